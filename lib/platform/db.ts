@@ -1,0 +1,54 @@
+import 'server-only';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { env } from './env';
+import { type Prisma, PrismaClient } from './generated/prisma/client';
+
+/** A transaction with the organization set; handed out by read() and commit() only. */
+export type Transaction = Prisma.TransactionClient;
+
+type Store = { inplacePool?: pg.Pool; inplacePrisma?: PrismaClient };
+const globalStore = globalThis as Store;
+
+/** Pool of the runtime role. Module instances share it, else every bundle would open its own connections. */
+export function unsafePool(): pg.Pool {
+  globalStore.inplacePool ??= new pg.Pool({
+    connectionString: env().DATABASE_APP_URL,
+    max: 12,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'inplace',
+  });
+  return globalStore.inplacePool;
+}
+
+/** Prisma over the same pool. Nothing but the doors (read, commit) and sign-in may use it: it does not check rights. */
+export function unsafePrisma(): PrismaClient {
+  globalStore.inplacePrisma ??= new PrismaClient({ adapter: new PrismaPg(unsafePool()) });
+  return globalStore.inplacePrisma;
+}
+
+/** Closes both; tests and the launcher's scripts end with it. */
+export async function closeDatabase(): Promise<void> {
+  await globalStore.inplacePrisma?.$disconnect();
+  if (globalStore.inplacePool && !globalStore.inplacePool.ended) await globalStore.inplacePool.end();
+  delete globalStore.inplacePrisma;
+  delete globalStore.inplacePool;
+}
+
+/**
+ * Runs work in one transaction that row-level security ties to one organization and one person.
+ * It does not check rights; read() and commit() do.
+ */
+export async function unsafeTransaction<R>(
+  context: { organizationId: string | null; userId: string | null },
+  work: (tx: Transaction) => Promise<R>,
+): Promise<R> {
+  return unsafePrisma().$transaction(
+    async (tx) => {
+      await tx.$executeRaw`SELECT set_config('app.organization_id', ${context.organizationId ?? ''}, true), set_config('app.user_id', ${context.userId ?? ''}, true)`;
+      return work(tx);
+    },
+    { maxWait: 5_000, timeout: 20_000 },
+  );
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { AppError, type FieldErrors } from './errors';
+
+const CONTROL =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
+
+/** One line of text: trimmed, no control or direction-changing characters, at most `max` characters. */
+export function lineText(max: number) {
+  return z
+    .string()
+    .trim()
+    .normalize()
+    .max(max, `Use at most ${max} characters.`)
+    .refine(
+      (value) => !CONTROL.test(value) && !/[\n\r\t]/.test(value),
+      'Remove line breaks and invisible characters.',
+    );
+}
+
+/** One line that must not be empty. `what` completes "Enter …", for example "a name". */
+export function requiredLine(max: number, what: string) {
+  return lineText(max).refine((value) => value.length > 0, `Enter ${what}.`);
+}
+
+/** Text of several lines: trailing space removed, no control characters but line breaks and tabs. */
+export function longText(max: number) {
+  return z
+    .string()
+    .max(max, `Use at most ${max.toLocaleString('en')} characters.`)
+    .refine((value) => !CONTROL.test(value), 'Remove invisible control characters.')
+    .transform((value) => value.replace(/\r\n?/g, '\n').normalize());
+}
+
+/** A calendar day as YYYY-MM-DD that exists (no 31 February), between the years 2000 and 2100. */
+export const calendarDay = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'Enter a date as year-month-day, for example 2026-11-25.')
+  .refine((value) => {
+    const date = new Date(`${value}T00:00:00Z`);
+    return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === value;
+  }, 'This day does not exist.')
+  .refine((value) => value >= '2000-01-01' && value <= '2100-12-31', 'Enter a year between 2000 and 2100.');
+
+/** A calendar day or an empty field (null). */
+export const optionalCalendarDay = z.union([z.literal('').transform(() => null), z.null(), calendarDay]);
+
+/** A web address with http or https, or empty. */
+export const optionalWebAddress = lineText(500).refine((value) => {
+  if (value === '') return true;
+  try {
+    const url = new URL(value);
+    return (url.protocol === 'https:' || url.protocol === 'http:') && !url.username && !url.password;
+  } catch {
+    return false;
+  }
+}, 'Enter a full web address that starts with https://');
+
+/** Identifier of a row. Anything else answers "not found" like an id that never existed. */
+export const rowId = z.uuid();
+
+export function fieldErrorsOf(error: z.ZodError): FieldErrors {
+  const fieldErrors: FieldErrors = {};
+  for (const issue of error.issues) {
+    const key = issue.path.map(String).join('.') || 'form';
+    const words =
+      issue.code === 'unrecognized_keys' ? 'This form sent a field that is not known here.' : issue.message;
+    fieldErrors[key] = [...(fieldErrors[key] ?? []), words];
+  }
+  return fieldErrors;
+}
+
+/** Checks unknown input with a schema. Throws AppError INVALID with a message per field. */
+export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.infer<S> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw new AppError('INVALID', undefined, fieldErrorsOf(parsed.error));
+}
+
+/** Checks an id from an address. Throws NOT_FOUND so that a malformed id answers like an unknown one. */
+export function parseRowId(value: unknown): string {
+  const parsed = rowId.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new AppError('NOT_FOUND');
+}
+
+/** FormData to a plain object: names that occur once become strings, names ending in [] become lists. */
+export function formObject(form: FormData): Record<string, FormDataEntryValue | FormDataEntryValue[]> {
+  const entries: [string, FormDataEntryValue | FormDataEntryValue[]][] = [];
+  for (const name of new Set(form.keys())) {
+    // Next adds its own hidden fields to forms; they are not the person's input.
+    if (name.startsWith('$ACTION')) continue;
+    entries.push(name.endsWith('[]') ? [name.slice(0, -2), form.getAll(name)] : [name, form.get(name) ?? '']);
+  }
+  return Object.fromEntries(entries);
+}
