@@ -1,0 +1,113 @@
+/** Payment channels in the attestation's sense (Part 2a). */
+export const channels = ['E_COMMERCE', 'MOTO', 'CARD_PRESENT'] as const;
+export type Channel = (typeof channels)[number];
+
+export const channelNames: Record<Channel, string> = {
+  E_COMMERCE: 'E-commerce',
+  MOTO: 'Mail and telephone order',
+  CARD_PRESENT: 'Card present',
+};
+
+/** How an integration takes cards: decides which questionnaires can come into question. */
+export const integrationMethods = [
+  'HOSTED_REDIRECT',
+  'HOSTED_FIELDS',
+  'PROVIDER_SCRIPT_FORM',
+  'DIRECT_POST',
+  'SERVER_API',
+  'MOBILE_SDK',
+  'PAYMENT_LINK',
+  'OUTSOURCED_MOTO',
+  'VIRTUAL_TERMINAL',
+  'TERMINAL_P2PE',
+  'TERMINAL_SPOC',
+  'TERMINAL_IP',
+  'TERMINAL_DIAL_OUT',
+  'IMPRINTER',
+  'PAYMENT_APPLICATION',
+] as const;
+export type IntegrationMethod = (typeof integrationMethods)[number];
+
+type MethodFacts = { label: string; hint: string; channels: readonly Channel[] };
+
+/** Words for each method, and the channels it can serve. */
+export const methodFacts: Record<IntegrationMethod, MethodFacts> = {
+  HOSTED_REDIRECT: {
+    label: 'Redirect to a hosted payment page',
+    hint: 'The shopper leaves your site and types the card on the provider’s page.',
+    channels: ['E_COMMERCE'],
+  },
+  HOSTED_FIELDS: {
+    label: 'Hosted fields in an iframe',
+    hint: 'Your page embeds a frame; the card fields in it come from the provider.',
+    channels: ['E_COMMERCE', 'MOTO'],
+  },
+  PROVIDER_SCRIPT_FORM: {
+    label: 'Form built or read by the provider’s script',
+    hint: 'The card fields are part of your page; a script of the provider builds them or sends them off.',
+    channels: ['E_COMMERCE', 'MOTO'],
+  },
+  DIRECT_POST: {
+    label: 'Direct post from your own form',
+    hint: 'Your page holds the form and the browser posts it to the provider; your server never sees the card.',
+    channels: ['E_COMMERCE', 'MOTO'],
+  },
+  SERVER_API: {
+    label: 'Your own server calls the provider’s API',
+    hint: 'Card numbers reach your server before they go to the provider.',
+    channels: ['E_COMMERCE', 'MOTO'],
+  },
+  MOBILE_SDK: {
+    label: 'Provider’s SDK in a mobile app',
+    hint: 'Your app shows payment fields that the provider’s library supplies.',
+    channels: ['E_COMMERCE'],
+  },
+  PAYMENT_LINK: {
+    label: 'Payment link',
+    hint: 'You send a link by mail, message or invoice that opens the provider’s page.',
+    channels: ['E_COMMERCE', 'MOTO'],
+  },
+  OUTSOURCED_MOTO: {
+    label: 'Phone or mail orders taken by a provider',
+    hint: 'A call centre or phone menu of somebody else takes the card; you never hear, see or hold it.',
+    channels: ['MOTO'],
+  },
+  VIRTUAL_TERMINAL: {
+    label: 'Virtual terminal in a browser',
+    hint: 'Staff type one card at a time into the provider’s web page.',
+    channels: ['MOTO', 'CARD_PRESENT'],
+  },
+  TERMINAL_P2PE: {
+    label: 'Terminals of a listed P2PE solution',
+    hint: 'Point-to-point encryption that PCI SSC lists as validated, used as its manual says.',
+    channels: ['CARD_PRESENT', 'MOTO'],
+  },
+  TERMINAL_SPOC: {
+    label: 'Phone or tablet with a card reader (SPoC)',
+    hint: 'A solution on the PCI SSC list with PIN entry on a commercial device.',
+    channels: ['CARD_PRESENT'],
+  },
+  TERMINAL_IP: {
+    label: 'Stand-alone terminals over the network',
+    hint: 'Approved terminals that reach the processor over an internet connection.',
+    channels: ['CARD_PRESENT', 'MOTO'],
+  },
+  TERMINAL_DIAL_OUT: {
+    label: 'Stand-alone terminals that dial out',
+    hint: 'Terminals on a phone line, connected to nothing else.',
+    channels: ['CARD_PRESENT', 'MOTO'],
+  },
+  IMPRINTER: {
+    label: 'Paper imprint machine',
+    hint: 'Card data is kept on paper slips only.',
+    channels: ['CARD_PRESENT', 'MOTO'],
+  },
+  PAYMENT_APPLICATION: {
+    label: 'Payment application connected to the internet (POS)',
+    hint: 'A till or computer system of yours handles card data and sends it on.',
+    channels: ['CARD_PRESENT', 'MOTO'],
+  },
+};
+
+/** Methods that put a provider’s form inside a page of yours: the script criterion of SAQ A is asked for these only. */
+export const embeddedFormMethods: readonly IntegrationMethod[] = ['HOSTED_FIELDS'];
