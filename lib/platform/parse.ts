@@ -1,15 +1,23 @@
 import { z } from 'zod';
 import { AppError, type FieldErrors } from './errors';
 
-const CONTROL =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
+// Control characters, and the ones that reorder text on screen. Joiners (U+200C, U+200D) belong to real writing.
+const CONTROL = /(?![\n\r\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u;
+// Invisible leftovers of copy and paste: dropped, not refused.
+const LEFTOVERS = /[\u200b\ufeff]/gu;
+
+/** One Unicode form, one kind of line break, no half characters (PostgreSQL would refuse them). */
+function tidy(value: string): string {
+  return value.toWellFormed().replace(LEFTOVERS, '').replace(/\r\n?/g, '\n').normalize();
+}
+/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
 
 /** One line of text: trimmed, no control or direction-changing characters, at most `max` characters. */
 export function lineText(max: number) {
   return z
     .string()
+    .overwrite(tidy)
     .trim()
-    .normalize()
     .max(max, `Use at most ${max} characters.`)
     .refine(
       (value) => !CONTROL.test(value) && !/[\n\r\t]/.test(value),
@@ -26,9 +34,9 @@ export function requiredLine(max: number, what: string) {
 export function longText(max: number) {
   return z
     .string()
+    .overwrite(tidy)
     .max(max, `Use at most ${max.toLocaleString('en')} characters.`)
-    .refine((value) => !CONTROL.test(value), 'Remove invisible control characters.')
-    .transform((value) => value.replace(/\r\n?/g, '\n').normalize());
+    .refine((value) => !CONTROL.test(value), 'Remove invisible control characters.');
 }
 
 /** A calendar day as YYYY-MM-DD that exists (no 31 February), between the years 2000 and 2100. */

@@ -233,7 +233,7 @@ END $$;
 
 -- 6. The sample organization can be removed whole; nothing else ever is ---------------------------------------------------
 
-CREATE FUNCTION remove_sample_organization(p_org uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+CREATE FUNCTION remove_sample_organization(p_org uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE t text;
 BEGIN
   PERFORM set_config('app.organization_id', p_org::text, true), set_config('app.removing_sample', p_org::text, true);

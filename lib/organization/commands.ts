@@ -1,0 +1,207 @@
+import 'server-only';
+import { v7 as newId } from 'uuid';
+import { type Grant, systemGrant } from '@/lib/access/grant';
+import type { Role } from '@/lib/access/model';
+import { hashPassword } from '@/lib/access/password';
+import type { SessionContext } from '@/lib/access/session';
+import { tokenHash } from '@/lib/access/token';
+import { commit, recordInstanceEvent } from '@/lib/audit-trail/commit';
+import { changesBetween } from '@/lib/audit-trail/model';
+import { type Transaction, unsafeTransaction } from '@/lib/platform/db';
+import { AppError, notFound } from '@/lib/platform/errors';
+import type { SetUpInput } from './model';
+
+/**
+ * Makes the organization and its first administrator; the one-time token is consumed in the same transaction.
+ * Throws FORBIDDEN when the token is used or unknown, or somebody was set up already.
+ */
+export async function setUpInstance(input: SetUpInput): Promise<{ organizationId: string; userId: string }> {
+  const organizationId = newId();
+  const userId = newId();
+  const passwordHash = await hashPassword(input.password);
+  const grant = systemGrant('set-up', 'organization:manage', organizationId, { userId, name: input.name });
+  return commit(grant, async (tx) => {
+    await consumeSetUpToken(tx, input.token);
+    await tx.user.create({ data: { id: userId, email: input.email, name: input.name, passwordHash } });
+    await insertOrganization(tx, {
+      organizationId,
+      userId,
+      ...input,
+      name: input.organizationName,
+      isSample: false,
+    });
+    await recordInstanceEvent(
+      {
+        type: 'instance.set-up',
+        actor: { id: userId, name: input.name },
+        subject: { type: 'organization', id: organizationId },
+      },
+      tx,
+    );
+    return {
+      result: { organizationId, userId },
+      events: [
+        {
+          type: 'organization.created',
+          subject: { type: 'organization', id: organizationId },
+          data: { name: input.organizationName, timeZone: input.timeZone, country: input.country },
+        },
+        {
+          type: 'member.added',
+          subject: { type: 'member', id: userId },
+          data: { name: input.name, email: input.email, role: 'ADMINISTRATOR' },
+        },
+      ],
+    };
+  });
+}
+
+async function consumeSetUpToken(tx: Transaction, token: string): Promise<void> {
+  const used = await tx.setupToken.updateMany({
+    where: { tokenHash: tokenHash(token), usedAt: null },
+    data: { usedAt: new Date() },
+  });
+  if (used.count !== 1 || (await tx.user.count()) > 0) {
+    throw new AppError(
+      'FORBIDDEN',
+      'This set-up address was used already, or a newer one was printed since.',
+    );
+  }
+}
+
+async function insertOrganization(
+  tx: Transaction,
+  row: {
+    organizationId: string;
+    userId: string;
+    name: string;
+    timeZone: string;
+    country: string;
+    isSample: boolean;
+  },
+): Promise<void> {
+  await tx.organization.create({
+    data: {
+      id: row.organizationId,
+      name: row.name,
+      timeZone: row.timeZone,
+      country: row.country,
+      isSample: row.isSample,
+    },
+  });
+  await tx.membership.create({
+    data: { organizationId: row.organizationId, userId: row.userId, role: 'ADMINISTRATOR' },
+  });
+}
+
+/** Changes name, time zone or country. Throws CONFLICT when somebody changed it since `version`. */
+export async function changeOrganization(
+  grant: Grant<'organization:manage'>,
+  input: { name: string; timeZone: string; country: string; version: number },
+): Promise<void> {
+  await commit(grant, async (tx) => {
+    const { version, ...fields } = input;
+    const before = await tx.organization.findUniqueOrThrow({ where: { id: grant.organizationId } });
+    const changed = await tx.organization.updateMany({
+      where: { id: grant.organizationId, version },
+      data: { ...fields, version: version + 1 },
+    });
+    if (changed.count !== 1) throw new AppError('CONFLICT');
+    return {
+      result: undefined,
+      events: [
+        {
+          type: 'organization.changed',
+          subject: { type: 'organization', id: grant.organizationId },
+          data: changesBetween(before, fields, ['name', 'timeZone', 'country']),
+        },
+      ],
+    };
+  });
+}
+
+/** Lets the person work in another organization of theirs. Throws NOT_FOUND when they are not a member of it. */
+export async function switchOrganization(session: SessionContext, organizationId: string): Promise<void> {
+  await unsafeTransaction({ organizationId: null, userId: session.userId }, async (tx) => {
+    const membership = await tx.membership.findFirst({
+      where: { organizationId, userId: session.userId, endedAt: null },
+      select: { id: true },
+    });
+    if (!membership) throw notFound();
+    await tx.session.updateMany({
+      where: { id: session.sessionId, userId: session.userId },
+      data: { organizationId },
+    });
+  });
+}
+
+/** Gives a member another role. The last administrator keeps theirs. */
+export async function changeRole(
+  grant: Grant<'member:manage'>,
+  input: { membershipId: string; role: Role },
+): Promise<void> {
+  await commit(grant, async (tx) => {
+    const membership = await lockMembership(tx, grant, input.membershipId);
+    if (membership.role === 'ADMINISTRATOR' && input.role !== 'ADMINISTRATOR')
+      await assertAnotherAdministrator(tx, grant);
+    await tx.membership.updateMany({
+      where: { organizationId: grant.organizationId, id: membership.id },
+      data: { role: input.role },
+    });
+    return {
+      result: undefined,
+      events: [
+        {
+          type: 'member.role-changed',
+          subject: { type: 'member', id: membership.userId },
+          data: { role: { from: membership.role, to: input.role } },
+        },
+      ],
+    };
+  });
+}
+
+/** Ends a membership; the person's next request finds no organization. The last administrator stays. */
+export async function endMembership(grant: Grant<'member:manage'>, membershipId: string): Promise<void> {
+  await commit(grant, async (tx) => {
+    const membership = await lockMembership(tx, grant, membershipId);
+    if (membership.role === 'ADMINISTRATOR') await assertAnotherAdministrator(tx, grant);
+    await tx.membership.updateMany({
+      where: { organizationId: grant.organizationId, id: membership.id },
+      data: { endedAt: new Date() },
+    });
+    return {
+      result: undefined,
+      events: [
+        {
+          type: 'member.ended',
+          subject: { type: 'member', id: membership.userId },
+          data: { role: membership.role },
+        },
+      ],
+    };
+  });
+}
+
+async function lockMembership(tx: Transaction, grant: Grant, membershipId: string) {
+  // All administrators of the organization are locked, so that two at once cannot both leave.
+  await tx.$executeRaw`SELECT 1 FROM "Membership" WHERE "organizationId" = ${grant.organizationId}::uuid AND ("role" = 'ADMINISTRATOR' OR "id" = ${membershipId}::uuid) FOR UPDATE`;
+  const membership = await tx.membership.findFirst({
+    where: { organizationId: grant.organizationId, id: membershipId, endedAt: null },
+    select: { id: true, role: true, userId: true },
+  });
+  if (!membership) throw notFound();
+  return membership;
+}
+
+async function assertAnotherAdministrator(tx: Transaction, grant: Grant): Promise<void> {
+  const administrators = await tx.membership.count({
+    where: { organizationId: grant.organizationId, role: 'ADMINISTRATOR', endedAt: null },
+  });
+  if (administrators < 2) {
+    throw new AppError(
+      'WRONG_STATE',
+      'An organization needs an administrator. Make somebody else one first.',
+    );
+  }
+}

@@ -1,0 +1,152 @@
+import 'server-only';
+import { v7 as newId } from 'uuid';
+import { z } from 'zod';
+import { type Grant, systemGrant } from '@/lib/access/grant';
+import { type Role, roleNames } from '@/lib/access/model';
+import { hashPassword } from '@/lib/access/password';
+import { newToken, tokenHash } from '@/lib/access/token';
+import { commit } from '@/lib/audit-trail/commit';
+import { confirmPassword } from '@/lib/person/commands';
+import { newPassword } from '@/lib/person/model';
+import { type Transaction, unsafeTransaction } from '@/lib/platform/db';
+import { AppError, notFound } from '@/lib/platform/errors';
+import { parseInput } from '@/lib/platform/parse';
+import { invitationDays } from '../model';
+
+/** Makes a single-use link that lasts seven days. Returns the token once; only its hash is kept. */
+export async function inviteMember(
+  grant: Grant<'member:manage'>,
+  input: { name: string; email: string; role: Role },
+): Promise<{ token: string }> {
+  const token = newToken();
+  const invitationId = newId();
+  return commit(grant, async (tx) => {
+    const member = await tx.membership.findFirst({
+      where: { organizationId: grant.organizationId, endedAt: null, user: { email: input.email } },
+      select: { id: true },
+    });
+    if (member) throw new AppError('INVALID', undefined, { email: ['This person is a member already.'] });
+    await tx.invitation.create({
+      data: {
+        organizationId: grant.organizationId,
+        id: invitationId,
+        ...input,
+        tokenHash: tokenHash(token),
+        createdById: grant.actor.userId ?? invitationId,
+        expiresAt: new Date(Date.now() + invitationDays * 86_400_000),
+      },
+    });
+    return {
+      result: { token },
+      events: [
+        {
+          type: 'member.invited',
+          subject: { type: 'invitation', id: invitationId },
+          data: { ...input, role: roleNames[input.role] },
+        },
+      ],
+    };
+  });
+}
+
+/** Withdraws an invitation that nobody has accepted. */
+export async function revokeInvitation(grant: Grant<'member:manage'>, invitationId: string): Promise<void> {
+  await commit(grant, async (tx) => {
+    const revoked = await tx.invitation.updateMany({
+      where: { organizationId: grant.organizationId, id: invitationId, acceptedAt: null, revokedAt: null },
+      data: { revokedAt: new Date() },
+    });
+    if (revoked.count !== 1) throw notFound();
+    return {
+      result: undefined,
+      events: [
+        { type: 'member.invitation-revoked', subject: { type: 'invitation', id: invitationId }, data: {} },
+      ],
+    };
+  });
+}
+
+type Invitation = { organizationId: string; id: string; name: string; email: string; role: string };
+
+/**
+ * Accepts an invitation: a new person chooses a password (8.3.6), somebody with an account confirms theirs.
+ * The link works once, also when opened twice at the same time.
+ */
+export async function acceptInvitation(input: {
+  token: string;
+  password: string;
+  passwordAgain: string;
+}): Promise<{ email: string }> {
+  const { invitation, accountId } = await openInvitation(input.token);
+  let passwordHash: string | null = null;
+  if (accountId) {
+    await confirmPassword(accountId, input.password);
+  } else {
+    parseInput(z.object({ password: newPassword }), { password: input.password });
+    if (input.password !== input.passwordAgain) {
+      throw new AppError('INVALID', undefined, { passwordAgain: ['The two passwords differ.'] });
+    }
+    passwordHash = await hashPassword(input.password);
+  }
+  const userId = accountId ?? newId();
+  const grant = systemGrant('set-up', 'member:manage', invitation.organizationId, {
+    userId,
+    name: invitation.name,
+  });
+  return commit(grant, async (tx) => {
+    await consumeInvitation(tx, invitation);
+    if (passwordHash) {
+      await tx.user.create({
+        data: { id: userId, email: invitation.email, name: invitation.name, passwordHash },
+      });
+    }
+    await tx.membership.upsert({
+      where: { organizationId_userId: { organizationId: invitation.organizationId, userId } },
+      create: { organizationId: invitation.organizationId, userId, role: invitation.role },
+      update: { role: invitation.role, endedAt: null },
+    });
+    return {
+      result: { email: invitation.email },
+      events: [
+        {
+          type: 'member.added',
+          subject: { type: 'member', id: userId },
+          data: { name: invitation.name, email: invitation.email, role: invitation.role },
+        },
+      ],
+    };
+  });
+}
+
+async function openInvitation(token: string): Promise<{ invitation: Invitation; accountId: string | null }> {
+  return unsafeTransaction({ organizationId: null, userId: null }, async (tx) => {
+    await tx.$executeRaw`SELECT set_config('app.invitation', ${tokenHash(token)}, true)`;
+    const invitation = await tx.invitation.findUnique({
+      where: {
+        tokenHash: tokenHash(token),
+        acceptedAt: null,
+        revokedAt: null,
+        expiresAt: { gt: new Date() },
+      },
+      select: { organizationId: true, id: true, name: true, email: true, role: true },
+    });
+    if (!invitation) throw notFound('This invitation was used, withdrawn or has expired. Ask for a new one.');
+    const account = await tx.user.findUnique({ where: { email: invitation.email }, select: { id: true } });
+    return { invitation, accountId: account?.id ?? null };
+  });
+}
+
+async function consumeInvitation(tx: Transaction, invitation: Invitation): Promise<void> {
+  const used = await tx.invitation.updateMany({
+    where: {
+      organizationId: invitation.organizationId,
+      id: invitation.id,
+      acceptedAt: null,
+      revokedAt: null,
+      expiresAt: { gt: new Date() },
+    },
+    data: { acceptedAt: new Date() },
+  });
+  if (used.count !== 1)
+    throw notFound('This invitation was used, withdrawn or has expired. Ask for a new one.');
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { roles } from '@/lib/access/model';
+import { emailAddress, newPassword, personName } from '@/lib/person/model';
+import { requiredLine } from '@/lib/platform/parse';
+
+function isTimeZone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, 'Choose a time zone from the list, for example Europe/Berlin.');
+export const countryCode = z.string().regex(/^[A-Z]{2}$/, 'Choose a country from the list.');
+
+export const setUpInput = z
+  .strictObject({
+    token: z
+      .string()
+      .min(1, 'Open the address that the terminal printed; it carries a one-time token.')
+      .max(200),
+    organizationName: requiredLine(120, 'the name of your organization'),
+    timeZone,
+    country: countryCode,
+    name: personName,
+    email: emailAddress,
+    password: newPassword,
+    passwordAgain: z.string().max(1000),
+    sample: z.enum(['yes', 'no']).default('no'),
+  })
+  .refine((input) => input.password === input.passwordAgain, {
+    path: ['passwordAgain'],
+    message: 'The two passwords differ.',
+  });
+export type SetUpInput = z.infer<typeof setUpInput>;
+
+export const organizationInput = z.strictObject({
+  name: requiredLine(120, 'the name of your organization'),
+  timeZone,
+  country: countryCode,
+  version: z.coerce.number().int().positive(),
+});
+
+export const invitationInput = z.strictObject({
+  name: personName,
+  email: emailAddress,
+  role: z.enum(roles, 'Choose a role.'),
+});
+
+export const acceptInvitationInput = z.strictObject({
+  token: z.string().min(1).max(200),
+  password: z.string().min(1, 'Enter a password.').max(1000),
+  passwordAgain: z.string().max(1000).default(''),
+});
+
+export const roleInput = z.strictObject({ membershipId: z.uuid(), role: z.enum(roles, 'Choose a role.') });
+
+/** How long an invitation link works, in days. */
+export const invitationDays = 7;
+
+export type MemberView = {
+  membershipId: string;
+  userId: string;
+  name: string;
+  email: string;
+  role: string;
+  since: string;
+  isYou: boolean;
+};
+
+export type InvitationView = {
+  invitationId: string;
+  name: string;
+  email: string;
+  role: string;
+  expiresAt: string;
+};
+
+export type OrganizationView = {
+  organizationId: string;
+  name: string;
+  timeZone: string;
+  country: string;
+  isSample: boolean;
+  version: number;
+};

@@ -1,0 +1,185 @@
+import 'server-only';
+import { hashPassword, verifyPassword } from '@/lib/access/password';
+import { type SessionContext, sessionMaxAge } from '@/lib/access/session';
+import { recordInstanceEvent } from '@/lib/audit-trail/commit';
+import { unsafePool, unsafeTransaction } from '@/lib/platform/db';
+import { AppError } from '@/lib/platform/errors';
+
+type Credentials = { email: string; password: string; userAgent: string };
+type UserRow = { id: string; name: string; passwordHash: string; deactivatedAt: Date | null };
+
+/**
+ * Checks e-mail and password and starts a session. Returns null for every kind of refusal (unknown, wrong, locked,
+ * deactivated) after the same work, so that an answer tells nothing about the account.
+ */
+export async function startSession(
+  input: Credentials,
+): Promise<{ userId: string; sessionId: string } | null> {
+  const email = input.email.trim().toLowerCase();
+  const user = await findUser(email);
+  const matches = await verifyPassword(user?.passwordHash ?? null, input.password.slice(0, 1000));
+  if (!user || user.deactivatedAt) {
+    await recordInstanceEvent({
+      type: 'sign-in.failed',
+      actor: { id: null, name: 'unknown' },
+      subject: { type: 'account', id: user?.id ?? 'unknown' },
+    });
+    return null;
+  }
+  if (!(await countAttempt(user, matches))) return null;
+  const sessionId = await insertSession(user.id, input.userAgent);
+  await recordInstanceEvent({
+    type: 'session.started',
+    actor: { id: user.id, name: user.name },
+    subject: { type: 'session', id: sessionId },
+  });
+  return { userId: user.id, sessionId };
+}
+
+/**
+ * Asks for the password again before an act that binds the organization (signing). Counts towards the lockout like a
+ * sign-in. Throws INVALID with a message at the field `password`.
+ */
+export async function confirmPassword(userId: string, password: string): Promise<void> {
+  const result = await unsafePool().query<UserRow>(
+    'SELECT "id", "name", "passwordHash", "deactivatedAt" FROM "User" WHERE "id" = $1::uuid',
+    [userId],
+  );
+  const user = result.rows[0];
+  const matches = await verifyPassword(user?.passwordHash ?? null, password.slice(0, 1000));
+  if (!user || !(await countAttempt(user, matches))) {
+    throw new AppError('INVALID', undefined, { password: ['This is not your password.'] });
+  }
+}
+
+async function findUser(email: string): Promise<UserRow | undefined> {
+  const result = await unsafePool().query<UserRow>(
+    'SELECT "id", "name", "passwordHash", "deactivatedAt" FROM "User" WHERE "email" = $1',
+    [email],
+  );
+  return result.rows[0];
+}
+
+/** 8.3.4: ten failures lock the account for 30 minutes, in one atomic statement, across processes and addresses. */
+async function countAttempt(user: UserRow, matches: boolean): Promise<boolean> {
+  const actor = { id: user.id, name: user.name };
+  const subject = { type: 'account', id: user.id };
+  if (matches) {
+    const cleared = await unsafePool().query(
+      'UPDATE "User" SET "failedAttempts" = 0, "lockedUntil" = NULL WHERE "id" = $1::uuid AND ("lockedUntil" IS NULL OR "lockedUntil" <= now())',
+      [user.id],
+    );
+    if (cleared.rowCount === 1) return true;
+    await recordInstanceEvent({ type: 'sign-in.failed', actor, subject, data: { reason: 'locked' } });
+    return false;
+  }
+  const counted = await unsafePool().query<{ lockedNow: boolean }>(
+    `UPDATE "User" SET
+       "failedAttempts" = CASE WHEN "lockedUntil" <= now() THEN 1 ELSE "failedAttempts" + 1 END,
+       "lockedUntil" = CASE WHEN "lockedUntil" > now() THEN "lockedUntil"
+                            WHEN "lockedUntil" IS NULL AND "failedAttempts" + 1 >= 10 THEN now() + interval '30 minutes'
+                            ELSE NULL END
+     WHERE "id" = $1::uuid RETURNING ("failedAttempts" = 10 AND "lockedUntil" IS NOT NULL) AS "lockedNow"`,
+    [user.id],
+  );
+  await recordInstanceEvent({
+    type: counted.rows[0]?.lockedNow ? 'sign-in.locked' : 'sign-in.failed',
+    actor,
+    subject,
+  });
+  return false;
+}
+
+/** The new session works where the person worked last, else in their first organization (a real one before the sample). */
+async function insertSession(userId: string, userAgent: string): Promise<string> {
+  return unsafeTransaction({ organizationId: null, userId }, async (tx) => {
+    const memberships = await tx.membership.findMany({
+      where: { userId, endedAt: null },
+      select: { organizationId: true, organization: { select: { isSample: true } } },
+      orderBy: { createdAt: 'asc' },
+    });
+    const last = await tx.session.findFirst({
+      where: { userId, organizationId: { in: memberships.map((membership) => membership.organizationId) } },
+      orderBy: { createdAt: 'desc' },
+      select: { organizationId: true },
+    });
+    const first = memberships.find((membership) => !membership.organization.isSample) ?? memberships[0];
+    const session = await tx.session.create({
+      data: {
+        userId,
+        organizationId: last?.organizationId ?? first?.organizationId ?? null,
+        absoluteEnd: new Date(Date.now() + sessionMaxAge * 1000),
+        userAgent: userAgent.slice(0, 300),
+      },
+      select: { id: true },
+    });
+    return session.id;
+  });
+}
+
+/** Ends the person's own session row; the cookie is worthless from then on. */
+export async function endSession(session: SessionContext): Promise<void> {
+  await unsafePool().query(
+    'UPDATE "Session" SET "revokedAt" = now() WHERE "id" = $1::uuid AND "userId" = $2::uuid AND "revokedAt" IS NULL',
+    [session.sessionId, session.userId],
+  );
+  await recordInstanceEvent({
+    type: 'session.ended',
+    actor: { id: session.userId, name: session.userName },
+    subject: { type: 'session', id: session.sessionId },
+  });
+}
+
+/** Ends one of the person's other sessions, or all others when no id is given. Returns how many were ended. */
+export async function revokeSessions(session: SessionContext, sessionId: string | null): Promise<number> {
+  const ended = await unsafePool().query<{ id: string }>(
+    `UPDATE "Session" SET "revokedAt" = now() WHERE "userId" = $1::uuid AND "revokedAt" IS NULL AND "id" <> $2::uuid
+       AND ($3::uuid IS NULL OR "id" = $3::uuid) RETURNING "id"`,
+    [session.userId, session.sessionId, sessionId],
+  );
+  for (const row of ended.rows) {
+    await recordInstanceEvent({
+      type: 'session.revoked',
+      actor: { id: session.userId, name: session.userName },
+      subject: { type: 'session', id: row.id },
+    });
+  }
+  return ended.rowCount ?? 0;
+}
+
+/** Changes the password after asking for the old one, and ends all other sessions. */
+export async function changePassword(
+  session: SessionContext,
+  input: { currentPassword: string; newPassword: string },
+): Promise<void> {
+  try {
+    await confirmPassword(session.userId, input.currentPassword);
+  } catch (error) {
+    if (error instanceof AppError && error.fieldErrors) {
+      throw new AppError('INVALID', undefined, { currentPassword: ['This is not your current password.'] });
+    }
+    throw error;
+  }
+  const passwordHash = await hashPassword(input.newPassword);
+  await unsafePool().query('UPDATE "User" SET "passwordHash" = $2 WHERE "id" = $1::uuid', [
+    session.userId,
+    passwordHash,
+  ]);
+  await recordInstanceEvent({
+    type: 'password.changed',
+    actor: { id: session.userId, name: session.userName },
+    subject: { type: 'account', id: session.userId },
+  });
+  await revokeSessions(session, null);
+}
+
+/** Changes one's own display name or theme. */
+export async function changeProfile(
+  session: SessionContext,
+  input: { name?: string; theme?: string },
+): Promise<void> {
+  await unsafePool().query(
+    'UPDATE "User" SET "name" = coalesce($2, "name"), "theme" = coalesce($3, "theme") WHERE "id" = $1::uuid',
+    [session.userId, input.name ?? null, input.theme ?? null],
+  );
+}
