@@ -65,9 +65,7 @@ export async function listInvitations(grant: Grant<'member:manage'>): Promise<In
 }
 
 /** What the holder of an invitation link may see before accepting; null for a used, withdrawn or expired one. */
-export async function findInvitation(
-  token: string,
-): Promise<{
+export async function findInvitation(token: string): Promise<{
   organizationName: string;
   name: string;
   email: string;

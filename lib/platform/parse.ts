@@ -10,7 +10,6 @@ const LEFTOVERS = /[\u200b\ufeff]/gu;
 function tidy(value: string): string {
   return value.toWellFormed().replace(LEFTOVERS, '').replace(/\r\n?/g, '\n').normalize();
 }
-/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
 
 /** One line of text: trimmed, no control or direction-changing characters, at most `max` characters. */
 export function lineText(max: number) {

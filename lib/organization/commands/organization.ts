@@ -9,7 +9,7 @@ import { commit, recordInstanceEvent } from '@/lib/audit-trail/commit';
 import { changesBetween } from '@/lib/audit-trail/model';
 import { type Transaction, unsafeTransaction } from '@/lib/platform/db';
 import { AppError, notFound } from '@/lib/platform/errors';
-import type { SetUpInput } from './model';
+import type { SetUpInput } from '../model';
 
 /**
  * Makes the organization and its first administrator; the one-time token is consumed in the same transaction.
