@@ -1,0 +1,221 @@
+import { z } from 'zod';
+import { attestationForm } from './form';
+
+/**
+ * The frozen, self-contained document: everything that report, PDF and copy sheet show, so that they can be drawn years
+ * later from this text alone, whatever became of registers, catalogue or answers. `attestationContent` is what the
+ * signer is shown (its hash goes into the form); the signature is added to make the snapshot, whose canonical JSON
+ * (RFC 8785) and SHA-256 are stored and never change.
+ */
+const string = z.string();
+const day = z.iso.date();
+const instant = z.iso.datetime();
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+const finding = z.enum(['IN_PLACE', 'IN_PLACE_WITH_CCW', 'NOT_APPLICABLE', 'NOT_TESTED', 'NOT_IN_PLACE']);
+
+/** Texts that do not belong to the finding are empty: what was typed for another answer is not attested. */
+const snapshotAnswer = z.strictObject({
+  row: z.int(),
+  label: string, // the answer row's own words; empty where the requirement takes one answer
+  finding: finding.nullable(),
+  resultNote: string,
+  notApplicableReason: string, // Appendix C
+  notTestedReason: string, // Appendix D
+  notTestedAskedBy: string,
+  legalException: z.boolean(),
+  legalBasis: string,
+  planAction: string,
+  planOwner: string,
+  planTargetOn: day.nullable(),
+  ccwConstraints: string, // Appendix B, 1 to 6
+  ccwDefinition: string,
+  ccwObjective: string,
+  ccwIdentifiedRisk: string,
+  ccwValidation: string,
+  ccwMaintenance: string,
+  version: z.int(),
+  answeredAt: instant.nullable(),
+  answeredBy: string,
+});
+export type SnapshotAnswer = z.infer<typeof snapshotAnswer>;
+
+const snapshotRequirement = z.strictObject({
+  requirementKey: string,
+  requirementNumber: string,
+  principalNumber: string, // "1" … "12", "A1", "A2"
+  title: string,
+  summary: string,
+  question: string, // in own words
+  supersededBy: string.nullable(),
+  answers: z.array(snapshotAnswer).min(1),
+});
+export type SnapshotRequirement = z.infer<typeof snapshotRequirement>;
+
+const findingCounts = z.strictObject({
+  IN_PLACE: z.int(),
+  IN_PLACE_WITH_CCW: z.int(),
+  NOT_APPLICABLE: z.int(),
+  NOT_TESTED: z.int(),
+  NOT_IN_PLACE: z.int(),
+  unanswered: z.int(),
+  total: z.int(),
+});
+export type FindingCounts = z.infer<typeof findingCounts>;
+
+const snapshotProvider = z.strictObject({
+  name: string,
+  kind: string,
+  services: string,
+  attestationOn: day.nullable(),
+  attestationValidUntil: day.nullable(),
+});
+
+const snapshotIntegration = z.strictObject({
+  id: string,
+  name: string,
+  method: string,
+  methodName: string,
+  channels: z.array(string),
+  sites: z.array(string),
+  endpoints: z.array(string),
+  storesAccountData: z.boolean(),
+  ownerName: string,
+  dataFlow: string,
+  providers: z.array(snapshotProvider),
+});
+
+const snapshotEvidence = z.strictObject({
+  id: string,
+  kind: z.enum(['FILE', 'LINK', 'NOTE']),
+  title: string,
+  evidenceType: string,
+  note: string,
+  url: string,
+  collectedOn: day.nullable(),
+  validUntil: day.nullable(),
+  receivedAt: instant,
+  receivedBy: string,
+  files: z.array(z.strictObject({ fileName: string, sizeBytes: z.int(), mediaType: string, sha256 })),
+  requirementNumbers: z.array(string),
+});
+export type SnapshotEvidence = z.infer<typeof snapshotEvidence>;
+
+export const outcomes = ['COMPLIANT', 'NON_COMPLIANT', 'COMPLIANT_WITH_LEGAL_EXCEPTION'] as const;
+export type Outcome = (typeof outcomes)[number];
+export const outcomeNames: Record<Outcome, string> = {
+  COMPLIANT: 'Compliant',
+  NON_COMPLIANT: 'Non-Compliant',
+  COMPLIANT_WITH_LEGAL_EXCEPTION: 'Compliant but with Legal exception',
+};
+
+const shape = {
+  format: z.literal(1),
+  audience: z.enum(['MERCHANT', 'SERVICE_PROVIDER']),
+  organization: z.strictObject({ id: string, name: string, timeZone: string, country: string }),
+  legalEntity: z.strictObject({
+    id: string,
+    name: string,
+    tradingName: string,
+    entityType: z.enum(['MERCHANT', 'SERVICE_PROVIDER']),
+    country: string,
+  }),
+  standard: z.strictObject({
+    name: string, // "PCI DSS"
+    version: string, // "4.0.1"
+    catalogueVersionId: string,
+    contentHash: string,
+  }),
+  questionnaire: z.strictObject({
+    questionnaireId: string,
+    name: string, // "SAQ A-EP"
+    title: string,
+    revision: string.nullable(),
+    responseOptions: z.array(finding),
+    eligibility: z.array(z.strictObject({ criterionId: string, question: string })),
+  }),
+  assessment: z.strictObject({
+    id: string,
+    name: string,
+    revision: z.int(),
+    periodFrom: day,
+    periodTo: day,
+    channels: z.array(string),
+    integrations: z.array(snapshotIntegration),
+    merchantIds: z.array(z.strictObject({ number: string, note: string, acquirerName: string })),
+    acquirers: z.array(z.strictObject({ id: string, name: string, wantsActionPlan: z.boolean() })),
+  }),
+  /** How the questionnaire was chosen; null when the assessment was made without the picker. */
+  decision: z
+    .strictObject({
+      decidedAt: instant,
+      answers: z.array(z.strictObject({ question: string, answer: string })),
+      reasons: z.array(string),
+      alternatives: z.array(z.strictObject({ name: string, failsOn: z.array(string) })),
+      overrideReason: string, // the acquirer's recorded decision
+    })
+    .nullable(),
+  requirements: z.array(snapshotRequirement).min(1),
+  evidence: z.array(snapshotEvidence),
+  counts: z.strictObject({
+    requirements: findingCounts, // a requirement of several rows counts once, by its gravest row
+    answerRows: findingCounts,
+    evidenceItems: z.int(),
+    evidenceFiles: z.int(),
+  }),
+  /** Part 2g: every response type that occurs, per principal requirement of the questionnaire. */
+  summary: z.array(
+    z.strictObject({
+      principalNumber: string,
+      title: string,
+      findings: z.array(finding),
+      requirements: findingCounts,
+    }),
+  ),
+  form: attestationForm,
+  result: z.strictObject({
+    outcome: z.enum(outcomes),
+    extent: z.enum(['FULL', 'PARTIAL']).nullable(), // stated in SAQ D only
+    targetOn: day.nullable(), // Non-Compliant only
+    planRequested: z.boolean(),
+    unanswered: z.array(string), // requirement numbers: sections that are incomplete
+    notInPlace: z.array(string),
+    notTested: z.array(string),
+    legalExceptions: z.array(z.strictObject({ requirementNumber: string, basis: string })),
+  }),
+  /** The signed revision that this one corrects. */
+  previous: z.strictObject({ assessmentId: string, revision: z.int(), snapshotSha256: sha256 }).nullable(),
+};
+
+export const attestationContent = z.strictObject(shape);
+export type AttestationContent = z.infer<typeof attestationContent>;
+
+/** Part 3a in own words; ids are kept for ever. */
+export const acknowledgements = {
+  completed: 'This self-assessment was completed as the instructions of its questionnaire and PCI DSS ask.',
+  fair: 'The answers and this attestation describe the results of the assessment fairly in every important point.',
+  maintained: 'The PCI DSS controls that apply to this environment will be kept working at all times.',
+} as const;
+export type AcknowledgementId = keyof typeof acknowledgements;
+export const acknowledgementIds = Object.keys(acknowledgements) as AcknowledgementId[];
+
+export const signMethods = ['IN_APP', 'UPLOADED'] as const;
+export type SignMethod = (typeof signMethods)[number];
+
+const signature = z.strictObject({
+  method: z.enum(signMethods),
+  signerName: string,
+  signerTitle: string,
+  /** The account that signed, or that filed the document signed outside. */
+  recordedBy: z.strictObject({ userId: string, name: string, role: string }),
+  signedOn: day, // the date beside the signature, in the organization's time zone
+  signedAt: instant, // when it was sealed
+  acknowledgements: z.array(z.strictObject({ id: string, text: string })),
+  contentSha256: sha256, // hash of the content without this signature: what the signer was shown
+  /** The wet- or e-signed document, for method UPLOADED. */
+  document: z.strictObject({ fileName: string, sizeBytes: z.int(), mediaType: string, sha256 }).nullable(),
+});
+export type SnapshotSignature = z.infer<typeof signature>;
+
+export const attestationSnapshot = z.strictObject({ ...shape, signature });
+export type AttestationSnapshot = z.infer<typeof attestationSnapshot>;
