@@ -27,6 +27,7 @@ export const eventTypes = {
   'acquirer.restored': { label: 'Acquirer restored', data: facts },
   'merchant-id.added': { label: 'Merchant id added', data: facts },
   'merchant-id.archived': { label: 'Merchant id archived', data: facts },
+  'merchant-id.restored': { label: 'Merchant id restored', data: facts },
   'service-provider.added': { label: 'Service provider added', data: facts },
   'service-provider.changed': { label: 'Service provider changed', data: changes },
   'service-provider.archived': { label: 'Service provider archived', data: facts },
