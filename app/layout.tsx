@@ -1,0 +1,35 @@
+import '@fontsource/source-serif-4/400.css';
+import './globals.css';
+import type { Metadata, Viewport } from 'next';
+import type { ReactNode } from 'react';
+import { StatusSprite } from '@/components/ui/status-sprite';
+import { fontVariables } from './fonts';
+import { readPreferences } from './preferences';
+
+export const metadata: Metadata = {
+  title: { default: 'Inplace', template: '%s · Inplace' },
+  description:
+    'PCI DSS self-assessments per payment integration, from the first question to the signed attestation.',
+  robots: { index: false, follow: false },
+  referrer: 'no-referrer',
+  formatDetection: { telephone: false, email: false, address: false },
+};
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  colorScheme: 'light dark',
+};
+
+/** Reads cookies, so every page is rendered per request: the nonces of the content security policy need that. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const { theme, density } = await readPreferences();
+  return (
+    <html lang="en" className={fontVariables} data-theme={theme} data-density={density}>
+      <body>
+        <StatusSprite />
+        {children}
+      </body>
+    </html>
+  );
+}
