@@ -100,3 +100,15 @@ export function formObject(form: FormData): Record<string, FormDataEntryValue | 
   }
   return Object.fromEntries(entries);
 }
+
+/** An e-mail address or an empty field. */
+export const optionalEmailAddress = lineText(254).refine(
+  (value) => value === '' || z.email().safeParse(value).success,
+  'Enter an e-mail address such as name@example.com.',
+);
+
+/** A tick box: ticked arrives as "on", unticked does not arrive at all. */
+export const tickBox = z.union([z.boolean(), z.literal('on').transform(() => true)]).default(false);
+
+/** The version that a form was opened with, for optimistic concurrency. */
+export const rowVersion = z.coerce.number().int().positive();
