@@ -1,0 +1,240 @@
+// Starts, or joins, the private PostgreSQL server of a data folder. The server is a daemon: it outlives a killed
+// launcher, and the next one joins it.
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { databaseAccount } from './account.mjs';
+import { clusterFolder, outsideHome, reachablePrograms } from './postgres-place.mjs';
+import { commonFault, Refusal } from './words.mjs';
+
+const SETTINGS = [
+  "listen_addresses = '127.0.0.1'",
+  "unix_socket_directories = ''",
+  'ssl = off',
+  'max_connections = 60',
+  'shared_buffers = 128MB',
+  'max_wal_size = 512MB',
+  'logging_collector = off',
+  "log_timezone = 'UTC'",
+  "timezone = 'UTC'",
+];
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/** Starts or joins the server under `<dataFolder>/postgres`. `settings` are further lines of configuration. */
+export async function startPostgres(dataFolder, { settings = [] } = {}) {
+  const account = databaseAccount();
+  mkdirSync(dataFolder, { recursive: true });
+  const programs = reachablePrograms(account, outsideHome(dataFolder));
+  const { root, outside } = clusterFolder(account, resolve(dataFolder));
+  const server = {
+    account,
+    bin: programs.bin,
+    root,
+    data: join(root, 'data'),
+    log: join(root, 'server.log'),
+  };
+  try {
+    if (!existsSync(join(server.data, 'PG_VERSION'))) await initialise(server);
+    refuseOtherMajor(server);
+    const joined = await startOrJoin(server, settings);
+    const { port, pid } = pidFile(server);
+    const password = readFileSync(join(root, 'password'), 'utf8').trim();
+    return {
+      url: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`,
+      pid,
+      port,
+      joined,
+      root,
+      outside: outside || programs.copied,
+      stop: () => run(server, 'pg_ctl', ['-D', server.data, '-m', 'fast', '-w', '-t', '60', 'stop']),
+    };
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    const known = commonFault(error, root);
+    if (known) throw new Refusal(known.charAt(0).toLowerCase() + known.slice(1), { cause: error });
+    throw error;
+  }
+}
+
+/** Runs initdb in a folder of its own and moves it into place whole, so that a killed set-up leaves no half cluster. */
+async function initialise(server) {
+  for (const name of readdirSync(server.root))
+    if (name.startsWith('half-')) rmSync(join(server.root, name), { recursive: true, force: true });
+  rmSync(server.data, { recursive: true, force: true });
+  const half = join(server.root, `half-${process.pid}`);
+  const passwordFile = join(server.root, 'password');
+  writeFileSync(passwordFile, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 });
+  own(server, passwordFile);
+  await run(server, 'initdb', [
+    ...['-D', half, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`],
+    ...['-E', 'UTF8', '--locale=C', '--data-checksums', '--no-instructions'],
+  ]);
+  appendFileSync(join(half, 'postgresql.conf'), "\ninclude_if_exists 'inplace.conf'\n");
+  renameSync(half, server.data);
+}
+
+function refuseOtherMajor(server) {
+  const major = readFileSync(join(server.data, 'PG_VERSION'), 'utf8').trim();
+  const share = join(server.bin, '..', 'share');
+  if (process.env.PG_BIN || !existsSync(share)) return;
+  const built = /^# PostgreSQL (\d+)/.exec(readOr(join(share, 'postgresql', 'postgres.bki'), ''))?.[1];
+  if (built && built !== major)
+    throw new Refusal(
+      `the database in ${server.root} was made by PostgreSQL ${major}, and this version of Inplace brings ${built}. Start the version that made it, or point PG_BIN at the programs of PostgreSQL ${major}.`,
+    );
+}
+
+function readOr(file, otherwise) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return otherwise;
+  }
+}
+
+/** True when a running server was joined. Copes with stale pid files, zombies, reused pids and a simultaneous start. */
+async function startOrJoin(server, settings) {
+  for (let round = 0; round < 1200; round++) {
+    const found = pidFile(server);
+    if (found && isPostgres(found.pid)) {
+      if (found.state === 'ready' && (await accepts(found.port))) return true;
+    } else {
+      if (found) rmSync(join(server.data, 'postmaster.pid'), { force: true });
+      if (await start(server, settings)) return false;
+    }
+    await pause(100);
+  }
+  throw new Refusal(`PostgreSQL did not become ready; its own words are in ${server.log}.`);
+}
+
+/** True when started; false when somebody else was faster or old processes are still leaving: look again. */
+async function start(server, settings) {
+  const port = await freePort();
+  const file = join(server.data, 'inplace.conf');
+  writeFileSync(file, `${[...SETTINGS, `port = ${port}`, ...settings].join('\n')}\n`, { mode: 0o600 });
+  own(server, file);
+  trimLog(server);
+  try {
+    await run(server, 'pg_ctl', ['-D', server.data, '-l', server.log, '-w', '-t', '120', 'start']);
+    return true;
+  } catch (error) {
+    const found = pidFile(server);
+    if (found && isPostgres(found.pid)) return false;
+    const words = tail(server.log);
+    if (
+      /shared memory block .* is still in use|lock file .* already exists|Address already in use/s.test(words)
+    ) {
+      await pause(300);
+      server.retries = (server.retries ?? 0) + 1;
+      if (server.retries < 60) return false;
+    }
+    const known = commonFault(new Error(words), server.root);
+    throw new Refusal(
+      known
+        ? known.charAt(0).toLowerCase() + known.slice(1)
+        : `PostgreSQL did not start; its own words are in ${server.log}.`,
+      { cause: error },
+    );
+  }
+}
+
+function pidFile(server) {
+  try {
+    const lines = readFileSync(join(server.data, 'postmaster.pid'), 'utf8').split('\n');
+    return { pid: Number(lines[0]), port: Number(lines[3]), state: lines[7]?.trim() };
+  } catch {
+    return null;
+  }
+}
+
+/** Alive, and really a PostgreSQL: not a zombie that nobody reaped (containers) and not a reused process id. */
+function isPostgres(pid) {
+  if (!pid) return false;
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if (error.code !== 'EPERM') return false;
+  }
+  try {
+    return /\(postgres\) [^Z]/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return process.platform !== 'linux';
+  }
+}
+
+function accepts(port) {
+  return new Promise((done) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      done(true);
+    });
+    socket.on('error', () => done(false));
+  });
+}
+
+/** A free port on the loopback address. */
+export function freePort() {
+  return new Promise((done, failed) => {
+    const probe = createServer();
+    probe.on('error', failed);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => done(port));
+    });
+  });
+}
+
+function own(server, file) {
+  chmodSync(file, 0o600);
+  if (server.account.uid !== undefined) chownSync(file, server.account.uid, server.account.gid);
+}
+
+function trimLog(server) {
+  const words = tail(server.log, 200_000);
+  writeFileSync(server.log, words, { mode: 0o600 });
+  own(server, server.log);
+}
+
+function tail(file, characters = 4000) {
+  return readOr(file, '').slice(-characters);
+}
+
+function run(server, program, args) {
+  const { uid, gid } = server.account;
+  return new Promise((done, failed) => {
+    const child = spawn(join(server.bin, program), args, {
+      ...(uid === undefined ? {} : { uid, gid, cwd: '/' }),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, LC_ALL: 'C', PGOPTIONS: '' },
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+    });
+    let words = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (piece) => {
+        words += piece;
+      });
+    child.on('error', failed);
+    // 'exit', not 'close': the daemon may inherit the pipes and keep them open.
+    child.on('exit', (code) => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+      if (code === 0) done(words);
+      else failed(new Error(`${program} ended with ${code}: ${words.trim()}`));
+    });
+  });
+}

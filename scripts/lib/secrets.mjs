@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A random secret kept under `<dataFolder>/secrets`, readable by this user only; made at its first use. */
+export function keptSecret(dataFolder, name, bytes = 32) {
+  const folder = join(dataFolder, 'secrets');
+  const file = join(folder, name);
+  const kept = readSecret(file);
+  if (kept) return kept;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const half = `${file}.${process.pid}`;
+  writeFileSync(half, `${randomBytes(bytes).toString('base64url')}\n`, { mode: 0o600 });
+  try {
+    linkSync(half, file); // whole or not at all, and never over another process's secret
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+    if (!readSecret(file)) writeFileSync(file, readFileSync(half), { mode: 0o600 });
+  } finally {
+    rmSync(half, { force: true });
+  }
+  return readSecret(file);
+}
+
+/** The kept value; null when absent or cut short by a full disk. */
+function readSecret(file) {
+  try {
+    const text = readFileSync(file, 'utf8').trim();
+    return text.length >= 32 ? text : null;
+  } catch (error) {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
