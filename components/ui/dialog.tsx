@@ -1,0 +1,41 @@
+'use client';
+
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { cx } from './class-names';
+
+type DialogProps = {
+  open: boolean;
+  onClose: () => void;
+  /** The question. Its buttons are verbs. */
+  title: ReactNode;
+  children: ReactNode;
+  wide?: boolean;
+};
+
+/** The browser's own modal dialog: focus stays inside, Esc closes, focus returns to the opener. */
+export function Dialog({ open, onClose, title, children, wide }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    if (open && !element?.open) element?.showModal();
+    if (!open && element?.open) element.close();
+  }, [open]);
+  return (
+    <dialog
+      ref={dialog}
+      className={cx('dialog', wide && 'dialog-wide')}
+      aria-labelledby={titleId}
+      onClose={onClose}
+    >
+      {open && (
+        <>
+          <h2 className="dialog-title" id={titleId}>
+            {title}
+          </h2>
+          {children}
+        </>
+      )}
+    </dialog>
+  );
+}

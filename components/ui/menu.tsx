@@ -1,0 +1,147 @@
+'use client';
+
+import { Check } from 'lucide-react';
+import type { Route } from 'next';
+import Link from 'next/link';
+import { type KeyboardEvent, type ReactNode, type ToggleEvent, useId, useRef } from 'react';
+
+type MenuProps = {
+  /** What the button shows. */
+  trigger: ReactNode;
+  /** Name of button and menu for screen readers; needed when the trigger is only an icon. */
+  label: string;
+  triggerClassName?: string;
+  align?: 'start' | 'end';
+  children: ReactNode;
+};
+
+/** A button with a menu, on the browser's popover: closes on Esc and on a click elsewhere, focus goes back. */
+export function Menu({ trigger, label, triggerClassName = 'btn', align = 'end', children }: MenuProps) {
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const menu = useRef<HTMLDivElement>(null);
+
+  function place(event: ToggleEvent<HTMLDivElement>) {
+    const open = event.newState === 'open';
+    button.current?.setAttribute('aria-expanded', String(open));
+    if (!open || !button.current || !menu.current) return;
+    const anchor = button.current.getBoundingClientRect();
+    const box = menu.current.getBoundingClientRect();
+    const below = anchor.bottom + 4 + box.height <= window.innerHeight;
+    const left = align === 'end' ? anchor.right - box.width : anchor.left;
+    menu.current.style.top = `${Math.max(8, below ? anchor.bottom + 4 : anchor.top - box.height - 4)}px`;
+    menu.current.style.left = `${Math.max(8, Math.min(left, window.innerWidth - box.width - 8))}px`;
+    itemsOf(menu.current)[0]?.focus();
+  }
+
+  function move(event: KeyboardEvent<HTMLDivElement>) {
+    const items = itemsOf(event.currentTarget);
+    const at = items.indexOf(document.activeElement as HTMLElement);
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
+    if (event.key === 'Tab') menu.current?.hidePopover();
+    if (next === undefined) return;
+    event.preventDefault();
+    items.at(next % items.length)?.focus();
+  }
+
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={triggerClassName}
+        popoverTarget={id}
+        aria-haspopup="menu"
+        aria-expanded="false"
+        aria-label={label}
+        title={label}
+      >
+        {trigger}
+      </button>
+      <div
+        ref={menu}
+        id={id}
+        role="menu"
+        aria-label={label}
+        popover="auto"
+        className="menu"
+        tabIndex={-1}
+        onToggle={place}
+        onKeyDown={move}
+        onClick={() => menu.current?.hidePopover()}
+      >
+        {children}
+      </div>
+    </>
+  );
+}
+
+function itemsOf(menu: HTMLElement): HTMLElement[] {
+  return [...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]:not([aria-disabled="true"])')];
+}
+
+type MenuItemProps = { icon?: ReactNode; children: ReactNode; end?: ReactNode; danger?: boolean };
+
+export function MenuLink<T extends string>({
+  href,
+  icon,
+  children,
+  end,
+}: MenuItemProps & { href: Route<T> }) {
+  return (
+    <Link href={href} role="menuitem" tabIndex={-1} className="menu-item">
+      {icon}
+      {children}
+      {end && <span className="menu-end">{end}</span>}
+    </Link>
+  );
+}
+
+type MenuButtonProps = MenuItemProps & {
+  onSelect?: () => void;
+  type?: 'button' | 'submit';
+  name?: string;
+  value?: string;
+};
+
+/** Acts in the browser (onSelect) or submits the form around it (type submit). */
+export function MenuButton({ icon, children, end, danger, onSelect, ...button }: MenuButtonProps) {
+  return (
+    <button
+      type="button"
+      {...button}
+      role="menuitem"
+      tabIndex={-1}
+      className="menu-item"
+      data-danger={danger || undefined}
+      onClick={onSelect}
+    >
+      {icon}
+      {children}
+      {end && <span className="menu-end">{end}</span>}
+    </button>
+  );
+}
+
+/** One of several choices; the one in force is ticked. */
+export function MenuChoice({
+  checked,
+  children,
+  onSelect,
+  ...button
+}: Omit<MenuButtonProps, 'icon' | 'end' | 'danger'> & { checked: boolean }) {
+  return (
+    <button
+      type="button"
+      {...button}
+      role="menuitemradio"
+      aria-checked={checked}
+      tabIndex={-1}
+      className="menu-item"
+      onClick={onSelect}
+    >
+      <Check className={checked ? '' : 'invisible'} />
+      {children}
+    </button>
+  );
+}
