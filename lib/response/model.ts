@@ -1,0 +1,130 @@
+import type { Finding } from '@/lib/catalogue/model';
+
+/**
+ * What an answer row holds and how it travels. No zod here: client components import this file. The checks of what
+ * the browser sends are in schema.ts.
+ */
+
+/** Appendix B of the form, parts 1 to 6, in its order. */
+export const worksheetFields = [
+  'ccwConstraints',
+  'ccwDefinition',
+  'ccwObjective',
+  'ccwIdentifiedRisk',
+  'ccwValidation',
+  'ccwMaintenance',
+] as const;
+export type WorksheetField = (typeof worksheetFields)[number];
+
+export type ResponseFields = {
+  finding: Finding | null;
+  /** SAQ D for service providers: the described results. Optional elsewhere: how you know. */
+  resultNote: string;
+  /** Appendix C. */
+  notApplicableReason: string;
+  /** Appendix D. */
+  notTestedReason: string;
+  notTestedAskedBy: string;
+  legalException: boolean;
+  legalBasis: string;
+  /** Part 4. */
+  planAction: string;
+  planOwner: string;
+  planTargetOn: string | null;
+} & Record<WorksheetField, string>;
+
+export type ResponseField = keyof ResponseFields;
+
+export const emptyResponse: ResponseFields = {
+  finding: null,
+  resultNote: '',
+  notApplicableReason: '',
+  notTestedReason: '',
+  notTestedAskedBy: '',
+  legalException: false,
+  legalBasis: '',
+  planAction: '',
+  planOwner: '',
+  planTargetOn: null,
+  ccwConstraints: '',
+  ccwDefinition: '',
+  ccwObjective: '',
+  ccwIdentifiedRisk: '',
+  ccwValidation: '',
+  ccwMaintenance: '',
+};
+
+export const responseFields = Object.keys(emptyResponse) as ResponseField[];
+
+/** Longest text of a reason, plan or worksheet part, and of a name. */
+export const maxText = 5000;
+export const maxName = 200;
+
+/** Words for a field in history, conflicts and errors. */
+export const fieldNames: Record<ResponseField, string> = {
+  finding: 'Answer',
+  resultNote: 'Results',
+  notApplicableReason: 'Reason for Not Applicable',
+  notTestedReason: 'Reason for Not Tested',
+  notTestedAskedBy: 'Who asked to leave it out',
+  legalException: 'Legal exception',
+  legalBasis: 'Law and how it prevents this',
+  planAction: 'Plan: what will be done',
+  planOwner: 'Plan: owner',
+  planTargetOn: 'Plan: done by',
+  ccwConstraints: 'Worksheet 1, constraint',
+  ccwDefinition: 'Worksheet 2, control in use',
+  ccwObjective: 'Worksheet 3, objective met',
+  ccwIdentifiedRisk: 'Worksheet 4, remaining risk',
+  ccwValidation: 'Worksheet 5, how it was tested',
+  ccwMaintenance: 'Worksheet 6, upkeep',
+};
+
+/** Part of an answer row that a person changes; the rest stays as it is. */
+export type ResponseChanges = Partial<ResponseFields>;
+
+/** An answer row in a list: no texts, only which of them are there (see rules/facts.ts). */
+export type RowSummary = { finding: Finding | null; version: number; facts: number };
+
+/** An answer row with all its texts. */
+export type ResponseView = {
+  row: number;
+  version: number;
+  updatedAt: string | null;
+  updatedByName: string;
+  fields: ResponseFields;
+};
+
+/** One requirement of the questionnaire in a checklist. */
+export type ChecklistItem = {
+  requirementNumber: string;
+  title: string;
+  rows: RowSummary[];
+  /** Words of each answer row; empty where the requirement takes one answer. */
+  rowNames: readonly string[];
+  evidence: number;
+};
+
+/** A principal requirement or a section that stands above requirements of the questionnaire. */
+export type ChecklistGroup = { requirementNumber: string; title: string; parentNumber: string | null };
+
+/** What the questionnaire lets a person answer, and what it asks for beyond the answer. */
+export type AnswerForm = {
+  options: readonly Finding[];
+  /** SAQ D for service providers wants the results of the testing described. */
+  describesResults: boolean;
+};
+
+/** A recorded change of an answer row, from the audit trail. */
+export type HistoryEntry = {
+  row: number;
+  version: number;
+  at: string;
+  actorId: string | null;
+  actorName: string;
+  changes: { [F in ResponseField]?: { from: unknown; to: unknown } };
+};
+
+/** What a save answers. */
+export type SavedView = { version: number; savedAt: string; savedByName: string };
+export type ConflictView = Omit<ResponseView, 'row'>;

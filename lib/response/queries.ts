@@ -1,0 +1,219 @@
+import 'server-only';
+import type { Grant } from '@/lib/access/grant';
+import { read, readStatement } from '@/lib/access/read';
+import type { Finding, Questionnaire } from '@/lib/catalogue/model';
+import { getCatalogue, getQuestionnaire } from '@/lib/catalogue/queries';
+import { principalOf } from '@/lib/catalogue/rules';
+import { notFound } from '@/lib/platform/errors';
+import {
+  type AnswerForm,
+  type ChecklistGroup,
+  type ChecklistItem,
+  emptyResponse,
+  type HistoryEntry,
+  type ResponseFields,
+  type ResponseView,
+  responseFields,
+} from './model';
+import { sectionOf } from './rules/progress';
+
+export type ChecklistHead = {
+  name: string;
+  questionnaireId: string;
+  catalogueVersionId: string;
+  status: string;
+  revision: number;
+  dueOn: string | null;
+  signedAt: string | null;
+  archivedAt: string | null;
+  legalEntityName: string;
+  integrations: { id: string; name: string; method: string }[];
+};
+
+type ChecklistRow = {
+  requirementKey: string;
+  row: number;
+  finding: Finding | null;
+  version: number;
+  facts: number;
+  evidence: number;
+};
+
+export type Checklist = { items: ChecklistItem[]; groups: ChecklistGroup[]; form: AnswerForm };
+
+/** The whole checklist without texts, one statement. The head comes from getChecklistHead() or openRequirement(). */
+export async function listChecklist(
+  grant: Grant<'assessment:read'>,
+  assessmentId: string,
+  head: Pick<ChecklistHead, 'catalogueVersionId' | 'questionnaireId'>,
+): Promise<Checklist> {
+  return checklistOf(await readRows(grant, assessmentId), head);
+}
+
+/** Opening one requirement: head, list and the texts of its answer rows in two statements side by side. */
+export async function openRequirement(
+  grant: Grant<'assessment:read'>,
+  assessmentId: string,
+  requirementNumber: string,
+): Promise<{ head: ChecklistHead; checklist: Checklist; responses: ResponseView[] }> {
+  const [rows, { head, responses }] = await Promise.all([
+    readRows(grant, assessmentId),
+    readHead(grant, assessmentId, requirementNumber),
+  ]);
+  const checklist = checklistOf(rows, head);
+  if (!checklist.items.some((item) => item.requirementNumber === requirementNumber)) {
+    throw notFound('This requirement is not part of the questionnaire.');
+  }
+  return { head, checklist, responses };
+}
+
+/** The list and the head, for table mode and the overview. Two statements side by side. */
+export async function openChecklist(
+  grant: Grant<'assessment:read'>,
+  assessmentId: string,
+): Promise<{ head: ChecklistHead; checklist: Checklist }> {
+  const [rows, { head }] = await Promise.all([
+    readRows(grant, assessmentId),
+    readHead(grant, assessmentId, null),
+  ]);
+  return { head, checklist: checklistOf(rows, head) };
+}
+
+/** Every text of a requirement's answer rows. NOT_FOUND when the questionnaire does not ask it. */
+export async function getResponses(
+  grant: Grant<'assessment:read'>,
+  assessmentId: string,
+  requirementNumber: string,
+): Promise<ResponseView[]> {
+  const { responses } = await readHead(grant, assessmentId, requirementNumber);
+  if (responses.length === 0) throw notFound('This requirement is not part of the questionnaire.');
+  return responses;
+}
+
+/** The newest recorded changes of one answer row, newest first. Rows that are not yours have no history. */
+export async function listResponseHistory(
+  grant: Grant<'assessment:read'>,
+  assessmentId: string,
+  requirementNumber: string,
+  row: number,
+  limit = 200,
+): Promise<HistoryEntry[]> {
+  const events = await read(grant, (tx) =>
+    tx.auditEvent.findMany({
+      where: {
+        organizationId: grant.organizationId,
+        subjectType: 'response',
+        subjectId: `${assessmentId}/${requirementKeyOf(requirementNumber)}/${row}`,
+        type: 'response.recorded',
+      },
+      orderBy: { sequence: 'desc' },
+      take: limit,
+      select: { at: true, actorId: true, actorName: true, text: true },
+    }),
+  );
+  return events.map((event) => {
+    const { data } = JSON.parse(event.text) as { data: Pick<HistoryEntry, 'row' | 'version' | 'changes'> };
+    return {
+      row: data.row,
+      version: data.version,
+      at: event.at.toISOString(),
+      actorId: event.actorId,
+      actorName: event.actorName,
+      changes: data.changes,
+    };
+  });
+}
+
+/** "6.3.3" → the stable id under which answers are kept. */
+export function requirementKeyOf(requirementNumber: string): string {
+  return `pci-dss:${requirementNumber}`;
+}
+
+function readRows(grant: Grant<'assessment:read'>, assessmentId: string): Promise<ChecklistRow[]> {
+  return readStatement<ChecklistRow>(grant, 'checklist_rows', [assessmentId]);
+}
+
+type HeadRow = Omit<ChecklistHead, 'signedAt' | 'archivedAt'> & {
+  signedAt: Date | null;
+  archivedAt: Date | null;
+  responses: (ResponseFields & {
+    row: number;
+    version: number;
+    updatedAt: string | null;
+    updatedByName: string;
+  })[];
+};
+
+async function readHead(
+  grant: Grant<'assessment:read'>,
+  assessmentId: string,
+  requirementNumber: string | null,
+): Promise<{ head: ChecklistHead; responses: ResponseView[] }> {
+  const key = requirementNumber === null ? null : requirementKeyOf(requirementNumber);
+  const [row] = await readStatement<HeadRow>(grant, 'checklist_head', [assessmentId, key]);
+  if (!row) throw notFound('This assessment does not exist, or it is not yours to see.');
+  const { responses, signedAt, archivedAt, ...rest } = row;
+  return {
+    head: {
+      ...rest,
+      signedAt: signedAt?.toISOString() ?? null,
+      archivedAt: archivedAt?.toISOString() ?? null,
+    },
+    responses: responses.map((response) => ({
+      row: response.row,
+      version: response.version,
+      updatedAt: response.updatedAt,
+      updatedByName: response.updatedByName,
+      fields: fieldsOf(response),
+    })),
+  };
+}
+
+/** Picks the answer's own fields, so that columns that are added later do not leave the server by accident. */
+export function fieldsOf(source: Record<string, unknown>): ResponseFields {
+  const picked = responseFields.map((field) => [field, source[field] ?? emptyResponse[field]]);
+  return Object.fromEntries(picked) as ResponseFields;
+}
+
+/** What the questionnaire offers, and what it asks for beyond an answer. */
+export function answerFormOf(questionnaire: Questionnaire): AnswerForm {
+  return {
+    options: questionnaire.responseOptions,
+    describesResults: questionnaire.audience === 'SERVICE_PROVIDER',
+  };
+}
+
+function checklistOf(
+  rows: readonly ChecklistRow[],
+  head: Pick<ChecklistHead, 'catalogueVersionId' | 'questionnaireId'>,
+): Checklist {
+  const catalogue = getCatalogue(head.catalogueVersionId);
+  const questionnaire = getQuestionnaire(head.catalogueVersionId, head.questionnaireId);
+  const byKey = new Map<string, ChecklistRow[]>();
+  for (const row of rows) {
+    const group = byKey.get(row.requirementKey);
+    if (group) group.push(row);
+    else byKey.set(row.requirementKey, [row]);
+  }
+  const items: ChecklistItem[] = [];
+  const groups = new Map<string, ChecklistGroup>();
+  for (const number of questionnaire.requirementNumbers) {
+    const requirement = catalogue.requirementByNumber.get(number);
+    const answered = requirement && byKey.get(requirement.requirementKey);
+    if (!requirement || !answered) continue;
+    for (const above of [principalOf(number), sectionOf(number)]) {
+      const group = catalogue.requirementByNumber.get(above);
+      if (!group || groups.has(above)) continue;
+      groups.set(above, { requirementNumber: above, title: group.title, parentNumber: group.parentNumber });
+    }
+    answered.sort((left, right) => left.row - right.row);
+    items.push({
+      requirementNumber: number,
+      title: requirement.title,
+      rows: answered.map(({ finding, version, facts }) => ({ finding, version, facts })),
+      rowNames: requirement.answerRows,
+      evidence: answered[0]?.evidence ?? 0,
+    });
+  }
+  return { items, groups: [...groups.values()], form: answerFormOf(questionnaire) };
+}

@@ -1,0 +1,105 @@
+import type { Finding } from '@/lib/catalogue/model';
+import {
+  type HistoryEntry,
+  type ResponseChanges,
+  type ResponseField,
+  type ResponseFields,
+  responseFields,
+} from '../model';
+
+/** Saves by one person within ten minutes are one line of the history: autosave would fill it otherwise. */
+const SAME_SITTING_MS = 10 * 60_000;
+
+export type HistoryGroup = {
+  row: number;
+  /** The version that stood when this sitting ended. */
+  version: number;
+  at: string;
+  actorId: string | null;
+  actorName: string;
+  /** The answer after it, when the sitting changed the answer. */
+  finding: Finding | null | undefined;
+  /** Texts that changed, in the form's order. */
+  edited: ResponseField[];
+};
+
+/** Newest first, as it came. A sitting ends when the answer changes, so that no answer is hidden inside a line. */
+export function groupHistory(entries: readonly HistoryEntry[]): HistoryGroup[] {
+  const groups: (HistoryGroup & { earliest: number })[] = [];
+  for (const entry of entries) {
+    const at = Date.parse(entry.at);
+    const changed = responseFields.filter((field) => entry.changes[field]);
+    const last = groups.at(-1);
+    const joins =
+      last !== undefined &&
+      last.row === entry.row &&
+      last.actorId === entry.actorId &&
+      last.actorName === entry.actorName &&
+      last.finding === undefined &&
+      last.earliest - at <= SAME_SITTING_MS;
+    if (joins) {
+      last.earliest = at;
+      last.edited = responseFields.filter(
+        (field) => field !== 'finding' && (last.edited.includes(field) || changed.includes(field)),
+      );
+      if (entry.changes.finding) last.finding = findingOf(entry.changes.finding.to);
+      continue;
+    }
+    groups.push({
+      row: entry.row,
+      version: entry.version,
+      at: entry.at,
+      actorId: entry.actorId,
+      actorName: entry.actorName,
+      finding: entry.changes.finding ? findingOf(entry.changes.finding.to) : undefined,
+      edited: changed.filter((field) => field !== 'finding'),
+      earliest: at,
+    });
+  }
+  return groups.map(({ earliest: _, ...group }) => group);
+}
+
+/**
+ * An answer row as it was at an earlier version, by taking back the changes that came after it. Null when the history
+ * does not reach back without a gap.
+ */
+export function fieldsAtVersion(
+  current: { version: number; fields: ResponseFields },
+  entries: readonly HistoryEntry[],
+  row: number,
+  version: number,
+): ResponseFields | null {
+  const changesAt = new Map(
+    entries.filter((entry) => entry.row === row).map((entry) => [entry.version, entry.changes]),
+  );
+  const fields: Record<string, unknown> = { ...current.fields };
+  for (let at = current.version; at > version; at -= 1) {
+    const changes = changesAt.get(at);
+    if (!changes) return null;
+    for (const field of responseFields) {
+      const change = changes[field];
+      if (change) fields[field] = change.from;
+    }
+  }
+  return fields as ResponseFields;
+}
+
+/** What has to be saved to make `from` say what `to` says. */
+export function changesTo(from: ResponseFields, to: ResponseFields): ResponseChanges {
+  return Object.fromEntries(
+    responseFields.filter((field) => !isSameValue(from[field], to[field])).map((field) => [field, to[field]]),
+  );
+}
+
+/** Equal for the reader: the server trims names and normalizes letters. */
+export function isSameValue(left: unknown, right: unknown): boolean {
+  return plain(left) === plain(right);
+}
+
+function plain(value: unknown): unknown {
+  return typeof value === 'string' ? value.replace(/\r\n?/g, '\n').normalize().trim() : (value ?? '');
+}
+
+function findingOf(value: unknown): Finding | null {
+  return typeof value === 'string' ? (value as Finding) : null;
+}

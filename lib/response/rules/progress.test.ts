@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { type Finding, findingNames } from '@/lib/catalogue/model';
+import { factBits } from './facts';
+import {
+  countFindings,
+  countsInWords,
+  deriveFinding,
+  groupByPrincipal,
+  groupBySection,
+  isIncomplete,
+  isNotInPlace,
+  nextOpen,
+  sectionOf,
+} from './progress';
+
+const form = { describesResults: false };
+const item = (requirementNumber: string, ...answers: (Finding | null)[]) => ({
+  requirementNumber,
+  rows: answers.map((finding) => ({ finding, facts: 0 })),
+});
+const rows = (...answers: (Finding | null)[]) => answers.map((finding) => ({ finding }));
+
+describe('the finding of a requirement from its answer rows', () => {
+  test.each<[string, (Finding | null)[], Finding | null]>([
+    ['one answer is the answer', ['IN_PLACE'], 'IN_PLACE'],
+    ['no rows, no answer', [], null],
+    ['unanswered until every row is answered', ['IN_PLACE', 'IN_PLACE', null], null],
+    ['unanswered even when one row is Not in Place already', ['NOT_IN_PLACE', null], null],
+    ['one row Not in Place settles it', ['IN_PLACE', 'NOT_IN_PLACE', 'NOT_TESTED'], 'NOT_IN_PLACE'],
+    ['Not Tested outweighs a compensating control', ['IN_PLACE_WITH_CCW', 'NOT_TESTED'], 'NOT_TESTED'],
+    ['a compensating control in one row', ['IN_PLACE', 'IN_PLACE_WITH_CCW'], 'IN_PLACE_WITH_CCW'],
+    ['rows that do not apply leave it to the others', ['NOT_APPLICABLE', 'IN_PLACE'], 'IN_PLACE'],
+    ['Not Applicable only when no row applies', ['NOT_APPLICABLE', 'NOT_APPLICABLE'], 'NOT_APPLICABLE'],
+  ])('%s', (_, answers, finding) => {
+    expect(deriveFinding(rows(...answers))).toBe(finding);
+  });
+});
+
+describe('progress', () => {
+  const items = [
+    item('6.3.3', 'IN_PLACE'),
+    item('6.4.3', 'IN_PLACE', null, 'NOT_IN_PLACE'),
+    item('10.2.1', 'NOT_APPLICABLE'),
+    item('A2.1.1', null),
+  ];
+
+  test('counts requirements, not rows', () => {
+    const counts = countFindings(items);
+    expect(counts).toMatchObject({
+      total: 4,
+      answered: 2,
+      IN_PLACE: 1,
+      NOT_APPLICABLE: 1,
+      UNANSWERED: 2,
+      NOT_IN_PLACE: 0,
+    });
+    expect(countsInWords(counts, findingNames)).toBe('1 In Place, 1 Not Applicable, 2 Unanswered');
+  });
+
+  test('groups by principal requirement and by section, appendices too', () => {
+    expect([...groupByPrincipal(items).keys()]).toEqual(['6', '10', 'A2']);
+    expect([...groupBySection(items).keys()]).toEqual(['6.3', '6.4', '10.2', 'A2.1']);
+    expect(sectionOf('8.3.10.1')).toBe('8.3');
+  });
+
+  test('a row that is Not in Place counts before the others are answered', () => {
+    expect(items.filter(isNotInPlace).map((found) => found.requirementNumber)).toEqual(['6.4.3']);
+  });
+
+  test('incomplete: partly answered, or a text is missing; untouched is merely unanswered', () => {
+    expect(items.filter((one) => isIncomplete(one, form)).map((found) => found.requirementNumber)).toEqual([
+      '6.4.3',
+      '10.2.1',
+    ]);
+  });
+});
+
+describe('where to go on', () => {
+  const reasoned = { finding: 'NOT_APPLICABLE' as const, facts: factBits.notApplicableReason };
+
+  test('the next unanswered one after this', () => {
+    const items = [item('1', null), item('2', 'IN_PLACE'), item('3', null)];
+    expect(nextOpen(items, '1', form)).toEqual({ requirementNumber: '3', because: 'UNANSWERED' });
+  });
+
+  test('round the end to an earlier one', () => {
+    const items = [item('1', null), item('2', 'IN_PLACE'), item('3', 'IN_PLACE')];
+    expect(nextOpen(items, '3', form)).toEqual({ requirementNumber: '1', because: 'UNANSWERED' });
+  });
+
+  test('this one itself when it is the only one left', () => {
+    expect(nextOpen([item('1', null), item('2', 'IN_PLACE')], '1', form)?.requirementNumber).toBe('1');
+  });
+
+  test('then those that lack a text, then nothing', () => {
+    const open = [item('1', 'IN_PLACE'), item('2', 'NOT_APPLICABLE')];
+    expect(nextOpen(open, '1', form)).toEqual({ requirementNumber: '2', because: 'INCOMPLETE' });
+    expect(
+      nextOpen([item('1', 'IN_PLACE'), { requirementNumber: '2', rows: [reasoned] }], '1', form),
+    ).toBeNull();
+  });
+});

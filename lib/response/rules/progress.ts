@@ -1,0 +1,115 @@
+import { type Finding, findings } from '@/lib/catalogue/model';
+import { principalOf } from '@/lib/catalogue/rules';
+import type { AnswerForm, RowSummary } from '../model';
+import { listNeeds } from './obligations';
+
+type Row = Pick<RowSummary, 'finding' | 'facts'>;
+type Item = { requirementNumber: string; rows: readonly Row[] };
+type Form = Pick<AnswerForm, 'describesResults'>;
+
+/** Gravest first: one row in this state settles the whole requirement. */
+const gravity = ['NOT_IN_PLACE', 'NOT_TESTED', 'IN_PLACE_WITH_CCW', 'IN_PLACE'] as const;
+
+/**
+ * The finding of a requirement from its answer rows: nothing before every row is answered, then the gravest one.
+ * Not Applicable only when no row applies.
+ */
+export function deriveFinding(rows: readonly Pick<RowSummary, 'finding'>[]): Finding | null {
+  if (rows.length === 0 || rows.some((row) => row.finding === null)) return null;
+  return gravity.find((finding) => rows.some((row) => row.finding === finding)) ?? 'NOT_APPLICABLE';
+}
+
+export function countAnsweredRows(rows: readonly Pick<RowSummary, 'finding'>[]): number {
+  return rows.filter((row) => row.finding !== null).length;
+}
+
+export function isUnanswered(item: Item): boolean {
+  return deriveFinding(item.rows) === null;
+}
+
+/** Some row says Not in Place, whether or not the others are answered yet. */
+export function isNotInPlace(item: Item): boolean {
+  return item.rows.some((row) => row.finding === 'NOT_IN_PLACE');
+}
+
+/** Answered, wholly or in part, and something is still to be written. */
+export function isIncomplete(item: Item, form: Form): boolean {
+  const answered = countAnsweredRows(item.rows);
+  if (answered === 0) return false;
+  return answered < item.rows.length || item.rows.some((row) => listNeeds(row, form).length > 0);
+}
+
+export type FindingCounts = Record<Finding | 'UNANSWERED', number> & { total: number; answered: number };
+
+/** Counts in requirements, never in rows. */
+export function countFindings(items: Iterable<Pick<Item, 'rows'>>): FindingCounts {
+  const counts: FindingCounts = {
+    IN_PLACE: 0,
+    IN_PLACE_WITH_CCW: 0,
+    NOT_APPLICABLE: 0,
+    NOT_TESTED: 0,
+    NOT_IN_PLACE: 0,
+    UNANSWERED: 0,
+    total: 0,
+    answered: 0,
+  };
+  for (const item of items) {
+    const finding = deriveFinding(item.rows);
+    counts[finding ?? 'UNANSWERED'] += 1;
+    counts.total += 1;
+    if (finding) counts.answered += 1;
+  }
+  return counts;
+}
+
+/** "19 In Place, 1 Not in Place, 3 Unanswered": the text beside a bar. */
+export function countsInWords(counts: FindingCounts, names: Record<Finding, string>): string {
+  const parts = findings
+    .filter((finding) => counts[finding] > 0)
+    .map((finding) => `${counts[finding]} ${names[finding]}`);
+  if (counts.UNANSWERED > 0) parts.push(`${counts.UNANSWERED} Unanswered`);
+  return parts.join(', ');
+}
+
+/** Requirements by principal requirement or appendix, in the given order. */
+export function groupByPrincipal<I extends { requirementNumber: string }>(
+  items: readonly I[],
+): Map<string, I[]> {
+  return groupBy(items, (item) => principalOf(item.requirementNumber));
+}
+
+/** "8.3.10.1" → "8.3": the section that a requirement stands in. */
+export function sectionOf(requirementNumber: string): string {
+  return requirementNumber.split('.').slice(0, 2).join('.');
+}
+
+export function groupBySection<I extends { requirementNumber: string }>(
+  items: readonly I[],
+): Map<string, I[]> {
+  return groupBy(items, (item) => sectionOf(item.requirementNumber));
+}
+
+function groupBy<I>(items: readonly I[], keyOf: (item: I) => string): Map<string, I[]> {
+  const groups = new Map<string, I[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
+/** Where to go on: the next requirement after `from` that has an unanswered row, round the end; else one that lacks texts. */
+export function nextOpen(
+  items: readonly Item[],
+  from: string,
+  form: Form,
+): { requirementNumber: string; because: 'UNANSWERED' | 'INCOMPLETE' } | null {
+  const at = items.findIndex((item) => item.requirementNumber === from);
+  const ordered = [...items.slice(at + 1), ...items.slice(0, at + 1)];
+  const unanswered = ordered.find((item) => isUnanswered(item));
+  if (unanswered) return { requirementNumber: unanswered.requirementNumber, because: 'UNANSWERED' };
+  const incomplete = ordered.find((item) => isIncomplete(item, form));
+  return incomplete ? { requirementNumber: incomplete.requirementNumber, because: 'INCOMPLETE' } : null;
+}
