@@ -3,7 +3,7 @@
 import { Check } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
-import { type KeyboardEvent, type ReactNode, type ToggleEvent, useId, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, type ToggleEvent, useId, useRef } from 'react';
 
 type MenuProps = {
   /** What the button shows. */
@@ -44,6 +44,11 @@ export function Menu({ trigger, label, triggerClassName = 'btn', align = 'end', 
     items.at(next % items.length)?.focus();
   }
 
+  function close(event: MouseEvent<HTMLDivElement>) {
+    const choice = (event.target as Element).closest('[role="menuitemcheckbox"]');
+    if (!choice) menu.current?.hidePopover();
+  }
+
   return (
     <>
       <button
@@ -68,7 +73,7 @@ export function Menu({ trigger, label, triggerClassName = 'btn', align = 'end', 
         tabIndex={-1}
         onToggle={place}
         onKeyDown={move}
-        onClick={() => menu.current?.hidePopover()}
+        onClick={close}
       >
         {children}
       </div>
@@ -123,25 +128,33 @@ export function MenuButton({ icon, children, end, danger, onSelect, ...button }:
   );
 }
 
-/** One of several choices; the one in force is ticked. */
-export function MenuChoice({
-  checked,
-  children,
-  onSelect,
-  ...button
-}: Omit<MenuButtonProps, 'icon' | 'end' | 'danger'> & { checked: boolean }) {
-  return (
-    <button
-      type="button"
-      {...button}
-      role="menuitemradio"
-      aria-checked={checked}
-      tabIndex={-1}
-      className="menu-item"
-      onClick={onSelect}
-    >
+type MenuChoiceProps = Omit<MenuButtonProps, 'icon' | 'end' | 'danger'> & {
+  checked: boolean;
+  kind?: 'radio' | 'checkbox';
+};
+
+/** One of several choices (radio) or a switch (checkbox); what is in force is ticked. */
+export function MenuChoice({ checked, kind = 'radio', children, onSelect, ...button }: MenuChoiceProps) {
+  const content = (
+    <>
       <Check className={checked ? '' : 'invisible'} />
       {children}
+    </>
+  );
+  const common = {
+    type: 'button' as const,
+    ...button,
+    tabIndex: -1,
+    className: 'menu-item',
+    onClick: onSelect,
+  };
+  return kind === 'radio' ? (
+    <button {...common} role="menuitemradio" aria-checked={checked}>
+      {content}
+    </button>
+  ) : (
+    <button {...common} role="menuitemcheckbox" aria-checked={checked}>
+      {content}
     </button>
   );
 }
