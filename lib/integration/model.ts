@@ -111,3 +111,38 @@ export const methodFacts: Record<IntegrationMethod, MethodFacts> = {
 
 /** Methods that put a provider’s form inside a page of yours: the script criterion of SAQ A is asked for these only. */
 export const embeddedFormMethods: readonly IntegrationMethod[] = ['HOSTED_FIELDS'];
+
+export const cardBrands = ['visa', 'mastercard', 'amex', 'discover', 'jcb'] as const;
+export type CardBrand = (typeof cardBrands)[number];
+
+export const cardBrandNames: Record<CardBrand, string> = {
+  visa: 'Visa',
+  mastercard: 'Mastercard',
+  amex: 'American Express',
+  discover: 'Discover',
+  jcb: 'JCB',
+};
+
+/** Transactions of the last twelve months per brand and channel. A missing number is not known, not zero. */
+export type YearlyTransactions = { [B in CardBrand]?: { [C in Channel]?: number } };
+
+export type MerchantLevel = 1 | 2 | 3 | 4;
+
+/** What the acquirer has set, where it differs from the brands’ tables, and how that is known. */
+export type MerchantLevelOverrides = { [B in CardBrand]?: { level: MerchantLevel; reason: string } };
+
+/** The facts that the form holds. */
+export type IntegrationFacts = {
+  name: string;
+  legalEntityId: string;
+  method: IntegrationMethod;
+  channels: Channel[];
+  serviceProviderIds: string[];
+  sites: string[];
+  endpoints: string[];
+  storesAccountData: boolean;
+  ownerName: string;
+  yearlyTransactions: YearlyTransactions;
+  merchantLevels: MerchantLevelOverrides;
+  dataFlow: string;
+};
