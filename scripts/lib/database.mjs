@@ -75,3 +75,11 @@ export async function migrateDatabase(ownerUrl) {
     return (await applyMigrations(client, join(projectFolder, 'prisma/migrations'))).length;
   });
 }
+
+/** What the database holds of the catalogue, as one line; empty when nothing is loaded. */
+export async function catalogueState(ownerUrl) {
+  return withClient(ownerUrl, async (client) => {
+    const { rows } = await client.query('SELECT "id", "contentHash" FROM "CatalogueVersion" ORDER BY "id"');
+    return rows.map((row) => `${row.id}=${row.contentHash}`).join(' ');
+  });
+}

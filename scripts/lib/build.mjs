@@ -1,0 +1,85 @@
+import { cpSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectFolder } from './folders.mjs';
+import { hashOf, readNote, removeNote, writeNote } from './notes.mjs';
+import { keepLog } from './packages.mjs';
+import { needSpace } from './room.mjs';
+import { generateClient, installed, runNode } from './run.mjs';
+import { commonFault, Refusal } from './words.mjs';
+
+const SCHEMA = ['prisma/schema', 'package-lock.json'];
+const SOURCES = [
+  ...[
+    'app',
+    'components',
+    'lib',
+    'public',
+    'proxy.ts',
+    'instrumentation.ts',
+    'next.config.js',
+    'postcss.config.mjs',
+  ],
+  ...['tsconfig.json', 'package.json', ...SCHEMA],
+];
+const CATALOGUE = ['lib/catalogue', 'prisma/seed.ts'];
+
+/** The program that serves the production build. */
+export const serverProgram = join(projectFolder, '.next/standalone/server.js');
+
+/** Makes the database client when the schema has changed since it was made. */
+export async function ensureClient() {
+  const hash = hashOf(SCHEMA);
+  const made = join(projectFolder, 'lib/platform/generated/prisma/client.ts');
+  if (readNote('client') === hash && existsSync(made)) return false;
+  removeNote('client');
+  await generateClient();
+  writeNote('client', hash);
+  return true;
+}
+
+/** The state of the sources, when they differ from what was built last; null when the build is current. */
+export function staleBuild() {
+  const hash = hashOf(SOURCES);
+  return readNote('build') === hash && existsSync(serverProgram) ? null : hash;
+}
+
+/** Builds for production. The note is taken away first and written last, so a build cut short is made again. */
+export async function build(hash) {
+  needSpace(projectFolder, 500, 'building');
+  removeNote('build');
+  const output = join(projectFolder, '.next');
+  // What a killed build left in the cache is not trusted.
+  if (readNote('building')) rmSync(join(output, 'cache'), { recursive: true, force: true });
+  writeNote('building', hash);
+  rmSync(join(output, 'standalone'), { recursive: true, force: true });
+  try {
+    await runNode([installed('next/dist/bin/next'), 'build'], {
+      env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    });
+  } catch (error) {
+    const words = error.words ?? error.message;
+    const log = keepLog('build.log', words);
+    const known = commonFault(new Error(words), projectFolder);
+    throw new Refusal(
+      known
+        ? known.charAt(0).toLowerCase() + known.slice(1)
+        : `the build failed${log}. Its last words: ${lastLine(words)}`,
+      { cause: error },
+    );
+  }
+  // The server of a standalone build expects these beside itself.
+  cpSync(join(output, 'static'), join(output, 'standalone/.next/static'), { recursive: true });
+  if (existsSync(join(projectFolder, 'public')))
+    cpSync(join(projectFolder, 'public'), join(output, 'standalone/public'), { recursive: true });
+  writeNote('build', hash);
+  removeNote('building');
+}
+
+function lastLine(words) {
+  return words.trim().split('\n').at(-1)?.trim() ?? '';
+}
+
+/** What the catalogue's data and loader look like now; goes with the hash of what the database holds. */
+export function catalogueHash() {
+  return hashOf(CATALOGUE);
+}
