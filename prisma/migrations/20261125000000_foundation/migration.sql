@@ -469,6 +469,7 @@ CREATE TABLE "Activity" (
     "version" INTEGER NOT NULL DEFAULT 1,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "archivedAt" TIMESTAMPTZ(3),
+    "archiveReason" TEXT NOT NULL DEFAULT '',
 
     CONSTRAINT "Activity_pkey" PRIMARY KEY ("organizationId","id")
 );
