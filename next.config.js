@@ -1,4 +1,18 @@
 // @ts-check
+// Headers that are the same for everything; those of one request are in proxy.ts.
+const headers = [
+  { key: 'x-content-type-options', value: 'nosniff' },
+  // Not no-referrer: that would blank the Origin of plain form posts, which actions check.
+  { key: 'referrer-policy', value: 'same-origin' },
+  { key: 'cross-origin-opener-policy', value: 'same-origin' },
+  { key: 'cross-origin-resource-policy', value: 'same-origin' },
+  {
+    key: 'permissions-policy',
+    value:
+      'accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()',
+  },
+];
+
 /** @type {import('next').NextConfig} */
 const nextConfig = {
   output: 'standalone',
@@ -7,6 +21,7 @@ const nextConfig = {
   typedRoutes: true,
   agentRules: false,
   images: { unoptimized: true },
+  headers: async () => [{ source: '/:path*', headers }],
   serverExternalPackages: ['pdfkit', '@node-rs/argon2', 'pg', 'pino'],
 };
 export default nextConfig;

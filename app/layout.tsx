@@ -11,7 +11,7 @@ export const metadata: Metadata = {
   description:
     'PCI DSS self-assessments per payment integration, from the first question to the signed attestation.',
   robots: { index: false, follow: false },
-  referrer: 'no-referrer',
+  referrer: 'same-origin',
   formatDetection: { telephone: false, email: false, address: false },
 };
 

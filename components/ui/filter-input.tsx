@@ -3,8 +3,8 @@
 import { ListFilter } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { cx } from './class-names';
-import { KeyCap } from './key-cap';
-import { isTypingIn } from './keys';
+import type { KeyCap } from './key-cap';
+import { acceptsSingleKey } from './keys';
 
 type FilterInputProps = {
   label: string;
@@ -18,8 +18,7 @@ export function FilterInput({ label, value, onChange, className }: FilterInputPr
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     function focus(event: KeyboardEvent) {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTypingIn(event.target))
-        return;
+      if (event.key !== '/' || !acceptsSingleKey(event)) return;
       event.preventDefault();
       input.current?.focus();
       input.current?.select();

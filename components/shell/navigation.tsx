@@ -1,0 +1,72 @@
+import {
+  BookOpenText,
+  Building2,
+  CalendarRange,
+  Handshake,
+  LayoutList,
+  Link2,
+  ListChecks,
+  type LucideIcon,
+  Paperclip,
+  Plug,
+  Settings,
+} from 'lucide-react';
+import type { Route } from 'next';
+import type { Role } from '@/lib/access/model';
+import { isAllowed, type Permission } from '@/lib/access/permissions';
+
+export type Section = {
+  href: Route;
+  label: string;
+  /** The second key after G. */
+  letter: string;
+  icon: LucideIcon;
+  permission: Permission;
+  /** Further addresses that belong to the section. */
+  also?: readonly string[];
+};
+
+const sections: readonly Section[] = [
+  { href: '/dashboard', label: 'Overview', letter: 'O', icon: LayoutList, permission: 'dashboard:read' },
+  { href: '/integrations', label: 'Integrations', letter: 'I', icon: Plug, permission: 'integration:read' },
+  {
+    href: '/assessments',
+    label: 'Assessments',
+    letter: 'A',
+    icon: ListChecks,
+    permission: 'assessment:read',
+  },
+  { href: '/evidence', label: 'Evidence', letter: 'E', icon: Paperclip, permission: 'evidence:read' },
+  { href: '/schedule', label: 'Schedule', letter: 'S', icon: CalendarRange, permission: 'schedule:read' },
+  {
+    href: '/providers',
+    label: 'Providers',
+    letter: 'P',
+    icon: Handshake,
+    permission: 'service-provider:read',
+  },
+  {
+    href: '/legal-entities',
+    label: 'Legal entities',
+    letter: 'N',
+    icon: Building2,
+    permission: 'legal-entity:read',
+    also: ['/acquirers'],
+  },
+  { href: '/catalogue', label: 'Catalogue', letter: 'C', icon: BookOpenText, permission: 'assessment:read' },
+  { href: '/audit-log', label: 'Audit log', letter: 'L', icon: Link2, permission: 'audit-trail:read' },
+  { href: '/settings', label: 'Settings', letter: 'T', icon: Settings, permission: 'organization:read' },
+];
+
+/** The sections that a role may open, in their order. */
+export function sectionsFor(role: Role): Section[] {
+  return sections.filter((section) => isAllowed(role, section.permission));
+}
+
+/** Those that stand in the phone's bottom bar; the rest are under "More". */
+export const bottomBarLabels: Readonly<Record<string, string>> = {
+  '/dashboard': 'Overview',
+  '/assessments': 'Answer',
+  '/schedule': 'Schedule',
+  '/evidence': 'Evidence',
+};
