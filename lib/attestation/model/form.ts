@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { lineText, longText, optionalCalendarDay, optionalWebAddress } from '@/lib/platform/parse';
+import { channels } from '@/lib/integration/model';
+import {
+  lineText,
+  longText,
+  optionalCalendarDay,
+  optionalWebAddress,
+  tickBox as tick,
+} from '@/lib/platform/parse';
 
 /**
  * The form of the attestation, part by part in the official order. While drafting, every field may be missing: an
@@ -21,7 +28,6 @@ const yesNo = z
     z.literal('no').transform(() => false),
   ])
   .default(null);
-const tick = z.union([z.boolean(), z.literal('on').transform(() => true)]).default(false);
 
 /** A list of rows; rows in which nothing was entered are dropped, `fixed` keys do not count as entered. */
 function rows<S extends z.ZodType<object>>(row: S, max: number, fixed: readonly string[] = []) {
@@ -38,8 +44,7 @@ function rows<S extends z.ZodType<object>>(row: S, max: number, fixed: readonly 
     .default([]);
 }
 
-export const channels = ['E_COMMERCE', 'MOTO', 'CARD_PRESENT'] as const;
-export const channel = z.enum(channels);
+const channel = z.enum(channels);
 const openChannel = z.union([channel, z.null(), z.literal('').transform(() => null)]).default(null);
 
 /** Part 1a: the assessed merchant or service provider and its contact. */
@@ -182,6 +187,8 @@ export const completionPart = z.strictObject({
 export const resultPart = z.strictObject({
   targetOn: day,
   planRequested: yesNo,
+  /** The signer attests Non-Compliant although answers or their obligatory texts are missing; they are named. */
+  signIncomplete: tick,
 });
 
 /** Part 4: per principal requirement with a gap, when and how it will be met. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findings } from '@/lib/catalogue/model';
 import { attestationForm } from './form';
 
 /**
@@ -12,7 +13,7 @@ const day = z.iso.date();
 const instant = z.iso.datetime();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-const finding = z.enum(['IN_PLACE', 'IN_PLACE_WITH_CCW', 'NOT_APPLICABLE', 'NOT_TESTED', 'NOT_IN_PLACE']);
+const finding = z.enum(findings);
 
 /** Texts that do not belong to the finding are empty: what was typed for another answer is not attested. */
 const snapshotAnswer = z.strictObject({
@@ -179,6 +180,7 @@ const shape = {
     targetOn: day.nullable(), // Non-Compliant only
     planRequested: z.boolean(),
     unanswered: z.array(string), // requirement numbers: sections that are incomplete
+    incomplete: z.array(string), // answered, but an obligatory text is missing
     notInPlace: z.array(string),
     notTested: z.array(string),
     legalExceptions: z.array(z.strictObject({ requirementNumber: string, basis: string })),

@@ -1,0 +1,54 @@
+import type { QuestionnaireId } from '@/lib/catalogue/model';
+import type { Channel, IntegrationMethod } from '@/lib/integration/model';
+import type { AttestationForm } from './form';
+import type { AttestationContent } from './snapshot';
+
+/** A provider behind the assessed integrations, with the three facts that part 2f asks for. */
+export type SourceProvider = {
+  id: string;
+  name: string;
+  services: string;
+  handlesAccountData: boolean;
+  managesInScope: boolean;
+  couldAffectSecurity: boolean;
+  attestationValidUntil: string | null;
+};
+
+/**
+ * What the registers, the answers and earlier attestations say when the document is drawn up. Read in one transaction;
+ * everything that follows from it (result, problems, carried-over values, the document) is computed by pure rules.
+ */
+export type AttestationSources = Pick<
+  AttestationContent,
+  'organization' | 'standard' | 'decision' | 'requirements' | 'evidence' | 'previous'
+> & {
+  /** Day in the organization's time zone. */
+  today: string;
+  legalEntity: AttestationContent['legalEntity'] & {
+    street: string;
+    city: string;
+    postalCode: string;
+    region: string;
+    website: string;
+    contactName: string;
+    contactTitle: string;
+    contactPhone: string;
+    contactEmail: string;
+  };
+  questionnaire: Omit<AttestationContent['questionnaire'], 'questionnaireId'> & {
+    questionnaireId: QuestionnaireId;
+  };
+  assessment: Omit<AttestationContent['assessment'], 'channels' | 'integrations'> & {
+    channels: readonly Channel[];
+    integrations: (Omit<AttestationContent['assessment']['integrations'][number], 'method'> & {
+      method: IntegrationMethod;
+    })[];
+  };
+  /** Principal requirements and appendices of the questionnaire, in order. */
+  principals: readonly { number: string; title: string }[];
+  providers: readonly SourceProvider[];
+  /** Criteria as the questionnaire picker concluded them; empty when it was not used. */
+  pickerCriteria: Readonly<Record<string, 'YES' | 'NOT_CONCERNED'>>;
+  /** The form of the latest signed attestation of the same legal entity. */
+  last: { form: AttestationForm; assessmentName: string; questionnaireId: string; signedOn: string } | null;
+};
