@@ -1,0 +1,214 @@
+import type { AttestationForm } from '@/lib/attestation/model/form';
+import {
+  type AttestationContent,
+  outcomeNames,
+  type SnapshotSignature,
+} from '@/lib/attestation/model/snapshot';
+import type { Block } from '../model';
+import {
+  assessorBlocks,
+  entityBlocks,
+  environmentBlocks,
+  productBlocks,
+  scopeBlocks,
+} from './attestation-scope';
+import { type Facts, part } from './part';
+import { dayOrDash, orDash, yesNo } from './words';
+
+/** The attestation's parts 1a to 2h and 3 to 4 in the official order and own words. Parts a form lacks are left out. */
+export function attestationBlocks(content: AttestationContent, signature: SnapshotSignature | null): Block[] {
+  const { form } = content;
+  return [
+    { kind: 'heading', level: 2, text: 'Attestation of compliance', newPage: true },
+    {
+      kind: 'paragraph',
+      text: 'The parts follow the order of the official form; the wording is our own. The form of the PCI SSC is what counts.',
+      muted: true,
+    },
+    ...entityBlocks(content),
+    ...assessorBlocks(form),
+    ...scopeBlocks(form),
+    ...environmentBlocks(form),
+    ...productBlocks(form),
+    ...providerBlocks(form),
+    ...summaryPartBlocks(content),
+    ...eligibilityBlocks(content),
+    ...validationBlocks(content, signature),
+    ...planBlocks(form),
+  ];
+}
+
+function providerBlocks(form: AttestationForm): Block[] {
+  const { providers } = form;
+  return [
+    ...part('2f', 'Third-party service providers', [
+      { label: 'Handle account data', value: yesNo(providers.handleAccountData) },
+      { label: 'Manage components in scope', value: yesNo(providers.manageInScope) },
+      { label: 'Could affect security', value: yesNo(providers.couldAffectSecurity) },
+    ]),
+    ...(providers.providers.length > 0
+      ? [
+          {
+            kind: 'table' as const,
+            caption:
+              'Third-party service providers and their services; requirement 12.8 applies to all of them',
+            columns: [
+              { header: 'Provider', share: 0.4 },
+              { header: 'Service', share: 0.6 },
+            ],
+            rows: providers.providers.map((provider) => [orDash(provider.name), orDash(provider.service)]),
+          },
+        ]
+      : []),
+  ];
+}
+
+function summaryPartBlocks(content: AttestationContent): Block[] {
+  const { approach } = content.form;
+  const blocks: Block[] = [
+    { kind: 'heading', level: 3, text: 'Part 2g. Summary of the assessment' },
+    {
+      kind: 'paragraph',
+      text: 'Every kind of answer that occurs, per principal requirement of this questionnaire.',
+      muted: true,
+    },
+    summaryTable(content),
+  ];
+  for (const service of approach?.services ?? []) {
+    blocks.push({
+      kind: 'facts',
+      columns: 1,
+      items: [{ label: service.service, value: orDash(service.justification) }],
+    });
+  }
+  return blocks;
+}
+
+function summaryTable(content: AttestationContent): Block {
+  const offered = content.questionnaire.responseOptions;
+  const share = 0.6 / offered.length;
+  const headers = {
+    IN_PLACE: 'In Place',
+    IN_PLACE_WITH_CCW: 'With CCW',
+    NOT_APPLICABLE: 'Not Applicable',
+    NOT_TESTED: 'Not Tested',
+    NOT_IN_PLACE: 'Not in Place',
+  };
+  return {
+    kind: 'table',
+    caption: 'Kinds of answers per principal requirement',
+    columns: [
+      { header: 'Requirement', share: 0.4 },
+      ...offered.map((finding) => ({ header: headers[finding], share, align: 'end' as const })),
+    ],
+    rows: content.summary.map((line) => [
+      `${line.principalNumber} ${line.title}`,
+      ...offered.map((finding) => (line.findings.includes(finding) ? 'Yes' : '–')),
+    ]),
+  };
+}
+
+function eligibilityBlocks(content: AttestationContent): Block[] {
+  const { eligibility } = content.form;
+  if (!eligibility) return [];
+  const words = { YES: 'Yes', NO: 'No', NOT_CONCERNED: 'Does not concern this channel' };
+  const answers = new Map(eligibility.criteria.map((entry) => [entry.criterionId, entry.answer]));
+  return [
+    { kind: 'heading', level: 3, text: `Part 2h. Eligibility for ${content.questionnaire.name}` },
+    {
+      kind: 'table',
+      caption: 'Eligibility criteria and their answers',
+      columns: [
+        { header: 'Criterion', share: 0.75 },
+        { header: 'Answer', share: 0.25 },
+      ],
+      rows: content.questionnaire.eligibility.map((criterion) => {
+        const answer = answers.get(criterion.criterionId) ?? null;
+        return [criterion.question, answer ? words[answer] : 'Not answered'];
+      }),
+    },
+  ];
+}
+
+function validationBlocks(content: AttestationContent, signature: SnapshotSignature | null): Block[] {
+  const { form, result } = content;
+  const statement: Facts = [
+    { label: 'Completed on', value: dayOrDash(form.completion.completedOn) },
+    { label: 'A law prevents a requirement', value: yesNo(form.completion.legalConstraint) },
+    ...(result.extent
+      ? [
+          {
+            label: 'Extent',
+            value:
+              result.extent === 'FULL'
+                ? 'Full: all requirements were assessed'
+                : 'Partial: some requirements are Not Tested',
+          },
+        ]
+      : []),
+    { label: 'Status', value: outcomeNames[result.outcome] },
+    ...(result.targetOn ? [{ label: 'Target date', value: dayOrDash(result.targetOn) }] : []),
+    ...result.legalExceptions.map((exception) => ({
+      label: `Legal exception, ${exception.requirementNumber}`,
+      value: orDash(exception.basis),
+    })),
+  ];
+  return [
+    ...part('3', 'Validation', statement),
+    { kind: 'heading', level: 3, text: 'Part 3a. Acknowledgement' },
+    ...(signature
+      ? signature.acknowledgements.map((entry): Block => ({ kind: 'paragraph', text: entry.text }))
+      : [{ kind: 'paragraph' as const, text: 'Not acknowledged yet.', muted: true }]),
+    ...part('3b', 'Executive officer', [
+      { label: 'Name', value: orDash(signature?.signerName ?? form.officer.name) },
+      { label: 'Title', value: orDash(signature?.signerTitle ?? form.officer.title) },
+      { label: 'Date', value: signature ? dayOrDash(signature.signedOn) : 'Not signed' },
+    ]),
+    ...part(
+      '3c',
+      'Qualified security assessor',
+      involvement(form.qsa.involved, form.qsa, [
+        { label: 'Lead assessor', value: orDash(form.qsa.leadName) },
+        { label: 'Signed on', value: dayOrDash(form.qsa.leadSignedOn) },
+        { label: 'Officer of the company', value: orDash(form.qsa.officerName) },
+        { label: 'Signed on', value: dayOrDash(form.qsa.officerSignedOn) },
+        { label: 'Company', value: orDash(form.qsa.company) },
+      ]),
+    ),
+    ...part('3d', 'Internal security assessor', involvement(form.isa.involved, form.isa, [])),
+  ];
+}
+
+function involvement(
+  involved: boolean | null,
+  share: { performedTesting: boolean; otherHelp: boolean; otherHelpDescription: string },
+  more: Facts,
+): Facts {
+  if (!involved) return [{ label: 'Involved', value: yesNo(involved) }];
+  return [
+    { label: 'Performed testing', value: yesNo(share.performedTesting) },
+    { label: 'Helped otherwise', value: share.otherHelp ? orDash(share.otherHelpDescription) : 'No' },
+    ...more,
+  ];
+}
+
+function planBlocks(form: AttestationForm): Block[] {
+  if (!form.plan || form.plan.items.length === 0) return [];
+  return [
+    { kind: 'heading', level: 3, text: 'Part 4. Action plan' },
+    {
+      kind: 'table',
+      caption: 'When and how each gap will be closed',
+      columns: [
+        { header: 'Requirement', share: 0.15 },
+        { header: 'By', share: 0.2 },
+        { header: 'Actions', share: 0.65 },
+      ],
+      rows: form.plan.items.map((item) => [
+        item.principalNumber,
+        dayOrDash(item.targetOn),
+        orDash(item.actions),
+      ]),
+    },
+  ];
+}

@@ -1,0 +1,75 @@
+import type { AttestationContent, SnapshotSignature } from '@/lib/attestation/model/snapshot';
+import { groupedHash } from '@/lib/platform/format';
+import type { Block, Report } from '../model';
+import { answerBlocks, appendixBlocks, evidenceBlocks } from './answers';
+import { attestationBlocks } from './attestation-parts';
+import { summaryBlocks } from './summary';
+import { fileWords } from './words';
+
+export type ReportSource = {
+  content: AttestationContent;
+  signature: SnapshotSignature | null;
+  contentSha256: string;
+  snapshotSha256: string | null;
+};
+
+/** The whole self-assessment report from the frozen document (or from a draft of it) and from nothing else. */
+export function buildReport(source: ReportSource): Report {
+  const { content, signature } = source;
+  return {
+    title: `${content.assessment.name}, ${content.questionnaire.name}`,
+    foot: `${content.legalEntity.name}, ${content.assessment.name}, ${content.questionnaire.name}, revision ${content.assessment.revision}`,
+    author: content.organization.name,
+    datedAt: signature?.signedAt ?? latestAnswer(content),
+    isDraft: signature === null,
+    blocks: [
+      ...summaryBlocks(content, signature),
+      ...attestationBlocks(content, signature),
+      ...answerBlocks(content),
+      ...appendixBlocks(content),
+      ...evidenceBlocks(content),
+      ...verificationBlocks(source),
+    ],
+  };
+}
+
+function latestAnswer(content: AttestationContent): string {
+  const instants = content.requirements.flatMap((requirement) =>
+    requirement.answers.flatMap((answer) => (answer.answeredAt ? [answer.answeredAt] : [])),
+  );
+  return instants.sort().at(-1) ?? `${content.assessment.periodFrom}T00:00:00Z`;
+}
+
+function verificationBlocks({ signature, snapshotSha256, contentSha256 }: ReportSource): Block[] {
+  if (!signature || !snapshotSha256) {
+    return [
+      { kind: 'heading', level: 2, text: 'How to check this document' },
+      {
+        kind: 'paragraph',
+        text: 'A draft has no seal. After the signature this page names the hash to check.',
+        muted: true,
+      },
+    ];
+  }
+  return [
+    { kind: 'heading', level: 2, text: 'How to check this document' },
+    {
+      kind: 'paragraph',
+      text: 'The signed data is a JSON file in canonical form (RFC 8785). Its SHA-256 is below. Ask for the file, compute its hash with any tool, and compare: equal means that nothing was changed since the signature.',
+    },
+    {
+      kind: 'facts',
+      columns: 1,
+      items: [
+        { label: 'SHA-256 of the signed data', value: groupedHash(snapshotSha256), mono: true },
+        { label: 'SHA-256 of what the signer saw', value: groupedHash(contentSha256), mono: true },
+        ...(signature.document
+          ? [
+              { label: 'Document signed outside', value: fileWords(signature.document) },
+              { label: 'Its SHA-256', value: groupedHash(signature.document.sha256), mono: true },
+            ]
+          : []),
+      ],
+    },
+  ];
+}
