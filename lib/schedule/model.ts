@@ -56,6 +56,7 @@ export type CompletionView = {
 
 /** What the standard says about a planned activity, for its page. */
 export type StandardView = {
+  timeframe: TimeframeId;
   meaning: string;
   maxIntervalDays: number | null;
   interval: Interval | null;
