@@ -1,3 +1,6 @@
+import type { EntityType } from '@/lib/legal-entity/model';
+import type { AttestationState, ServiceProviderKind } from '@/lib/service-provider/model';
+
 /** Payment channels in the attestation's sense (Part 2a). */
 export const channels = ['E_COMMERCE', 'MOTO', 'CARD_PRESENT'] as const;
 export type Channel = (typeof channels)[number];
@@ -145,4 +148,50 @@ export type IntegrationFacts = {
   yearlyTransactions: YearlyTransactions;
   merchantLevels: MerchantLevelOverrides;
   dataFlow: string;
+};
+
+type NamedRow = { id: string; name: string };
+
+/** A provider of an integration: what it does there, and where its attestation stands today. */
+export type IntegrationProviderView = NamedRow & {
+  kind: ServiceProviderKind;
+  services: string;
+  directoryId: string | null;
+  attestationState: AttestationState;
+  attestationValidUntil: string | null;
+};
+
+/** An assessment that covers an integration. Requirements are counted, not answer rows. */
+export type CoveringAssessment = {
+  assessmentId: string;
+  name: string;
+  questionnaireId: string;
+  status: 'OPEN' | 'SIGNED' | 'SUPERSEDED';
+  periodFrom: string;
+  periodTo: string;
+  dueOn: string | null;
+  requirementCount: number;
+  answeredCount: number;
+  notInPlaceCount: number;
+};
+
+export type IntegrationListItem = {
+  integrationId: string;
+  name: string;
+  method: IntegrationMethod;
+  channels: Channel[];
+  site: string | null;
+  ownerName: string;
+  legalEntity: NamedRow;
+  providers: IntegrationProviderView[];
+  assessment: CoveringAssessment | null;
+};
+
+export type IntegrationView = Omit<IntegrationFacts, 'serviceProviderIds' | 'legalEntityId'> & {
+  integrationId: string;
+  legalEntity: NamedRow & { entityType: EntityType };
+  providers: IntegrationProviderView[];
+  assessments: CoveringAssessment[];
+  version: number;
+  isArchived: boolean;
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type CardBrand, cardBrands, type MerchantLevelOverrides } from '../model';
 import {
   type BrandVolume,
   brandsThatNeedReport,
@@ -8,7 +9,6 @@ import {
   sumVolumes,
   validationOf,
 } from './merchant-levels';
-import { type CardBrand, cardBrands, type MerchantLevelOverrides } from '../model';
 
 function volume(total: number, eCommerce = 0, cardNotPresent = eCommerce): BrandVolume {
   return { total, eCommerce, cardNotPresent };
