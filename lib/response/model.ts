@@ -128,3 +128,24 @@ export type HistoryEntry = {
 /** What a save answers. */
 export type SavedView = { version: number; savedAt: string; savedByName: string };
 export type ConflictView = Omit<ResponseView, 'row'>;
+
+/** What the standard asks in one requirement, in our own words, with what helps to answer it. */
+export type RequirementGuide = {
+  requirementNumber: string;
+  question: string;
+  /** Why it is asked. */
+  summary: string;
+  good: readonly string[];
+  verify: readonly string[];
+  gaps: readonly string[];
+  evidence: readonly string[];
+  /** What it means for a web integration; sentences that begin with a method's name hold for that method. */
+  ecommerce: string | null;
+  notApplicableWhen: string | null;
+  organizationWide: boolean;
+  supersededBy: string | null;
+  supersededSince: string | null;
+  /** "Every 3 months and on: significant change". */
+  interval: string | null;
+  activities: readonly { title: string; timeframe: string }[];
+};

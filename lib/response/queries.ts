@@ -1,4 +1,5 @@
 import 'server-only';
+import { createHash } from 'node:crypto';
 import type { Grant } from '@/lib/access/grant';
 import { read, readStatement } from '@/lib/access/read';
 import type { Finding, Questionnaire } from '@/lib/catalogue/model';
@@ -90,12 +91,12 @@ export async function getResponses(
   return responses;
 }
 
-/** The newest recorded changes of one answer row, newest first. Rows that are not yours have no history. */
+/** The newest recorded changes of some answer rows, newest first. Rows that are not yours have no history. */
 export async function listResponseHistory(
   grant: Grant<'assessment:read'>,
   assessmentId: string,
   requirementNumber: string,
-  row: number,
+  rows: readonly number[],
   limit = 200,
 ): Promise<HistoryEntry[]> {
   const events = await read(grant, (tx) =>
@@ -103,7 +104,7 @@ export async function listResponseHistory(
       where: {
         organizationId: grant.organizationId,
         subjectType: 'response',
-        subjectId: `${assessmentId}/${requirementKeyOf(requirementNumber)}/${row}`,
+        subjectId: { in: rows.map((row) => `${assessmentId}/${requirementKeyOf(requirementNumber)}/${row}`) },
         type: 'response.recorded',
       },
       orderBy: { sequence: 'desc' },
@@ -216,4 +217,18 @@ function checklistOf(
     });
   }
   return { items, groups: [...groups.values()], form: answerFormOf(questionnaire) };
+}
+
+const globalStore = globalThis as { inplaceGuideTags?: Map<string, string> };
+
+/** Changes with the texts of a version, so that browsers may keep the guides until then. Worked out once per process. */
+export function guidesTag(catalogueVersionId: string): string {
+  globalStore.inplaceGuideTags ??= new Map();
+  const known = globalStore.inplaceGuideTags.get(catalogueVersionId);
+  if (known) return known;
+  const { requirements, guidanceByNumber, activities } = getCatalogue(catalogueVersionId);
+  const text = JSON.stringify([requirements, [...guidanceByNumber], activities]);
+  const tag = createHash('sha256').update(text).digest('base64url').slice(0, 12);
+  globalStore.inplaceGuideTags.set(catalogueVersionId, tag);
+  return tag;
 }

@@ -1,0 +1,39 @@
+import { routeGrant } from '@/app/access';
+import { answer, jsonBody } from '@/app/route-answer';
+import { parseInput, parseRowId } from '@/lib/platform/parse';
+import { recordResponse } from '@/lib/response/commands';
+import { getResponses, listResponseHistory } from '@/lib/response/queries';
+import { responseSave } from '@/lib/response/schema';
+
+type Context = RouteContext<'/api/assessments/[assessmentId]/responses/[requirementNumber]'>;
+
+const noStore = { headers: { 'cache-control': 'no-store' } };
+
+/** Every text of a requirement's answer rows, and what happened to them. */
+export async function GET(request: Request, context: Context): Promise<Response> {
+  return answer(async () => {
+    const { assessmentId, requirementNumber } = await context.params;
+    const grant = await routeGrant(request, 'assessment:read');
+    const id = parseRowId(assessmentId);
+    const responses = await getResponses(grant, id, requirementNumber);
+    const rows = responses.map((response) => response.row);
+    const history = await listResponseHistory(grant, id, requirementNumber, rows);
+    return Response.json({ responses, history }, noStore);
+  });
+}
+
+/** Saves part of one answer row. 409 with the current version when somebody saved in between. */
+export async function PATCH(request: Request, context: Context): Promise<Response> {
+  return answer(async () => {
+    const { assessmentId, requirementNumber } = await context.params;
+    const grant = await routeGrant(request, 'response:record');
+    const save = parseInput(responseSave, await jsonBody(request));
+    const target = { assessmentId: parseRowId(assessmentId), requirementNumber };
+    const { outcome, ...result } = await recordResponse(grant, target, save);
+    if (outcome === 'SAVED') return Response.json(result, noStore);
+    return Response.json(
+      { code: 'CONFLICT', message: 'Somebody else saved this answer first.', ...result },
+      { status: 409, ...noStore },
+    );
+  });
+}
