@@ -29,4 +29,5 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: ['/((?!_next/static/|icon.svg).*)'] };
+// Uploads go past this file: Next copies a request's body for it, without backpressure, and cuts it after 10 MB.
+export const config = { matcher: ['/((?!_next/static/|icon.svg|api/evidence).*)'] };

@@ -1,0 +1,121 @@
+import 'server-only';
+import { lockReason } from '@/lib/evidence/policy';
+import type { Transaction } from '@/lib/platform/db';
+import { AppError, notFound } from '@/lib/platform/errors';
+import type { RequirementTarget } from '../schema';
+
+type LockedAssessment = {
+  id: string;
+  name: string;
+  status: string;
+  archivedAt: Date | null;
+  catalogueVersionId: string;
+};
+
+/** Reads an assessment under a share lock: a sign-off waits for us, or we for it, so the state cannot change meanwhile. */
+export async function lockAssessment(
+  tx: Transaction,
+  organizationId: string,
+  assessmentId: string,
+): Promise<LockedAssessment> {
+  const rows = await tx.$queryRaw<LockedAssessment[]>`
+    SELECT "id", "name", "status", "archivedAt", "catalogueVersionId" FROM "Assessment"
+     WHERE "organizationId" = ${organizationId}::uuid AND "id" = ${assessmentId}::uuid FOR SHARE`;
+  const [assessment] = rows;
+  if (!assessment) throw notFound();
+  return assessment;
+}
+
+export type LockedTarget = {
+  assessmentId: string;
+  assessmentName: string;
+  catalogueVersionId: string;
+  requirementKey: string;
+  requirementNumber: string;
+};
+
+/** The requirement of an assessment that still takes changes. Throws NOT_FOUND and WRONG_STATE. */
+export async function lockTarget(
+  tx: Transaction,
+  organizationId: string,
+  target: RequirementTarget,
+): Promise<LockedTarget> {
+  const assessment = await lockAssessment(tx, organizationId, target.assessmentId);
+  const requirementKey = `pci-dss:${target.requirementNumber}`;
+  const response = await tx.response.findFirst({
+    where: { organizationId, assessmentId: assessment.id, requirementKey },
+    select: { row: true },
+  });
+  if (!response) throw notFound();
+  const reason = lockReason(assessment);
+  if (reason) throw new AppError('WRONG_STATE', reason);
+  return {
+    assessmentId: assessment.id,
+    assessmentName: assessment.name,
+    catalogueVersionId: assessment.catalogueVersionId,
+    requirementKey,
+    requirementNumber: target.requirementNumber,
+  };
+}
+
+type LockedItem = { id: string; kind: string; title: string; version: number; archivedAt: Date | null };
+
+/** Locks an item for a change, so that two writers of its links come one after the other. */
+export async function lockItem(
+  tx: Transaction,
+  organizationId: string,
+  evidenceId: string,
+): Promise<LockedItem> {
+  const rows = await tx.$queryRaw<LockedItem[]>`
+    SELECT "id", "kind", "title", "version", "archivedAt" FROM "EvidenceItem"
+     WHERE "organizationId" = ${organizationId}::uuid AND "id" = ${evidenceId}::uuid FOR UPDATE`;
+  const [item] = rows;
+  if (!item) throw notFound();
+  return item;
+}
+
+/** The same, for changes that removed evidence no longer takes. */
+export async function lockActiveItem(
+  tx: Transaction,
+  organizationId: string,
+  evidenceId: string,
+): Promise<LockedItem> {
+  const item = await lockItem(tx, organizationId, evidenceId);
+  if (item.archivedAt) {
+    throw new AppError('WRONG_STATE', 'This evidence was removed. Restore it before you change or use it.');
+  }
+  return item;
+}
+
+/** Throws CONFLICT when somebody else saved since the form was opened. */
+export function assertVersion(item: LockedItem, version: number): void {
+  if (item.version === version) return;
+  throw new AppError(
+    'CONFLICT',
+    'Somebody else changed this evidence since you opened it. Your text is still here: open the evidence in another tab, compare, and save again.',
+  );
+}
+
+/** Throws WRONG_STATE when a signed assessment rests on the item as it is. */
+export async function assertContentNotSigned(
+  tx: Transaction,
+  organizationId: string,
+  evidenceId: string,
+  words: string,
+): Promise<void> {
+  const links = await tx.evidenceLink.findMany({
+    where: { organizationId, evidenceId, removedAt: null },
+    select: { assessmentId: true },
+    distinct: ['assessmentId'],
+    orderBy: { assessmentId: 'asc' },
+  });
+  for (const link of links) {
+    const assessment = await lockAssessment(tx, organizationId, link.assessmentId);
+    if (assessment.status !== 'OPEN') {
+      throw new AppError(
+        'WRONG_STATE',
+        `The signed assessment “${assessment.name}” rests on this evidence. ${words}`,
+      );
+    }
+  }
+}

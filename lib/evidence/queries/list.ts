@@ -1,0 +1,176 @@
+import 'server-only';
+import type { Grant } from '@/lib/access/grant';
+import { read } from '@/lib/access/read';
+import { compareRequirementNumbers } from '@/lib/catalogue/rules';
+import { addDays, dayIn, fromDay, toDay } from '@/lib/platform/clock';
+import type { Prisma } from '@/lib/platform/generated/prisma/client';
+import {
+  type EvidenceCounts,
+  type EvidenceHitView,
+  type EvidenceListView,
+  type EvidenceRowView,
+  endsSoonDays,
+  evidenceViews,
+} from '../model';
+import { deriveValidity } from '../rules';
+import { hitFacts, kindOf, numberOf } from './words';
+
+export type EvidenceFilter = {
+  view: EvidenceListView;
+  evidenceType: string;
+  query: string;
+  cursor: string;
+};
+
+const PAGE = 50;
+
+/** One page of the library: what ends first comes first, what has no end last, newest before older. */
+export async function listEvidence(
+  grant: Grant<'evidence:read'>,
+  filter: EvidenceFilter,
+): Promise<{ rows: EvidenceRowView[]; nextCursor: string | null }> {
+  const today = dayIn(grant.timeZone);
+  const items = await read(grant, (tx) =>
+    tx.evidenceItem.findMany({
+      where: {
+        AND: [
+          visibleEvidence(grant),
+          inView(filter.view, today),
+          filter.evidenceType ? { evidenceType: filter.evidenceType } : {},
+          matching(filter.query),
+          after(filter.cursor),
+        ],
+      },
+      orderBy: [{ validUntil: { sort: 'asc', nulls: 'last' } }, { id: 'desc' }],
+      take: PAGE + 1,
+      select: rowFields,
+    }),
+  );
+  const page = items.slice(0, PAGE);
+  const last = page.at(-1);
+  return {
+    rows: page.map((item) => rowView(item, today, grant.timeZone)),
+    nextCursor: items.length > PAGE && last ? cursorOf(last) : null,
+  };
+}
+
+/** How many items each view of the library holds. */
+export async function countEvidence(grant: Grant<'evidence:read'>): Promise<EvidenceCounts> {
+  const today = dayIn(grant.timeZone);
+  return read(grant, async (tx) => {
+    const counts = {} as EvidenceCounts;
+    for (const view of evidenceViews) {
+      counts[view] = await tx.evidenceItem.count({
+        where: { AND: [visibleEvidence(grant), inView(view, today)] },
+      });
+    }
+    return counts;
+  });
+}
+
+/** A few items that fit the words, for attaching one that exists already; newest first. */
+export async function searchEvidence(
+  grant: Grant<'evidence:read'>,
+  query: string,
+): Promise<EvidenceHitView[]> {
+  const today = dayIn(grant.timeZone);
+  const items = await read(grant, (tx) =>
+    tx.evidenceItem.findMany({
+      where: { AND: [visibleEvidence(grant), { archivedAt: null }, matching(query)] },
+      orderBy: { id: 'desc' },
+      take: 8,
+      select: rowFields,
+    }),
+  );
+  return items.map((item) => {
+    const row = rowView(item, today, grant.timeZone);
+    return { evidenceId: row.evidenceId, kind: row.kind, title: row.title, facts: hitFacts(row) };
+  });
+}
+
+/** Access: evidence of one's own organization. Everything outside is "not found". */
+export function visibleEvidence(grant: Grant): Prisma.EvidenceItemWhereInput {
+  return { organizationId: grant.organizationId };
+}
+
+function inView(view: EvidenceListView, today: string): Prisma.EvidenceItemWhereInput {
+  const from = fromDay(today);
+  switch (view) {
+    case 'ALL':
+      return { archivedAt: null };
+    case 'ENDS_SOON':
+      return { archivedAt: null, validUntil: { gte: from, lte: fromDay(addDays(today, endsSoonDays)) } };
+    case 'ENDED':
+      return { archivedAt: null, validUntil: { lt: from } };
+    case 'NOT_USED':
+      return { archivedAt: null, links: { none: { removedAt: null } }, occurrences: { none: {} } };
+    case 'ARCHIVED':
+      return { archivedAt: { not: null } };
+  }
+}
+
+/** Title, note, address, file name; a requirement's number; the beginning of a hash. */
+function matching(query: string): Prisma.EvidenceItemWhereInput {
+  const words = query.trim();
+  if (words === '') return {};
+  const text = { contains: words.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const };
+  const found: Prisma.EvidenceItemWhereInput[] = [
+    { title: text },
+    { note: text },
+    { url: text },
+    { files: { some: { fileName: text } } },
+    { links: { some: { removedAt: null, requirementKey: `pci-dss:${words.toUpperCase()}` } } },
+  ];
+  if (/^[0-9a-f]{6,64}$/i.test(words)) {
+    found.push({ files: { some: { sha256: { startsWith: words.toLowerCase() } } } });
+  }
+  return { OR: found };
+}
+
+const CURSOR = /^(\d{4}-\d{2}-\d{2}|-)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+function cursorOf(item: { id: string; validUntil: Date | null }): string {
+  return `${item.validUntil ? toDay(item.validUntil) : '-'}_${item.id}`;
+}
+
+/** A cursor that we did not make is read as the first page. */
+function after(cursor: string): Prisma.EvidenceItemWhereInput {
+  const [, day, id] = CURSOR.exec(cursor) ?? [];
+  if (!day || !id) return {};
+  if (day === '-') return { validUntil: null, id: { lt: id } };
+  const validUntil = fromDay(day);
+  return { OR: [{ validUntil: { gt: validUntil } }, { validUntil, id: { lt: id } }, { validUntil: null }] };
+}
+
+const rowFields = {
+  id: true,
+  kind: true,
+  title: true,
+  evidenceType: true,
+  validUntil: true,
+  receivedAt: true,
+  receivedByName: true,
+  files: { select: { mediaType: true, sha256: true }, orderBy: { id: 'asc' } },
+  links: { where: { removedAt: null }, select: { requirementKey: true } },
+} satisfies Prisma.EvidenceItemSelect;
+
+type Row = Prisma.EvidenceItemGetPayload<{ select: typeof rowFields }>;
+
+function rowView(item: Row, today: string, timeZone: string): EvidenceRowView {
+  const validUntil = item.validUntil && toDay(item.validUntil);
+  const numbers = [...new Set(item.links.map((link) => numberOf(link.requirementKey)))];
+  return {
+    evidenceId: item.id,
+    kind: kindOf(item.kind),
+    title: item.title,
+    evidenceType: item.evidenceType,
+    validUntil,
+    validity: deriveValidity(validUntil, today),
+    receivedOn: dayIn(timeZone, item.receivedAt),
+    receivedByName: item.receivedByName,
+    fileCount: item.files.length,
+    mediaType: item.files[0]?.mediaType ?? null,
+    sha256: item.files[0]?.sha256 ?? null,
+    requirementNumbers: numbers.sort(compareRequirementNumbers),
+  };
+}

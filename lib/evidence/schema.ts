@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { evidenceTypes } from '@/lib/catalogue/model';
+import {
+  lineText,
+  longText,
+  optionalCalendarDay,
+  requiredLine,
+  rowId,
+  rowVersion,
+} from '@/lib/platform/parse';
+
+const evidenceType = z.union([z.literal(''), z.enum(evidenceTypes, 'Choose one of the list.')]).default('');
+const note = longText(10_000).default('');
+const day = optionalCalendarDay.default(null);
+
+const webAddress = lineText(1_000)
+  .refine((value) => value.length > 0, 'Enter the web address of the evidence.')
+  .refine((value) => {
+    if (value === '') return true;
+    try {
+      const url = new URL(value);
+      return (url.protocol === 'https:' || url.protocol === 'http:') && !url.username && !url.password;
+    } catch {
+      return false;
+    }
+  }, 'Enter a full web address that starts with https://, without a user name or password.');
+
+/** Which requirement of which assessment a piece of evidence proves. */
+export const requirementTarget = z.strictObject({
+  assessmentId: rowId,
+  requirementNumber: z.string().min(1).max(20),
+});
+export type RequirementTarget = z.infer<typeof requirementTarget>;
+
+const described = { evidenceType, collectedOn: day, validUntil: day };
+
+/** What may come with files: the title may be empty, it is then taken from the first file's name. */
+export const fileDetails = z.strictObject({ title: lineText(200).default(''), note, ...described });
+export type FileDetails = z.infer<typeof fileDetails>;
+
+export const linkEvidenceInput = z.strictObject({
+  kind: z.literal('LINK'),
+  title: requiredLine(200, 'a title'),
+  url: webAddress,
+  note,
+  ...described,
+});
+
+export const noteEvidenceInput = z.strictObject({
+  kind: z.literal('NOTE'),
+  title: requiredLine(200, 'a title'),
+  note: longText(10_000).refine((value) => value.trim().length > 0, 'Write the note.'),
+  ...described,
+});
+
+/** Evidence without a file. */
+export const typedEvidenceInput = z.discriminatedUnion('kind', [linkEvidenceInput, noteEvidenceInput]);
+export type TypedEvidenceInput = z.infer<typeof typedEvidenceInput>;
+
+/** What the panel of a requirement sends: something new without a file, or an item of the library. */
+export const attachInput = z.discriminatedUnion('kind', [
+  linkEvidenceInput,
+  noteEvidenceInput,
+  z.strictObject({ kind: z.literal('EXISTING'), evidenceId: rowId }),
+]);
+
+export const detachInput = z.strictObject({ evidenceId: rowId });
+
+export const changeEvidenceInput = z.strictObject({
+  evidenceId: rowId,
+  version: rowVersion,
+  title: requiredLine(200, 'a title'),
+  note,
+  ...described,
+});
+export type ChangeEvidenceInput = z.infer<typeof changeEvidenceInput>;
+
+export const archiveEvidenceInput = z.strictObject({
+  evidenceId: rowId,
+  version: rowVersion,
+  reason: requiredLine(500, 'why it is removed'),
+});
+export type ArchiveEvidenceInput = z.infer<typeof archiveEvidenceInput>;
+
+export const restoreEvidenceInput = z.strictObject({ evidenceId: rowId, version: rowVersion });
