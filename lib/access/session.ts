@@ -19,6 +19,8 @@ export type SessionContext = {
   isSample: boolean | null;
   timeZone: string | null;
   role: Role | null;
+  /** Everything the person belongs to, for the switcher; read with the session to spare a round trip. */
+  organizations: { id: string; name: string; isSample: boolean; role: Role }[];
 };
 
 /** On https the cookie carries the __Host- prefix: this host only, whole site, secure. */

@@ -1,4 +1,5 @@
 import 'server-only';
+import { type Confirmation, unsafeMakeConfirmation } from '@/lib/access/confirmation';
 import { hashPassword, verifyPassword } from '@/lib/access/password';
 import { type SessionContext, sessionMaxAge } from '@/lib/access/session';
 import { recordInstanceEvent } from '@/lib/audit-trail/commit';
@@ -40,7 +41,7 @@ export async function startSession(
  * Asks for the password again before an act that binds the organization (signing). Counts towards the lockout like a
  * sign-in. Throws INVALID with a message at the field `password`.
  */
-export async function confirmPassword(userId: string, password: string): Promise<void> {
+export async function confirmPassword(userId: string, password: string): Promise<Confirmation> {
   const result = await unsafePool().query<UserRow>(
     'SELECT "id", "name", "passwordHash", "deactivatedAt" FROM "User" WHERE "id" = $1::uuid',
     [userId],
@@ -50,6 +51,7 @@ export async function confirmPassword(userId: string, password: string): Promise
   if (!user || !(await countAttempt(user, matches))) {
     throw new AppError('INVALID', undefined, { password: ['This is not your password.'] });
   }
+  return unsafeMakeConfirmation(user.id);
 }
 
 async function findUser(email: string): Promise<UserRow | undefined> {

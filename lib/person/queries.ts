@@ -1,6 +1,6 @@
 import 'server-only';
 import type { SessionContext } from '@/lib/access/session';
-import { unsafePool, unsafeTransaction } from '@/lib/platform/db';
+import { unsafePool } from '@/lib/platform/db';
 import type { SessionView } from './model';
 
 /** The person's own running sessions, newest first. */
@@ -23,20 +23,6 @@ export async function listSessions(session: SessionContext): Promise<SessionView
     userAgent: row.userAgent ?? '',
     isCurrent: row.id === session.sessionId,
   }));
-}
-
-/** Organizations the person belongs to, for the switcher. */
-export async function listOwnOrganizations(
-  session: SessionContext,
-): Promise<{ id: string; name: string; isSample: boolean; role: string }[]> {
-  const memberships = await unsafeTransaction({ organizationId: null, userId: session.userId }, (tx) =>
-    tx.membership.findMany({
-      where: { userId: session.userId, endedAt: null },
-      select: { role: true, organization: { select: { id: true, name: true, isSample: true } } },
-      orderBy: { createdAt: 'asc' },
-    }),
-  );
-  return memberships.map((membership) => ({ ...membership.organization, role: membership.role }));
 }
 
 /** Whether nobody has been set up yet: then /setup is the only way in. */

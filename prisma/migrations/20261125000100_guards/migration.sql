@@ -58,17 +58,34 @@ CREATE TRIGGER instance_event_no_truncate BEFORE TRUNCATE ON "InstanceEvent" FOR
 -- A signed attestation is frozen in the database too: only a correction (a new revision) follows it.
 CREATE FUNCTION signed_is_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF current_setting('app.removing_sample', true) = OLD."organizationId"::text THEN
-    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-    RETURN NEW;
+  IF TG_OP = 'DELETE' AND current_setting('app.removing_sample', true) = OLD."organizationId"::text THEN
+    RETURN OLD;
   END IF;
   IF OLD."status" = 'SIGNED' THEN
+    -- The one thing that may follow: a document signed outside is filed beside it, once.
+    IF TG_OP = 'UPDATE' AND OLD."signedDocumentId" IS NULL
+       AND (to_jsonb(NEW) - 'signedDocumentId') = (to_jsonb(OLD) - 'signedDocumentId') THEN RETURN NEW; END IF;
     RAISE EXCEPTION 'a signed attestation cannot be changed' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER attestation_guard BEFORE UPDATE OR DELETE ON "Attestation" FOR EACH ROW EXECUTE FUNCTION signed_is_frozen();
+
+-- What is stored as signed must be complete and carry its own hash.
+ALTER TABLE "Attestation" ADD CONSTRAINT signed_is_whole CHECK (
+  "status" <> 'SIGNED' OR (
+    "outcome" IS NOT NULL AND "signerName" IS NOT NULL AND "signedAt" IS NOT NULL AND "snapshotText" IS NOT NULL
+    AND coalesce("snapshotSha256" = encode(sha256(convert_to("snapshotText", 'UTF8')), 'hex'), false)));
+
+-- A signed assessment never opens again; a correction is an assessment of its own.
+CREATE FUNCTION signed_never_reopens() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'a signed assessment cannot be reopened' USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+CREATE TRIGGER assessment_guard BEFORE UPDATE ON "Assessment" FOR EACH ROW
+  WHEN (OLD."status" <> 'OPEN' AND NEW."status" = 'OPEN' OR OLD."status" = 'SUPERSEDED' AND NEW."status" <> 'SUPERSEDED')
+  EXECUTE FUNCTION signed_never_reopens();
 
 ALTER TABLE "Response" SET (fillfactor = 85);
 
@@ -131,7 +148,7 @@ GRANT DELETE ON "IntegrationProvider", "AssessmentIntegration", "AssessmentMerch
 -- Session, person, membership and organization of a request in one round trip. A request that a person did not make
 -- (p_touch false) does not prolong the session. Idle 15 minutes (8.2.8), absolute end in the row.
 CREATE FUNCTION session_context(p_session uuid, p_user uuid, p_touch boolean)
-RETURNS TABLE ("sessionId" uuid, "userId" uuid, "userName" text, "email" text, "theme" text, "organizationId" uuid, "organizationName" text, "isSample" boolean, "timeZone" text, "role" text)
+RETURNS TABLE ("sessionId" uuid, "userId" uuid, "userName" text, "email" text, "theme" text, "organizationId" uuid, "organizationName" text, "isSample" boolean, "timeZone" text, "role" text, "organizations" jsonb)
 LANGUAGE plpgsql AS $$
 DECLARE v_org uuid; v_seen timestamptz;
 BEGIN
@@ -144,7 +161,10 @@ BEGIN
   END IF;
   PERFORM set_config('app.user_id', p_user::text, true), set_config('app.organization_id', coalesce(v_org::text, ''), true);
   RETURN QUERY
-    SELECT p_session, u."id", u."name", u."email", u."theme", o."id", o."name", o."isSample", o."timeZone", m."role"
+    SELECT p_session, u."id", u."name", u."email", u."theme", o."id", o."name", o."isSample", o."timeZone", m."role",
+           (SELECT coalesce(jsonb_agg(jsonb_build_object('id', oo."id", 'name', oo."name", 'isSample', oo."isSample", 'role', mm."role") ORDER BY mm."createdAt"), '[]'::jsonb)
+              FROM "Membership" mm JOIN "Organization" oo ON oo."id" = mm."organizationId"
+             WHERE mm."userId" = u."id" AND mm."endedAt" IS NULL)
       FROM "User" u
       LEFT JOIN "Membership" m ON m."userId" = u."id" AND m."organizationId" = v_org AND m."endedAt" IS NULL
       LEFT JOIN "Organization" o ON o."id" = m."organizationId"
