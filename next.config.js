@@ -19,6 +19,7 @@ const nextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   typedRoutes: true,
+  typescript: { ignoreBuildErrors: true }, // `npm test` checks the types; a start need not do it again
   agentRules: false,
   images: { unoptimized: true },
   headers: async () => [{ source: '/:path*', headers }],

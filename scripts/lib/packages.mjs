@@ -70,6 +70,8 @@ function explainInstall(words) {
     return `this user may not write to ${projectFolder}, and the packages have to be installed into it. Change its owner (chown -R), or run "npm ci" there as the owner.`;
   const known = commonFault(new Error(words), projectFolder);
   if (known) return known.charAt(0).toLowerCase() + known.slice(1);
+  if (/EUSAGE/.test(words))
+    return `package.json and package-lock.json disagree${log}. Get both from the same version, or run "npm install" if you changed one.`;
   if (/E404|ETARGET|notarget/.test(words))
     return `the package registry does not have a package that the lock file names${log}. Is "npm config get registry" right?`;
   if (NO_NETWORK.test(words))
