@@ -164,7 +164,10 @@ export const providersPart = z.strictObject({
 
 /** Part 2g for service providers: the justification for the approach, per service of part 2a. The table is derived. */
 export const approachPart = z.strictObject({
-  services: rows(z.strictObject({ service: line, justification: text }), 50, ['service']),
+  // Long: it may name every requirement of SAQ D with its reason.
+  services: rows(z.strictObject({ service: line, justification: longText(60_000).default('') }), 50, [
+    'service',
+  ]),
 });
 
 export const eligibilityAnswers = ['YES', 'NO', 'NOT_CONCERNED'] as const;

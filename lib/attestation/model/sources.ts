@@ -1,6 +1,6 @@
 import type { QuestionnaireId } from '@/lib/catalogue/model';
 import type { Channel, IntegrationMethod } from '@/lib/integration/model';
-import type { AttestationForm } from './form';
+import type { AttestationDraft } from './form';
 import type { AttestationContent } from './snapshot';
 
 /** A provider behind the assessed integrations, with the three facts that part 2f asks for. */
@@ -49,6 +49,6 @@ export type AttestationSources = Pick<
   providers: readonly SourceProvider[];
   /** Criteria as the questionnaire picker concluded them; empty when it was not used. */
   pickerCriteria: Readonly<Record<string, 'YES' | 'NOT_CONCERNED'>>;
-  /** The form of the latest signed attestation of the same legal entity. */
-  last: { form: AttestationForm; assessmentName: string; questionnaireId: string; signedOn: string } | null;
+  /** The form of the latest signed attestation of the same legal entity, or of the one that this one corrects. */
+  last: { form: AttestationDraft; assessmentName: string; isCorrected: boolean } | null;
 };

@@ -1,25 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { attestationForm } from '../model/form';
 import { answer, fullDraft, requirements, shop } from '../testing';
 import { carryOver } from './carry-over';
 import { drawUp } from './content';
 
-const lastForm = attestationForm.parse({
-  ...fullDraft(),
-  services: null,
-  providerRole: null,
-  p2peSolution: null,
-  spocSolution: null,
-  approach: null,
-  plan: null,
-  result: {},
-});
-const last = {
-  form: lastForm,
-  assessmentName: 'Web shop 2025',
-  questionnaireId: 'A',
-  signedOn: '2025-11-30',
-};
+const last = { form: fullDraft(), assessmentName: 'Web shop 2025', isCorrected: false };
 
 describe('values carried over into the form', () => {
   it('takes part 1a from the legal entity and says so', () => {
@@ -54,6 +38,13 @@ describe('values carried over into the form', () => {
     expect(form.eligibility?.criteria).toEqual([]);
     expect(form.completion.completedOn).toBeNull();
     expect(form.qsa.involved).toBeNull();
+  });
+
+  it('says again what a correction does not correct', () => {
+    const { form } = carryOver(shop({ last: { ...last, isCorrected: true }, pickerCriteria: {} }), {});
+    expect(form.eligibility?.criteria).toHaveLength(2);
+    expect(form.qsa.involved).toBe(false);
+    expect(form.completion.completedOn).toBeNull();
   });
 
   it('lets parts 3c and 3d follow part 1b', () => {

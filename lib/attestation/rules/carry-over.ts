@@ -99,9 +99,12 @@ const lastingParts = [
   'officer',
 ] as const;
 
+/** A correction says again what it does not correct: only dates and the result are asked anew. */
+const correctedParts = [...lastingParts, 'entity', 'eligibility', 'qsa', 'isa', 'approach'] as const;
+
 function proposeLast({ last, assessment }: AttestationSources, propose: Propose): void {
   if (!last) return;
-  for (const part of lastingParts) {
+  for (const part of last.isCorrected ? correctedParts : lastingParts) {
     for (const [field, value] of Object.entries(last.form[part] ?? {})) propose(part, field, value, 'LAST');
   }
   propose('channels', 'channelsExcluded', last.form.channels?.channelsExcluded, 'LAST');

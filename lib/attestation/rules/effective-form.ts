@@ -120,5 +120,5 @@ export function justifyApproach({ requirements }: Pick<AttestationSources, 'requ
       return [];
     }),
   );
-  return [...new Set(lines)].join('\n');
+  return [...new Set(lines)].join('\n').slice(0, 60_000);
 }

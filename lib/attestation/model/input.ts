@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import {
+  calendarDay,
+  lineText,
+  longText,
+  requiredLine,
+  rowId,
+  rowVersion,
+  tickBox,
+} from '@/lib/platform/parse';
+import { formPartNames } from './form';
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'Reload the page: this is not a hash.');
+
+/** One part of the form. `basis` is the hash of the saved part that was shown, or empty when none was saved. */
+export const preparePartInput = z.strictObject({
+  assessmentId: rowId,
+  part: z.enum(formPartNames, 'This part does not exist.'),
+  basis: z.union([z.literal(''), sha256]),
+  values: z.record(z.string(), z.unknown()),
+});
+export type PreparePartInput = z.infer<typeof preparePartInput>;
+
+const acknowledged = tickBox.refine((value) => value, 'Tick this to sign, or do not sign.');
+
+/** The signature in the app. The password is checked before; it never reaches the command. */
+export const signInput = z.strictObject({
+  assessmentId: rowId,
+  contentSha256: sha256,
+  completed: acknowledged,
+  fair: acknowledged,
+  maintained: acknowledged,
+  fullName: requiredLine(300, 'your full name'),
+});
+export type SignInput = z.infer<typeof signInput>;
+
+/** The signature on paper or by another service, filed with its document. */
+export const fileSignedInput = z.strictObject({
+  assessmentId: rowId,
+  contentSha256: sha256,
+  /** What the signed pages print: proof that they show this very content. */
+  printedHash: lineText(100).transform((value) => value.replace(/[\s…]/g, '').toLowerCase()),
+  signedOn: calendarDay,
+  completed: acknowledged,
+  fair: acknowledged,
+  maintained: acknowledged,
+});
+export type FileSignedInput = z.infer<typeof fileSignedInput>;
+
+export const submissionStatuses = ['SUBMITTED', 'ACCEPTED', 'RETURNED', 'MORE_ASKED'] as const;
+export type SubmissionStatus = (typeof submissionStatuses)[number];
+
+const receipt = lineText(300).default('');
+const note = longText(4_000).default('');
+
+export const recordSubmissionInput = z.strictObject({
+  assessmentId: rowId,
+  acquirerId: z.uuid('Choose the acquirer.'),
+  submittedOn: calendarDay,
+  receipt,
+  note,
+});
+export type RecordSubmissionInput = z.infer<typeof recordSubmissionInput>;
+
+export const changeSubmissionInput = z.strictObject({
+  submissionId: rowId,
+  version: rowVersion,
+  submittedOn: calendarDay,
+  status: z.enum(submissionStatuses, 'Choose what the acquirer answered.'),
+  receipt,
+  note,
+});
+export type ChangeSubmissionInput = z.infer<typeof changeSubmissionInput>;
