@@ -23,9 +23,15 @@ export const viewport: Viewport = {
 
 /** Reads cookies, so every page is rendered per request: the nonces of the content security policy need that. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const { theme, density } = await readPreferences();
+  const { theme, density, keys } = await readPreferences();
   return (
-    <html lang="en" className={fontVariables} data-theme={theme} data-density={density}>
+    <html
+      lang="en"
+      className={fontVariables}
+      data-theme={theme === 'system' ? undefined : theme}
+      data-density={density === 'normal' ? undefined : density}
+      data-keys={keys === 'off' ? 'off' : undefined}
+    >
       <body>
         <StatusSprite />
         {children}

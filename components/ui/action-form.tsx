@@ -15,7 +15,7 @@ import { Notice } from './notice';
 
 type ActionFormProps<T extends object> = Omit<ComponentProps<'form'>, 'action' | 'onSubmit'> & {
   action: (previous: ActionResult<T> | null, form: FormData) => Promise<ActionResult<T>>;
-  onSuccess?: (result: { ok: true } & T) => void;
+  onSuccess?: (result: { ok: true } & T, form: HTMLFormElement) => void;
   /** Empties the form after success (for "add another" forms). */
   resetOnSuccess?: boolean;
   children: ReactNode;
@@ -42,8 +42,8 @@ export function ActionForm<T extends object>({
     if (result === seen.current || !result) return;
     seen.current = result;
     if (result.ok) {
+      if (form.current) succeed.current?.(result, form.current);
       if (resetOnSuccess) form.current?.reset();
-      succeed.current?.(result);
       return;
     }
     const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-form-message]');

@@ -58,7 +58,7 @@ function ConfirmForm({
 }: Pick<ConfirmButtonProps, 'action' | 'fields'> & { children: ReactNode }) {
   const close = useCloseDialog();
   return (
-    <ActionForm action={action} onSuccess={close} className="grid gap-3">
+    <ActionForm action={action} onSuccess={() => close()} className="grid gap-3">
       {Object.entries(fields ?? {}).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -3,7 +3,7 @@
 import { ListFilter } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { cx } from './class-names';
-import type { KeyCap } from './key-cap';
+import { KeyCap } from './key-cap';
 import { acceptsSingleKey } from './keys';
 
 type FilterInputProps = {

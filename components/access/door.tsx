@@ -1,0 +1,40 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Logo } from '@/components/shell/logo';
+import { FormArt } from './form-art';
+
+type DoorProps = {
+  title: string;
+  intro?: ReactNode;
+  children?: ReactNode;
+  footnote?: ReactNode;
+};
+
+/** The frame of every screen outside the workspace. */
+export function Door({ title, intro, children, footnote }: DoorProps) {
+  return (
+    <div className="door">
+      <div className="door-form">
+        <header>
+          <Link href="/sign-in" className="brand">
+            <Logo />
+            Inplace
+          </Link>
+        </header>
+        <main id="main">
+          <h1>{title}</h1>
+          {intro && <p>{intro}</p>}
+          {children}
+        </main>
+        {footnote && (
+          <footer className="text-ink-3">
+            <small>{footnote}</small>
+          </footer>
+        )}
+      </div>
+      <div className="door-paper">
+        <FormArt />
+      </div>
+    </div>
+  );
+}

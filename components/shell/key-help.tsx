@@ -1,0 +1,79 @@
+'use client';
+
+import { Fragment } from 'react';
+import { Dialog } from '@/components/ui/dialog';
+import type { Jump } from './shell-keys';
+
+const everywhere: readonly [string, readonly string[]][] = [
+  ['All keys', ['?']],
+  ['Filter this list', ['/']],
+  ['Move between rows', ['↑', '↓']],
+  ['Open', ['Enter']],
+  ['Close, clear', ['Esc']],
+];
+
+const assessment: readonly [string, readonly string[]][] = [
+  ['Answer', ['1', '2', '3', '4', '5']],
+  ['Next unanswered', ['U']],
+  ['Next, previous', ['J', 'K']],
+  ['Note', ['N']],
+  ['Evidence', ['E']],
+  ['One by one, table', ['V']],
+  ['Undo', ['Z']],
+];
+
+/** All keys in a dialog. Loaded when asked for. */
+export default function KeyHelp({ jumps, onClose }: { jumps: readonly Jump[]; onClose: () => void }) {
+  return (
+    <Dialog open onClose={onClose} title="Keyboard shortcuts" wide>
+      <p className="mt-1 text-ink-2">
+        Single keys work outside fields. You can switch them off under Settings, Your account.
+      </p>
+      <div className="mt-3 grid gap-x-8 gap-y-4 md:grid-cols-2">
+        <KeyList title="Everywhere" keys={everywhere} />
+        <KeyList title="In an assessment" keys={assessment} />
+        <KeyList
+          title="Go to"
+          keys={jumps.map(({ label, letter }) => [label, ['G', letter]] as const)}
+          joined="then"
+        />
+      </div>
+      <form method="dialog" className="dialog-actions">
+        <button type="submit" className="btn">
+          Close
+        </button>
+      </form>
+    </Dialog>
+  );
+}
+
+function KeyList({
+  title,
+  keys,
+  joined,
+}: {
+  title: string;
+  keys: readonly (readonly [string, readonly string[]])[];
+  joined?: string;
+}) {
+  return (
+    <section>
+      <h3 className="pb-1">{title}</h3>
+      <dl>
+        {keys.map(([does, caps]) => (
+          <div key={does} className="flex justify-between gap-4 border-line border-b py-1">
+            <dt>{does}</dt>
+            <dd className="whitespace-nowrap">
+              {caps.map((cap, index) => (
+                <Fragment key={cap}>
+                  {index > 0 && <span className="text-ink-3 text-small"> {joined} </span>}
+                  <kbd>{cap}</kbd>
+                </Fragment>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { countryCode, timeZone } from './model';
+import { countryCodes, listCountries, listTimeZones } from './places';
+
+test('every country of the standard has a code of its own and an English name', () => {
+  expect(new Set(countryCodes).size).toBe(249);
+  for (const { value, label } of listCountries()) {
+    expect(countryCode.parse(value)).toBe(value);
+    expect(label, value).not.toBe(value);
+  }
+});
+
+test('every time zone that is offered is accepted', () => {
+  const zones = listTimeZones();
+  expect(zones).toContain('Europe/Berlin');
+  expect(zones.filter((zone) => !timeZone.safeParse(zone).success)).toEqual([]);
+});
