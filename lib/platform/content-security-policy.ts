@@ -17,8 +17,13 @@ export function contentSecurityPolicy({ nonce, isDevelopment, isSecure }: Policy
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-    "trusted-types nextjs nextjs#bundler default 'allow-duplicates'",
+    // The development server's own overlay and hot reload write scripts as text.
+    ...(isDevelopment
+      ? []
+      : [
+          "require-trusted-types-for 'script'",
+          "trusted-types nextjs nextjs#bundler default 'allow-duplicates'",
+        ]),
     ...(isSecure ? ['upgrade-insecure-requests'] : []),
   ].join('; ');
 }
