@@ -19,6 +19,7 @@ let dummy: Promise<string> | undefined;
 /** Verifies a password. Without a hash (unknown person) it does the same work, so that time tells nothing. */
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
   dummy ??= hash(randomBytes(24).toString('base64url'), options);
-  const matches = await verify(stored ?? (await dummy), normalized(password));
+  // A stored text that is no hash (an account that signs in another way) matches nothing.
+  const matches = await verify(stored ?? (await dummy), normalized(password)).catch(() => false);
   return stored !== null && matches;
 }

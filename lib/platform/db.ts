@@ -2,7 +2,8 @@ import 'server-only';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { env } from './env';
-import { type Prisma, PrismaClient } from './generated/prisma/client';
+import { AppError } from './errors';
+import { Prisma, PrismaClient } from './generated/prisma/client';
 
 /** A transaction with the organization set; handed out by read() and commit() only. */
 export type Transaction = Prisma.TransactionClient;
@@ -44,11 +45,21 @@ export async function unsafeTransaction<R>(
   context: { organizationId: string | null; userId: string | null },
   work: (tx: Transaction) => Promise<R>,
 ): Promise<R> {
-  return unsafePrisma().$transaction(
-    async (tx) => {
-      await tx.$executeRaw`SELECT set_config('app.organization_id', ${context.organizationId ?? ''}, true), set_config('app.user_id', ${context.userId ?? ''}, true)`;
-      return work(tx);
-    },
-    { maxWait: 5_000, timeout: 20_000 },
-  );
+  try {
+    return await unsafePrisma().$transaction(
+      async (tx) => {
+        await tx.$executeRaw`SELECT set_config('app.organization_id', ${context.organizationId ?? ''}, true), set_config('app.user_id', ${context.userId ?? ''}, true)`;
+        return work(tx);
+      },
+      { maxWait: 5_000, timeout: 20_000 },
+    );
+  } catch (error) {
+    if (isOverloaded(error)) throw new AppError('UNAVAILABLE');
+    throw error;
+  }
+}
+
+/** P2028: no connection came free in time. Nothing was written; trying again is right. */
+function isOverloaded(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2028';
 }

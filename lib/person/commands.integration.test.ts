@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { hashPassword } from '@/lib/access/password';
+import { findSession, sessionCookieValue } from '@/lib/access/session';
+import { makeOrganization, unsafeRows } from '@/lib/platform/testing';
+import { changePassword, confirmPassword, endSession, revokeSessions, startSession } from './commands';
+
+const password = 'correct horse 1';
+
+async function makePerson() {
+  const ours = await makeOrganization();
+  await unsafeRows('UPDATE "User" SET "passwordHash" = $2 WHERE "id" = $1', [
+    ours.userId,
+    await hashPassword(password),
+  ]);
+  const signIn = (typed: string) => startSession({ email: ours.email, password: typed, userAgent: 'test' });
+  const session = async () => {
+    const started = await signIn(password);
+    if (!started) throw new Error('could not sign in');
+    return sessionCookieValue(started);
+  };
+  return { ...ours, signIn, session };
+}
+
+describe('signing in', () => {
+  it('starts a session in the person’s organization with their role', async () => {
+    const person = await makePerson();
+    const context = await findSession(await person.session(), true);
+    expect(context).toMatchObject({
+      userId: person.userId,
+      organizationId: person.organizationId,
+      role: 'ADMINISTRATOR',
+    });
+    expect(context?.organizations).toHaveLength(1);
+  });
+
+  it('answers a wrong password, an unknown person and a deactivated one alike', async () => {
+    const person = await makePerson();
+    expect(await person.signIn('wrong horse 1')).toBeNull();
+    expect(await startSession({ email: 'nobody@example.test', password, userAgent: '' })).toBeNull();
+    await unsafeRows('UPDATE "User" SET "deactivatedAt" = now() WHERE "id" = $1', [person.userId]);
+    expect(await person.signIn(password)).toBeNull();
+  });
+
+  it('locks after ten failures, also tried at once, and refuses the right password for 30 minutes', async () => {
+    const person = await makePerson();
+    await Promise.all(Array.from({ length: 10 }, () => person.signIn('wrong horse 1')));
+    expect(await person.signIn(password)).toBeNull();
+    const [row] = await unsafeRows<{ minutes: number }>(
+      'SELECT round(extract(epoch FROM "lockedUntil" - now()) / 60)::int AS minutes FROM "User" WHERE "id" = $1',
+      [person.userId],
+    );
+    expect(row?.minutes).toBe(30);
+    await unsafeRows('UPDATE "User" SET "lockedUntil" = now() - interval \'1 second\' WHERE "id" = $1', [
+      person.userId,
+    ]);
+    expect(await person.signIn(password)).not.toBeNull();
+  });
+
+  it('counts nine failures as nothing once the right password comes', async () => {
+    const person = await makePerson();
+    for (let attempt = 0; attempt < 9; attempt += 1) await person.signIn('wrong horse 1');
+    expect(await person.signIn(password)).not.toBeNull();
+    const [row] = await unsafeRows<{ failedAttempts: number }>(
+      'SELECT "failedAttempts" FROM "User" WHERE "id" = $1',
+      [person.userId],
+    );
+    expect(row?.failedAttempts).toBe(0);
+  });
+});
+
+describe('a session', () => {
+  it('ends on the next request when it is signed out, revoked, idle for 15 minutes or twelve hours old', async () => {
+    const person = await makePerson();
+    const ended = await person.session();
+    const context = await findSession(ended, true);
+    if (!context) throw new Error('no session');
+    await endSession(context);
+    expect(await findSession(ended, true)).toBeNull();
+    for (const change of [
+      '"lastSeenAt" = now() - interval \'15 minutes 1 second\'',
+      '"absoluteEnd" = now() - interval \'1 second\'',
+      '"revokedAt" = now()',
+    ]) {
+      const cookie = await person.session();
+      expect(await findSession(cookie, true)).not.toBeNull();
+      await unsafeRows(`UPDATE "Session" SET ${change} WHERE "userId" = $1`, [person.userId]);
+      expect(await findSession(cookie, true), change).toBeNull();
+    }
+  });
+
+  it('is not prolonged by requests that no person made', async () => {
+    const person = await makePerson();
+    const cookie = await person.session();
+    await unsafeRows(
+      'UPDATE "Session" SET "lastSeenAt" = now() - interval \'10 minutes\' WHERE "userId" = $1',
+      [person.userId],
+    );
+    const seen = () =>
+      unsafeRows<{ old: boolean }>(
+        'SELECT "lastSeenAt" < now() - interval \'9 minutes\' AS old FROM "Session" WHERE "userId" = $1',
+        [person.userId],
+      );
+    await findSession(cookie, false);
+    expect((await seen())[0]?.old).toBe(true);
+    await findSession(cookie, true);
+    expect((await seen())[0]?.old).toBe(false);
+  });
+
+  it('loses its organization at once when the membership ends', async () => {
+    const person = await makePerson();
+    const cookie = await person.session();
+    await unsafeRows('UPDATE "Membership" SET "endedAt" = now() WHERE "userId" = $1', [person.userId]);
+    expect(await findSession(cookie, true)).toMatchObject({
+      organizationId: null,
+      role: null,
+      organizations: [],
+    });
+  });
+
+  it('is refused with a cookie that another key signed', async () => {
+    expect(await findSession('eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..x.y.z', true)).toBeNull();
+  });
+
+  it('leaves only itself when the others are ended or the password changes', async () => {
+    const person = await makePerson();
+    const [mine, second, third] = [await person.session(), await person.session(), await person.session()];
+    const context = await findSession(mine, true);
+    if (!context) throw new Error('no session');
+    expect(await revokeSessions(context, null)).toBe(2);
+    expect(await findSession(second, true)).toBeNull();
+    expect(await findSession(third, true)).toBeNull();
+    const fourth = await person.session();
+    await expect(
+      changePassword(context, { currentPassword: 'wrong', newPassword: 'another horse 2' }),
+    ).rejects.toMatchObject({
+      code: 'INVALID',
+      fieldErrors: { currentPassword: [expect.any(String)] },
+    });
+    await changePassword(context, { currentPassword: password, newPassword: 'another horse 2' });
+    expect(await findSession(fourth, true)).toBeNull();
+    expect(await findSession(mine, true)).not.toBeNull();
+    expect(await person.signIn(password)).toBeNull();
+  });
+});
+
+describe('confirming the password', () => {
+  it('counts wrong ones towards the lockout', async () => {
+    const person = await makePerson();
+    await expect(confirmPassword(person.userId, 'wrong')).rejects.toMatchObject({ code: 'INVALID' });
+    const [row] = await unsafeRows<{ failedAttempts: number }>(
+      'SELECT "failedAttempts" FROM "User" WHERE "id" = $1',
+      [person.userId],
+    );
+    expect(row?.failedAttempts).toBe(1);
+    await expect(confirmPassword(person.userId, password)).resolves.toBeDefined();
+  });
+});
