@@ -48,7 +48,6 @@ export type StoreOutside = {
   isOnline: () => boolean;
   now: () => number;
   tell: (rumour: Rumour) => void;
-  onConflict: (key: RowKey) => void;
 };
 
 export type ChecklistStore = ReturnType<typeof createChecklistStore>;
@@ -91,7 +90,6 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
         savedByName: after.updatedByName,
       });
     },
-    conflicted: outside.onConflict,
     send: outside.send,
     drafts: outside.drafts,
     isOnline: outside.isOnline,
@@ -163,6 +161,12 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
     flush: queue.flush,
     resume: queue.resume,
     stop: queue.stop,
+
+    /** Texts that came with a page. */
+    take(responses: Readonly<Record<string, readonly ResponseView[]>>) {
+      for (const [number, views] of Object.entries(responses)) takeResponses(number, views);
+      set({});
+    },
 
     /** Texts and history that were fetched. */
     receive(

@@ -25,7 +25,6 @@ export type QueueOutside = {
   show: (save: SaveState) => void;
   lock: (lock: Lock) => void;
   saved: (key: RowKey, before: RowState, after: RowState) => void;
-  conflicted: (key: RowKey) => void;
   send: Send;
   drafts: Drafts;
   isOnline: () => boolean;
@@ -135,8 +134,8 @@ export function createSaveQueue(outside: QueueOutside) {
       case 'CONFLICT': {
         const after = refusedAsStale(row, result.current);
         put(key, after);
-        if (after.conflict) outside.conflicted(key);
-        else if (hasChanges(after.pending)) due.add(key);
+        if (!after.conflict) savedAt = result.current.updatedAt ?? savedAt;
+        if (!after.conflict && hasChanges(after.pending)) due.add(key);
         return;
       }
       case 'INVALID': {

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { getCatalogue, getQuestionnaire } from '@/lib/catalogue/queries';
+import { decodeChecklist, encodeChecklist } from './wire';
+
+test('a list arrives as it was sent', () => {
+  const list = {
+    groups: [
+      { requirementNumber: '6', parentNumber: null, title: 'Build, patch and change software securely' },
+      { requirementNumber: '6.4', parentNumber: '6', title: 'Web application and payment page defence' },
+    ],
+    items: [
+      {
+        requirementNumber: '6.4.3',
+        title: 'Scripts',
+        evidence: 2,
+        rowNames: ['Every script is authorized', 'Integrity, too', 'Inventory: reasons'],
+        rows: [
+          { finding: 'NOT_IN_PLACE' as const, version: 12, facts: 16384 },
+          { finding: 'IN_PLACE' as const, version: 1, facts: 0 },
+          { finding: null, version: 0, facts: 3 },
+        ],
+      },
+      {
+        requirementNumber: '6.5.1',
+        title: 'Changes',
+        evidence: 0,
+        rowNames: [],
+        rows: [{ finding: null, version: 0, facts: 0 }],
+      },
+    ],
+  };
+  expect(decodeChecklist(encodeChecklist(list))).toEqual(list);
+});
+
+test('no title of the catalogue holds what parts lines and columns', () => {
+  const { requirements } = getCatalogue('pci-dss-4.0.1');
+  const words = requirements.flatMap((node) => [node.title, ...node.answerRows]);
+  expect(words.filter((text) => /[\t\n]/.test(text))).toEqual([]);
+  expect(getQuestionnaire('pci-dss-4.0.1', 'D-Merchant').requirementNumbers).toHaveLength(233);
+});

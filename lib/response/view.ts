@@ -1,0 +1,88 @@
+import 'server-only';
+import type { Grant } from '@/lib/access/grant';
+import { roleNames } from '@/lib/access/model';
+import { isAllowed } from '@/lib/access/permissions';
+import { getCatalogue, getQuestionnaire } from '@/lib/catalogue/queries';
+import { type IntegrationMethod, integrationMethods } from '@/lib/integration/model';
+import { dayIn } from '@/lib/platform/clock';
+import { formatDay } from '@/lib/platform/format';
+import type { AnswerForm, RequirementGuide, ResponseView } from './model';
+import { type AnswerLock, answerLock } from './policy';
+import { type Checklist, type ChecklistHead, guidesTag, openChecklist, openRequirement } from './queries';
+import { guideOf } from './rules/guide';
+import { encodeChecklist } from './rules/wire';
+
+/** What the two checklist screens need in the browser, chosen field by field. */
+export type ChecklistView = {
+  assessmentId: string;
+  name: string;
+  questionnaireName: string;
+  standard: string;
+  integrations: { id: string; name: string }[];
+  methods: IntegrationMethod[];
+  person: { userId: string; name: string };
+  timeZone: string;
+  form: AnswerForm;
+  lock: AnswerLock | null;
+  /** See rules/wire.ts. */
+  list: string;
+  guidesAt: { catalogueVersionId: string; tag: string };
+};
+
+export type RequirementScreenView = {
+  checklist: ChecklistView;
+  requirementNumber: string;
+  guide: RequirementGuide | null;
+  responses: ResponseView[];
+};
+
+/** One requirement, opened at its own address. */
+export async function viewRequirement(
+  grant: Grant<'assessment:read'>,
+  assessmentId: string,
+  requirementNumber: string,
+): Promise<RequirementScreenView> {
+  const { head, checklist, responses } = await openRequirement(grant, assessmentId, requirementNumber);
+  return {
+    checklist: viewOf(grant, assessmentId, head, checklist),
+    requirementNumber,
+    guide: guideOf(getCatalogue(head.catalogueVersionId), requirementNumber),
+    responses,
+  };
+}
+
+export async function viewChecklist(
+  grant: Grant<'assessment:read'>,
+  assessmentId: string,
+): Promise<ChecklistView> {
+  const { head, checklist } = await openChecklist(grant, assessmentId);
+  return viewOf(grant, assessmentId, head, checklist);
+}
+
+function viewOf(
+  grant: Grant<'assessment:read'>,
+  assessmentId: string,
+  head: ChecklistHead,
+  checklist: Checklist,
+): ChecklistView {
+  const { actor, timeZone } = grant;
+  const catalogue = getCatalogue(head.catalogueVersionId);
+  const person = {
+    mayRecord: actor.role !== 'SYSTEM' && isAllowed(actor.role, 'response:record'),
+    roleName: actor.role === 'SYSTEM' ? 'System' : roleNames[actor.role],
+  };
+  return {
+    assessmentId,
+    name: head.name,
+    questionnaireName: getQuestionnaire(head.catalogueVersionId, head.questionnaireId).name,
+    standard: `${catalogue.standard} ${catalogue.version}`,
+    integrations: head.integrations.map(({ id, name }) => ({ id, name })),
+    methods: integrationMethods.filter((method) => head.integrations.some((one) => one.method === method)),
+    person: { userId: actor.userId ?? '', name: actor.name },
+    timeZone,
+    form: checklist.form,
+    lock: answerLock(head, person, (instant) => formatDay(dayIn(timeZone, new Date(instant)))),
+    list: encodeChecklist(checklist),
+    guidesAt: { catalogueVersionId: head.catalogueVersionId, tag: guidesTag(head.catalogueVersionId) },
+  };
+}
