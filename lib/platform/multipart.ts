@@ -30,6 +30,8 @@ export async function receiveMultipart<F>(
   const parser = parserFor(request, limits.maxFiles);
 
   parser.on('file', (field, source, info) => {
+    // Its reader may come a moment later than a lost connection; an error that nobody hears would end the process.
+    source.on('error', () => undefined);
     if (problems.length > 0) {
       source.resume();
       return;

@@ -1,0 +1,141 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { addDays, dayIn } from '@/lib/platform/clock';
+import { makeOrganization, type TestOrganization } from '@/lib/platform/testing';
+import { makeAssessment } from '@/lib/response/testing';
+import { addTypedEvidence } from '../commands/add';
+import { archiveEvidence } from '../commands/archive';
+import { linkEvidence } from '../commands/link';
+import type { EvidenceListView } from '../model';
+import { linkEvidenceInput } from '../schema';
+import { addTestFiles, sha256 } from '../testing';
+import { countEvidence, listEvidence, searchEvidence } from './list';
+
+let ours: TestOrganization;
+let theirs: TestOrganization;
+let today: string;
+
+const add = async (title: string, days: number | null, more: object = {}, owner = ours) =>
+  (
+    await addTypedEvidence(
+      owner.grant('evidence:attach'),
+      linkEvidenceInput.parse({
+        kind: 'LINK',
+        title,
+        url: 'https://wiki.example/scan_100%',
+        validUntil: days === null ? null : addDays(today, days),
+        ...more,
+      }),
+      null,
+    )
+  ).evidenceId;
+
+beforeAll(async () => {
+  [ours, theirs] = await Promise.all([makeOrganization(), makeOrganization()]);
+  today = dayIn(ours.timeZone);
+  await add('No end, older', null);
+  await add('Ended yesterday', -1);
+  await add('Ends today', 0, { evidenceType: 'scan_report' });
+  await add('Ends in 30 days', 30);
+  await add('Ends in 31 days', 31);
+  const used = await addTestFiles(ours, { 'netz_plan.csv': 'a;b\n' }, { title: 'Network plan' });
+  const assessmentId = await makeAssessment(ours, 'A');
+  await linkEvidence(ours.grant('evidence:attach'), used, [
+    { assessmentId, requirementNumber: '11.3.2' },
+    { assessmentId, requirementNumber: '6.3.3' },
+  ]);
+  const removed = await add('Removed', 5);
+  await archiveEvidence(ours.grant('evidence:manage'), { evidenceId: removed, version: 1, reason: 'r' });
+  await add('Theirs', 5, {}, theirs);
+});
+
+const list = async (
+  filter: { view?: EvidenceListView; evidenceType?: string; query?: string; cursor?: string } = {},
+) =>
+  listEvidence(ours.grant('evidence:read'), {
+    view: 'ALL',
+    evidenceType: '',
+    query: '',
+    cursor: '',
+    ...filter,
+  });
+const titles = async (filter: Parameters<typeof list>[0] = {}) =>
+  (await list(filter)).rows.map((row) => row.title);
+
+describe('the library', () => {
+  test('shows first what ends first, then what has no end, newest before older', async () => {
+    expect(await titles()).toEqual([
+      'Ended yesterday',
+      'Ends today',
+      'Ends in 30 days',
+      'Ends in 31 days',
+      'Network plan',
+      'No end, older',
+    ]);
+  });
+
+  test.each([
+    ['ENDS_SOON', ['Ends today', 'Ends in 30 days']],
+    ['ENDED', ['Ended yesterday']],
+    ['NOT_USED', ['Ended yesterday', 'Ends today', 'Ends in 30 days', 'Ends in 31 days', 'No end, older']],
+    ['ARCHIVED', ['Removed']],
+  ] as const)('%s shows these, and its count agrees', async (view, expected) => {
+    expect(await titles({ view })).toEqual(expected);
+    expect((await countEvidence(ours.grant('evidence:read')))[view]).toBe(expected.length);
+  });
+
+  test.each([
+    ['a word of the title, in any case', 'NETWORK', ['Network plan']],
+    ['a file name', 'netz_plan', ['Network plan']],
+    ['an underscore is an underscore', 'netz-plan', []],
+    [
+      'a percent sign is a percent sign',
+      '100%',
+      ['Ended yesterday', 'Ends today', 'Ends in 30 days', 'Ends in 31 days', 'No end, older'],
+    ],
+    ['a pattern finds nothing', '%Network%', []],
+    ['a requirement', '6.3.3', ['Network plan']],
+    ['not a part of its number', '6.3', []],
+    ['the beginning of a hash', sha256('a;b\n').slice(0, 8).toUpperCase(), ['Network plan']],
+    ['a quote', `'; DROP TABLE "EvidenceItem"; --`, []],
+    ['another organization', 'Theirs', []],
+  ])('is searched by %s', async (_words, query, expected) => {
+    expect(await titles({ query })).toEqual(expected);
+  });
+
+  test('filters by type', async () => {
+    expect(await titles({ evidenceType: 'scan_report' })).toEqual(['Ends today']);
+  });
+
+  test('says where an item is used, in the order of the standard', async () => {
+    const [row] = (await list({ query: 'network' })).rows;
+    expect(row).toMatchObject({
+      requirementNumbers: ['6.3.3', '11.3.2'],
+      fileCount: 1,
+      mediaType: 'text/csv',
+      validity: 'NO_END_DATE',
+    });
+    const [hit] = await searchEvidence(ours.grant('evidence:read'), 'network');
+    expect(hit?.facts).toMatch(/^CSV, received \d.*, used for 6\.3\.3, 11\.3\.2$/);
+  });
+
+  test('pages without gaps or repeats, and a cursor of nobody is the first page', async () => {
+    const many = await makeOrganization();
+    for (let n = 0; n < 53; n += 1) await add(`${n}`, n % 3 === 0 ? null : n % 7, {}, many);
+    const seen: string[] = [];
+    let cursor = '';
+    for (let page = 0; page < 3; page += 1) {
+      const { rows, nextCursor } = await listEvidence(many.grant('evidence:read'), {
+        view: 'ALL',
+        evidenceType: '',
+        query: '',
+        cursor,
+      });
+      seen.push(...rows.map((row) => row.title));
+      if (!nextCursor) break;
+      cursor = nextCursor;
+    }
+    expect(seen).toHaveLength(53);
+    expect(new Set(seen).size).toBe(53);
+    expect(await titles({ cursor: "x'; --" })).toHaveLength(6);
+  });
+});
