@@ -19,7 +19,9 @@ export function keptSecret(dataFolder, name, bytes = 32) {
   } finally {
     rmSync(half, { force: true });
   }
-  return readSecret(file);
+  const made = readSecret(file);
+  if (!made) throw new Error(`${file} could not be written`);
+  return made;
 }
 
 /** The kept value; null when absent or cut short by a full disk. */

@@ -22,7 +22,7 @@ export async function serve({ program, env, host, port }) {
   onLeave(() => stop(child, gone));
   await ready(child, gone, host, port);
   child.stdout.pipe(process.stdout);
-  return { pid: child.pid, gone };
+  return { pid: child.pid, gone, stop: () => stop(child, gone) };
 }
 
 async function ready(child, gone, host, port) {
