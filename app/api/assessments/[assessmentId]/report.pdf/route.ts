@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { routeGrant } from '@/app/access';
+import { answer } from '@/app/route-answer';
+import { getAttestationDocument } from '@/lib/attestation/queries/document';
+import { contentDisposition } from '@/lib/platform/download';
+import { parseRowId } from '@/lib/platform/parse';
+import { recordExport } from '@/lib/report/commands';
+import { renderPdf } from '@/lib/report/pdf/render';
+import { buildReport } from '@/lib/report/rules/report';
+
+/** The self-assessment report as a tagged PDF: of the signed document, or a draft that says so on each page. */
+export function GET(
+  request: Request,
+  { params }: RouteContext<'/api/assessments/[assessmentId]/report.pdf'>,
+): Promise<Response> {
+  return answer(async () => {
+    const assessmentId = parseRowId((await params).assessmentId);
+    const reading = await routeGrant(request, 'attestation:read');
+    const exporting = await routeGrant(request, 'report:export');
+    const report = buildReport(await getAttestationDocument(reading, assessmentId));
+    const pdf = await renderPdf(report);
+    const sha256 = createHash('sha256').update(pdf).digest('hex');
+    await recordExport(exporting, { assessmentId, format: 'PDF', isDraft: report.isDraft, sha256 });
+    return new Response(new Uint8Array(pdf), {
+      headers: {
+        'content-type': 'application/pdf',
+        'content-length': String(pdf.byteLength),
+        'content-disposition': contentDisposition(
+          'attachment',
+          `${report.title}${report.isDraft ? ' (draft)' : ''}.pdf`,
+        ),
+        'cache-control': 'private, no-store',
+        'x-content-type-options': 'nosniff',
+      },
+    });
+  });
+}
