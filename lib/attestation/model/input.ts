@@ -39,7 +39,9 @@ export const fileSignedInput = z.strictObject({
   assessmentId: rowId,
   contentSha256: sha256,
   /** What the signed pages print: proof that they show this very content. */
-  printedHash: lineText(100).transform((value) => value.replace(/[\s…]/g, '').toLowerCase()),
+  printedHash: lineText(100).transform((value) =>
+    (value.split('…', 1)[0] ?? '').replace(/\s/g, '').toLowerCase(),
+  ),
   signedOn: calendarDay,
   completed: acknowledged,
   fair: acknowledged,

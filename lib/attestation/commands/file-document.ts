@@ -1,0 +1,125 @@
+import 'server-only';
+import type { Grant } from '@/lib/access/grant';
+import { commit } from '@/lib/audit-trail/commit';
+import type { ReceivedFile } from '@/lib/evidence/model';
+import { insertFileEvidence } from '@/lib/evidence/operations';
+import { AppError } from '@/lib/platform/errors';
+import type { FileSignedInput } from '../model/input';
+import { readSealed } from '../queries/draw';
+import { lockAssessment, lockOpenAssessment } from './lock';
+import { sealUnderLock } from './seal';
+
+type Grants = { sign: Grant<'attestation:sign'>; attach: Grant<'evidence:attach'> };
+
+/** The signed pages print the hash of the content; at least so many digits of it prove that they show this content. */
+const printedHashDigits = 8;
+
+/**
+ * The attestation was signed on paper or by a signing service: seals the document and binds the uploaded pages to it.
+ * The hash printed on them has to be typed in, so that pages of an older draft are noticed.
+ */
+export async function fileSignedAttestation(
+  { sign, attach }: Grants,
+  input: FileSignedInput,
+  file: ReceivedFile,
+): Promise<{ snapshotSha256: string }> {
+  assertDocument(file);
+  return commit(sign, async (tx) => {
+    const assessment = await lockOpenAssessment(tx, sign.organizationId, input.assessmentId);
+    const filed = await insertFileEvidence(
+      tx,
+      attach,
+      documentDetails(assessment.name, input.signedOn),
+      file,
+    );
+    const { snapshotSha256, events } = await sealUnderLock(tx, sign, {
+      assessmentId: input.assessmentId,
+      contentSha256: input.contentSha256,
+      signature: { method: 'UPLOADED', document: documentOf(file), signedOn: input.signedOn },
+      signedDocumentId: filed.fileId,
+      check: ({ contentSha256, today }) => {
+        if (input.signedOn > today) {
+          throw fieldError('signedOn', 'This day lies in the future. Enter the date beside the signature.');
+        }
+        if (input.printedHash.length < printedHashDigits || !contentSha256.startsWith(input.printedHash)) {
+          throw fieldError(
+            'printedHash',
+            `This is not the hash of what stands here. Enter the first ${printedHashDigits} digits from the foot of the signed pages; if they are other ones, an older draft was signed.`,
+          );
+        }
+      },
+    });
+    return { result: { snapshotSha256 }, events: [...events, ...filed.events] };
+  });
+}
+
+/**
+ * Files a document that was signed outside (a counter-signature of the QSA, the bank's own form) beside an attestation
+ * that is sealed already. Once: the link is frozen like the rest.
+ */
+export async function bindSignedDocument(
+  { sign, attach }: Grants,
+  assessmentId: string,
+  file: ReceivedFile,
+): Promise<{ fileId: string }> {
+  assertDocument(file);
+  const { organizationId } = sign;
+  return commit(sign, async (tx) => {
+    const assessment = await lockAssessment(tx, organizationId, assessmentId);
+    const row = await tx.attestation.findUnique({
+      where: { organizationId_assessmentId: { organizationId, assessmentId } },
+      select: { status: true, snapshotText: true, snapshotSha256: true, signedDocumentId: true },
+    });
+    const sealed = readSealed(row);
+    if (!sealed) throw new AppError('WRONG_STATE', 'This assessment is not signed yet.');
+    if (row?.signedDocumentId) {
+      throw new AppError('WRONG_STATE', 'A signed document is filed already. It stays as it is.');
+    }
+    const filed = await insertFileEvidence(
+      tx,
+      attach,
+      documentDetails(assessment.name, sealed.snapshot.signature.signedOn),
+      file,
+    );
+    await tx.attestation.update({
+      where: { organizationId_assessmentId: { organizationId, assessmentId } },
+      data: { signedDocumentId: filed.fileId },
+    });
+    return {
+      result: { fileId: filed.fileId },
+      events: [
+        {
+          type: 'attestation.document-filed' as const,
+          subject: { type: 'assessment', id: assessmentId },
+          data: {
+            assessmentName: assessment.name,
+            snapshotSha256: sealed.snapshotSha256,
+            fileName: file.fileName,
+            documentSha256: file.sha256,
+          },
+        },
+        ...filed.events,
+      ],
+    };
+  });
+}
+
+function documentOf({ fileName, sizeBytes, mediaType, sha256 }: ReceivedFile) {
+  return { fileName, sizeBytes, mediaType, sha256 };
+}
+
+function documentDetails(assessmentName: string, signedOn: string) {
+  const title = `Signed attestation, ${assessmentName}`.slice(0, 200);
+  return { title, note: '', evidenceType: 'aoc', collectedOn: signedOn } as const;
+}
+
+const documentTypes = ['application/pdf', 'image/png', 'image/jpeg'];
+
+function assertDocument(file: ReceivedFile): void {
+  if (documentTypes.includes(file.mediaType)) return;
+  throw fieldError('file', 'Choose the signed document as a PDF, or a scan of it as PNG or JPEG.');
+}
+
+function fieldError(field: string, words: string): AppError {
+  return new AppError('INVALID', undefined, { [field]: [words] });
+}

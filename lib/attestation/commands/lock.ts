@@ -1,0 +1,42 @@
+import 'server-only';
+import type { Transaction } from '@/lib/platform/db';
+import { AppError, notFound } from '@/lib/platform/errors';
+import { whyNotPreparable } from '../policy';
+
+type LockedAssessment = {
+  id: string;
+  name: string;
+  status: string;
+  archivedAt: Date | null;
+  revision: number;
+  revisionOfId: string | null;
+};
+
+/**
+ * Locks the assessment for this transaction: savers of answers and evidence wait (they take a share lock), so what is
+ * read from here on is what gets signed. Throws NOT_FOUND.
+ */
+export async function lockAssessment(
+  tx: Transaction,
+  organizationId: string,
+  assessmentId: string,
+): Promise<LockedAssessment> {
+  const rows = await tx.$queryRaw<LockedAssessment[]>`
+    SELECT "id", "name", "status", "archivedAt", "revision", "revisionOfId" FROM "Assessment"
+     WHERE "organizationId" = ${organizationId}::uuid AND "id" = ${assessmentId}::uuid FOR UPDATE`;
+  const [assessment] = rows;
+  if (!assessment) throw notFound();
+  return assessment;
+}
+
+/** The same, for an assessment that still takes changes. Throws WRONG_STATE when it is signed, replaced or archived. */
+export async function lockOpenAssessment(
+  tx: Transaction,
+  organizationId: string,
+  assessmentId: string,
+): Promise<LockedAssessment> {
+  const assessment = await lockAssessment(tx, organizationId, assessmentId);
+  const reason = whyNotPreparable(assessment);
+  if (reason) throw new AppError('WRONG_STATE', reason);
+  return assessment;
+}

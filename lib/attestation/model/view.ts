@@ -1,0 +1,93 @@
+import type { Finding } from '@/lib/catalogue/model';
+import type { CarrySource } from '../rules/carry-over';
+import type { AttestationDraft, AttestationForm, FormPart } from './form';
+import type { SubmissionStatus } from './input';
+import type { SignOffProblem } from './problem';
+import type { AttestationContent, FindingCounts, SnapshotSignature } from './snapshot';
+
+/** One part of the guided form as the page shows it. */
+export type PartView = {
+  part: FormPart;
+  name: string;
+  title: string;
+  isConfirmed: boolean;
+  /** Hash of the saved part; a save says by it what it has seen. */
+  basis: string;
+  missing: { field: string; words: string }[];
+  origins: Partial<Record<string, CarrySource>>;
+};
+
+/** The head that all pages of an attestation share. */
+export type AttestationHead = {
+  assessmentId: string;
+  assessmentName: string;
+  questionnaireId: string;
+  questionnaireName: string;
+  revision: number;
+  status: 'OPEN' | 'SIGNED' | 'SUPERSEDED';
+  isArchived: boolean;
+  dueOn: string | null;
+  acquirerNames: string[];
+  integrationIds: string[];
+  legalEntityId: string;
+};
+
+export type DraftView = {
+  head: AttestationHead;
+  problems: SignOffProblem[];
+  result: AttestationContent['result'] & { hasGaps: boolean };
+  responseOptions: Finding[];
+  summary: AttestationContent['summary'];
+  total: FindingCounts;
+  form: AttestationForm;
+  saved: AttestationDraft;
+  parts: PartView[];
+  criteria: { criterionId: string; question: string; isConcerned: boolean }[];
+  providers: { name: string; services: string }[];
+  lastName: string | null;
+  evidence: { items: number; files: number };
+  answerRows: number;
+  contentSha256: string;
+  version: number;
+  savedAt: string | null;
+  savedBy: string;
+  today: string;
+  timeZone: string;
+};
+
+export type SealedView = {
+  head: AttestationHead;
+  result: AttestationContent['result'];
+  responseOptions: Finding[];
+  summary: AttestationContent['summary'];
+  total: FindingCounts;
+  signature: SnapshotSignature;
+  snapshotSha256: string;
+  contentSha256: string;
+  isIntact: boolean;
+  evidence: { items: number; files: number };
+  answerRows: number;
+  document: {
+    evidenceId: string;
+    fileId: string;
+    fileName: string;
+    sizeBytes: number;
+    sha256: string;
+  } | null;
+  /** The revision that replaced this one, or is being prepared to. */
+  correction: { assessmentId: string; revision: number; status: string } | null;
+  previous: { assessmentId: string; revision: number } | null;
+  submissions: number;
+  timeZone: string;
+};
+
+export type SubmissionView = {
+  submissionId: string;
+  acquirerName: string;
+  submittedOn: string;
+  revision: number;
+  receipt: string;
+  note: string;
+  status: SubmissionStatus;
+  version: number;
+};

@@ -1,0 +1,46 @@
+import 'server-only';
+import { z } from 'zod';
+import { isQuestionnaireId } from '@/lib/catalogue/model';
+import { questionnaireLabel } from '@/lib/questionnaire/model/conclusion';
+import type { AttestationContent } from '../model/snapshot';
+import type { AttestationSources } from '../model/sources';
+
+/** What the document needs of a recorded decision. Kept records are only read here, so unknown fields are let be. */
+const answers = z.array(z.object({ question: z.string(), answer: z.string() }));
+const conclusion = z.object({
+  why: z.array(z.object({ statement: z.string() })).default([]),
+  alternatives: z
+    .array(z.object({ questionnaireId: z.string(), state: z.string(), because: z.string() }))
+    .default([]),
+  criteria: z
+    .array(z.object({ criterionId: z.string(), answer: z.enum(['YES', 'NOT_CONCERNED']) }))
+    .default([]),
+});
+
+type DecisionRow = { answers: unknown; conclusion: unknown; overrideReason: string; decidedAt: Date };
+
+export function readDecision(row: DecisionRow | null): {
+  shown: AttestationContent['decision'];
+  criteria: AttestationSources['pickerCriteria'];
+} {
+  const asked = answers.safeParse(row?.answers);
+  const concluded = conclusion.safeParse(row?.conclusion);
+  if (!row || !asked.success || !concluded.success) return { shown: null, criteria: {} };
+  return {
+    shown: {
+      decidedAt: row.decidedAt.toISOString(),
+      answers: asked.data.map(({ question, answer }) => ({ question, answer })),
+      reasons: concluded.data.why.map(({ statement }) => statement),
+      alternatives: concluded.data.alternatives
+        .filter(({ state, because }) => state !== 'CHOSEN' && because !== '')
+        .map(({ questionnaireId, because }) => ({
+          name: isQuestionnaireId(questionnaireId) ? questionnaireLabel(questionnaireId) : questionnaireId,
+          failsOn: [because],
+        })),
+      overrideReason: row.overrideReason,
+    },
+    criteria: Object.fromEntries(
+      concluded.data.criteria.map(({ criterionId, answer }) => [criterionId, answer]),
+    ),
+  };
+}

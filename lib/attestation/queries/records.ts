@@ -1,0 +1,89 @@
+import 'server-only';
+import type { Finding, Requirement } from '@/lib/catalogue/model';
+import { compareRequirementNumbers } from '@/lib/catalogue/rules';
+import { toDay } from '@/lib/platform/clock';
+import type { Transaction } from '@/lib/platform/db';
+import type { SnapshotAnswer, SnapshotEvidence } from '../model/snapshot';
+
+/** Every answer row with its texts, by requirement key, in the form's order. */
+export async function readAnswers(
+  tx: Transaction,
+  organizationId: string,
+  assessmentId: string,
+  asked: readonly Requirement[],
+): Promise<Map<string, SnapshotAnswer[]>> {
+  const labels = new Map(asked.map((requirement) => [requirement.requirementKey, requirement.answerRows]));
+  const rows = await tx.response.findMany({
+    where: { organizationId, assessmentId },
+    orderBy: [{ requirementKey: 'asc' }, { row: 'asc' }],
+  });
+  const answers = new Map<string, SnapshotAnswer[]>();
+  for (const response of rows) {
+    const list = answers.get(response.requirementKey) ?? [];
+    list.push({
+      row: response.row,
+      label: labels.get(response.requirementKey)?.[response.row] ?? '',
+      finding: response.finding as Finding | null,
+      resultNote: response.resultNote,
+      notApplicableReason: response.notApplicableReason,
+      notTestedReason: response.notTestedReason,
+      notTestedAskedBy: response.notTestedAskedBy,
+      legalException: response.legalException,
+      legalBasis: response.legalBasis,
+      planAction: response.planAction,
+      planOwner: response.planOwner,
+      planTargetOn: response.planTargetOn ? toDay(response.planTargetOn) : null,
+      ccwConstraints: response.ccwConstraints,
+      ccwDefinition: response.ccwDefinition,
+      ccwObjective: response.ccwObjective,
+      ccwIdentifiedRisk: response.ccwIdentifiedRisk,
+      ccwValidation: response.ccwValidation,
+      ccwMaintenance: response.ccwMaintenance,
+      version: response.version,
+      answeredAt: response.updatedAt?.toISOString() ?? null,
+      answeredBy: response.updatedByName,
+    });
+    answers.set(response.requirementKey, list);
+  }
+  return answers;
+}
+
+/** The evidence that is linked to the assessment now, in the order in which it was received. */
+export async function readEvidence(
+  tx: Transaction,
+  organizationId: string,
+  assessmentId: string,
+): Promise<SnapshotEvidence[]> {
+  const items = await tx.evidenceItem.findMany({
+    where: { organizationId, links: { some: { organizationId, assessmentId, removedAt: null } } },
+    orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }],
+    include: {
+      files: { orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }] },
+      links: {
+        where: { organizationId, assessmentId, removedAt: null },
+        select: { requirement: { select: { requirementNumber: true } } },
+      },
+    },
+  });
+  return items.map((item) => ({
+    id: item.id,
+    kind: item.kind as SnapshotEvidence['kind'],
+    title: item.title,
+    evidenceType: item.evidenceType,
+    note: item.note,
+    url: item.url,
+    collectedOn: item.collectedOn ? toDay(item.collectedOn) : null,
+    validUntil: item.validUntil ? toDay(item.validUntil) : null,
+    receivedAt: item.receivedAt.toISOString(),
+    receivedBy: item.receivedByName,
+    files: item.files.map((file) => ({
+      fileName: file.fileName,
+      sizeBytes: Number(file.sizeBytes),
+      mediaType: file.mediaType,
+      sha256: file.sha256,
+    })),
+    requirementNumbers: [...new Set(item.links.map((link) => link.requirement.requirementNumber))].toSorted(
+      compareRequirementNumbers,
+    ),
+  }));
+}
