@@ -43,7 +43,7 @@ export function SetUpForm({ token, action, ...places }: SetUpFormProps) {
           hint="You sign in with it. Nothing is sent to it."
           required
         />
-        <NewPasswordFields name="password" />
+        <NewPasswordFields />
       </fieldset>
       <SubmitButton busyText="Setting up">Set up Inplace</SubmitButton>
     </ActionForm>

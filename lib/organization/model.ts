@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roles } from '@/lib/access/model';
+import { type Role, roles } from '@/lib/access/model';
 import { emailAddress, newPassword, personName } from '@/lib/person/model';
 import { requiredLine } from '@/lib/platform/parse';
 
@@ -68,7 +68,7 @@ export type MemberView = {
   userId: string;
   name: string;
   email: string;
-  role: string;
+  role: Role;
   since: string;
   isYou: boolean;
 };
@@ -77,7 +77,7 @@ export type InvitationView = {
   invitationId: string;
   name: string;
   email: string;
-  role: string;
+  role: Role;
   expiresAt: string;
 };
 

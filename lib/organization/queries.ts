@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Grant } from '@/lib/access/grant';
+import type { Role } from '@/lib/access/model';
 import { read } from '@/lib/access/read';
 import { tokenHash } from '@/lib/access/token';
 import { unsafePool, unsafeTransaction } from '@/lib/platform/db';
@@ -37,7 +38,7 @@ export async function listMembers(grant: Grant<'member:read'>): Promise<MemberVi
     userId: row.user.id,
     name: row.user.name,
     email: row.user.email,
-    role: row.role,
+    role: row.role as Role,
     since: row.createdAt.toISOString(),
     isYou: row.user.id === grant.actor.userId,
   }));
@@ -57,9 +58,10 @@ export async function listInvitations(grant: Grant<'member:manage'>): Promise<In
       orderBy: { createdAt: 'desc' },
     }),
   );
-  return rows.map(({ id, expiresAt, ...row }) => ({
+  return rows.map(({ id, role, expiresAt, ...row }) => ({
     invitationId: id,
     ...row,
+    role: role as Role,
     expiresAt: expiresAt.toISOString(),
   }));
 }
@@ -69,7 +71,7 @@ export async function findInvitation(token: string): Promise<{
   organizationName: string;
   name: string;
   email: string;
-  role: string;
+  role: Role;
   hasAccount: boolean;
 } | null> {
   return unsafeTransaction({ organizationId: null, userId: null }, async (tx) => {
@@ -94,7 +96,7 @@ export async function findInvitation(token: string): Promise<{
       organizationName: organization.name,
       name: invitation.name,
       email: invitation.email,
-      role: invitation.role,
+      role: invitation.role as Role,
       hasAccount: account !== null,
     };
   });

@@ -1,0 +1,25 @@
+'use client';
+
+import { Page } from '@/components/shell/page';
+import { ErrorState } from '@/components/ui/error-state';
+
+export default function WorkspaceError({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
+  return (
+    <Page crumbs={[{ label: 'Not loaded' }]}>
+      <ErrorState
+        title="This page did not load"
+        retryText="Try again"
+        onRetry={reset}
+        reference={error.digest && `Reference for your administrator: ${error.digest}`}
+      >
+        Nothing that you saved is lost. Try again in a moment.
+      </ErrorState>
+    </Page>
+  );
+}

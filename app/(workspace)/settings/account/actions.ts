@@ -1,0 +1,49 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { actionSession } from '@/app/access';
+import { changePassword, changeProfile, revokeSessions } from '@/lib/person/commands';
+import { changePasswordInput, renameInput } from '@/lib/person/model';
+import { formObject, parseInput, parseRowId } from '@/lib/platform/parse';
+import { type ActionResult, toFailure } from '@/lib/platform/result';
+
+export async function renameAction(_previous: ActionResult | null, form: FormData): Promise<ActionResult> {
+  try {
+    const input = parseInput(renameInput, formObject(form));
+    await changeProfile(await actionSession(), input);
+    revalidatePath('/', 'layout');
+    return { ok: true };
+  } catch (error) {
+    return toFailure(error);
+  }
+}
+
+export async function changePasswordAction(
+  _previous: ActionResult | null,
+  form: FormData,
+): Promise<ActionResult> {
+  try {
+    const input = parseInput(changePasswordInput, formObject(form));
+    await changePassword(await actionSession(), input);
+    revalidatePath('/settings/account');
+    return { ok: true };
+  } catch (error) {
+    return toFailure(error);
+  }
+}
+
+/** Ends one other session, or all others when the form names none. */
+export async function revokeSessionsAction(
+  _previous: ActionResult | null,
+  form: FormData,
+): Promise<ActionResult> {
+  try {
+    const session = await actionSession();
+    const id = form.get('sessionId');
+    await revokeSessions(session, id === null ? null : parseRowId(id));
+    revalidatePath('/settings/account');
+    return { ok: true };
+  } catch (error) {
+    return toFailure(error);
+  }
+}

@@ -1,0 +1,67 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { actionGrant } from '@/app/access';
+import { inviteMember, revokeInvitation } from '@/lib/organization/commands/invitation';
+import { changeRole, endMembership } from '@/lib/organization/commands/organization';
+import { invitationInput, roleInput } from '@/lib/organization/model';
+import { env } from '@/lib/platform/env';
+import { formObject, parseInput, parseRowId } from '@/lib/platform/parse';
+import { type ActionResult, toFailure } from '@/lib/platform/result';
+
+/** The link is in the answer this once: only its hash is kept. */
+export async function inviteMemberAction(
+  _previous: ActionResult<{ link: string; name: string }> | null,
+  form: FormData,
+): Promise<ActionResult<{ link: string; name: string }>> {
+  try {
+    const input = parseInput(invitationInput, formObject(form));
+    const { token } = await inviteMember(await actionGrant('member:manage'), input);
+    revalidatePath('/settings/members');
+    return { ok: true, name: input.name, link: new URL(`/invitation/${token}`, env().NEXTAUTH_URL).href };
+  } catch (error) {
+    return toFailure(error);
+  }
+}
+
+export async function revokeInvitationAction(
+  _previous: ActionResult | null,
+  form: FormData,
+): Promise<ActionResult> {
+  try {
+    const grant = await actionGrant('member:manage');
+    await revokeInvitation(grant, parseRowId(form.get('invitationId')));
+    revalidatePath('/settings/members');
+    return { ok: true };
+  } catch (error) {
+    return toFailure(error);
+  }
+}
+
+export async function changeRoleAction(
+  _previous: ActionResult | null,
+  form: FormData,
+): Promise<ActionResult> {
+  try {
+    const input = parseInput(roleInput, formObject(form));
+    await changeRole(await actionGrant('member:manage'), input);
+    revalidatePath('/settings/members');
+    return { ok: true };
+  } catch (error) {
+    return toFailure(error);
+  }
+}
+
+export async function endMembershipAction(
+  _previous: ActionResult | null,
+  form: FormData,
+): Promise<ActionResult> {
+  try {
+    const grant = await actionGrant('member:manage');
+    await endMembership(grant, parseRowId(form.get('membershipId')));
+    revalidatePath('/settings/members');
+    return { ok: true };
+  } catch (error) {
+    return toFailure(error);
+  }
+}

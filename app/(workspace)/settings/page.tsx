@@ -1,0 +1,40 @@
+import type { Metadata } from 'next';
+import { pageGrant } from '@/app/access';
+import { OrganizationFacts } from '@/components/organization/organization-facts';
+import { OrganizationForm } from '@/components/organization/organization-form';
+import { SettingsPage } from '@/components/organization/settings-page';
+import { isAllowed } from '@/lib/access/permissions';
+import { listCountries, listTimeZones } from '@/lib/organization/places';
+import { getOrganization } from '@/lib/organization/queries';
+import { changeOrganizationAction } from './actions';
+
+export const metadata: Metadata = { title: 'Settings' };
+
+export default async function OrganizationSettingsPage() {
+  const grant = await pageGrant('organization:read');
+  const organization = await getOrganization(grant);
+  const countries = listCountries();
+  const { role } = grant.actor;
+  return (
+    <SettingsPage
+      current="/settings"
+      title="Organization"
+      intro="Days are counted in this time zone, and reports carry this name."
+    >
+      {role !== 'SYSTEM' && isAllowed(role, 'organization:manage') ? (
+        <OrganizationForm
+          key={organization.version}
+          organization={organization}
+          action={changeOrganizationAction}
+          countries={countries}
+          timeZones={listTimeZones()}
+        />
+      ) : (
+        <OrganizationFacts
+          organization={organization}
+          countryName={countries.find(({ value }) => value === organization.country)?.label}
+        />
+      )}
+    </SettingsPage>
+  );
+}
