@@ -3,7 +3,7 @@ import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { assertSameOrigin, authorize, currentSession, grantFor } from '@/lib/access/authorize';
 import type { Grant } from '@/lib/access/grant';
-import type { Permission } from '@/lib/access/permissions';
+import { isAllowed, type Permission } from '@/lib/access/permissions';
 import { findSession, type SessionContext, sessionCookieName } from '@/lib/access/session';
 import { AppError } from '@/lib/platform/errors';
 
@@ -24,6 +24,12 @@ export async function pageSession(): Promise<SessionContext> {
   if (session) return session;
   const path = (await headers()).get('x-inplace-path');
   redirect(path && path !== '/' ? `/sign-in?next=${encodeURIComponent(path)}` : '/sign-in');
+}
+
+/** Whether the person behind a page may do something further: a page offers only what works. */
+export function mayAlso(grant: Grant, permission: Permission): boolean {
+  const { role } = grant.actor;
+  return role !== 'SYSTEM' && isAllowed(role, permission);
 }
 
 /** For server actions: the request must come from our own page (Next lets a missing Origin through). */

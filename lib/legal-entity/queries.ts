@@ -169,6 +169,17 @@ export function countAcquirers(grant: Read): Promise<{ active: number; archived:
   });
 }
 
+/** Names of the active acquirers, for choices in forms. */
+export function listAcquirerNames(grant: Read): Promise<NamedRow[]> {
+  return read(grant, (tx) =>
+    tx.acquirer.findMany({
+      where: { organizationId: grant.organizationId, archivedAt: null },
+      orderBy: { name: 'asc' },
+      select: { id: true, name: true },
+    }),
+  );
+}
+
 /** One acquirer with its portal, contact, deadline and rules. */
 export function getAcquirer(grant: Read, acquirerId: string): Promise<AcquirerView> {
   return read(grant, async (tx) => {

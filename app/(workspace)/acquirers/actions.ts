@@ -1,0 +1,69 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { actionGrant } from '@/app/access';
+import { toFormFailure } from '@/app/form-failure';
+import {
+  addAcquirer,
+  archiveAcquirer,
+  changeAcquirer,
+  restoreAcquirer,
+} from '@/lib/legal-entity/commands/acquirer';
+import { acquirerInput, changeAcquirerInput } from '@/lib/legal-entity/schema';
+import { formObject, parseInput, parseRowId } from '@/lib/platform/parse';
+import { type ActionResult, toFailure } from '@/lib/platform/result';
+
+export async function addAcquirerAction(
+  _previous: ActionResult | null,
+  form: FormData,
+): Promise<ActionResult> {
+  let added: { acquirerId: string };
+  try {
+    const input = parseInput(acquirerInput, formObject(form));
+    added = await addAcquirer(await actionGrant('legal-entity:manage'), input);
+  } catch (error) {
+    return toFailure(error);
+  }
+  redirect(`/acquirers/${added.acquirerId}`);
+}
+
+export async function changeAcquirerAction(
+  acquirerId: string,
+  _previous: ActionResult | null,
+  form: FormData,
+): Promise<ActionResult> {
+  try {
+    const input = parseInput(changeAcquirerInput, formObject(form));
+    await changeAcquirer(await actionGrant('legal-entity:manage'), parseRowId(acquirerId), input);
+  } catch (error) {
+    return toFormFailure(error);
+  }
+  redirect(`/acquirers/${acquirerId}`);
+}
+
+export async function archiveAcquirerAction(
+  _previous: ActionResult | null,
+  form: FormData,
+): Promise<ActionResult> {
+  try {
+    await archiveAcquirer(await actionGrant('legal-entity:manage'), parseRowId(form.get('id')));
+  } catch (error) {
+    return toFailure(error);
+  }
+  redirect('/acquirers');
+}
+
+export async function restoreAcquirerAction(
+  _previous: ActionResult | null,
+  form: FormData,
+): Promise<ActionResult> {
+  try {
+    const acquirerId = parseRowId(form.get('id'));
+    await restoreAcquirer(await actionGrant('legal-entity:manage'), acquirerId);
+    revalidatePath(`/acquirers/${acquirerId}`);
+    return { ok: true };
+  } catch (error) {
+    return toFailure(error);
+  }
+}
