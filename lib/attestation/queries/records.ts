@@ -3,7 +3,18 @@ import type { Finding, Requirement } from '@/lib/catalogue/model';
 import { compareRequirementNumbers } from '@/lib/catalogue/rules';
 import { toDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
+import { emptyResponse } from '@/lib/response/model';
 import type { SnapshotAnswer, SnapshotEvidence } from '../model/snapshot';
+
+/** Stands for a row that is not there: asked and not answered. */
+export const openAnswer: SnapshotAnswer = {
+  ...emptyResponse,
+  row: 0,
+  label: '',
+  version: 0,
+  answeredAt: null,
+  answeredBy: '',
+};
 
 /** Every answer row with its texts, by requirement key, in the form's order. */
 export async function readAnswers(

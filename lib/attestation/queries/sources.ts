@@ -16,7 +16,7 @@ import { notFound } from '@/lib/platform/errors';
 import { type AttestationDraft, attestationDraft } from '../model/form';
 import type { AttestationSources } from '../model/sources';
 import { readDecision } from './decision';
-import { readAnswers, readEvidence } from './records';
+import { openAnswer, readAnswers, readEvidence } from './records';
 
 export type Loaded = {
   sources: AttestationSources;
@@ -173,7 +173,7 @@ export async function unsafeLoad(tx: Transaction, grant: Grant, assessmentId: st
       summary: requirement.summary,
       question: getGuidance(row.catalogueVersionId, requirement.requirementNumber).question,
       supersededBy: requirement.supersededBy,
-      answers: answers.get(requirement.requirementKey) ?? [],
+      answers: answers.get(requirement.requirementKey) ?? [openAnswer],
     })),
     evidence: await readEvidence(tx, organizationId, assessmentId),
     principals: principals.toSorted(compareRequirementNumbers).map((number) => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answer, fullDraft, requirements, shop } from '../testing';
+import { answer, fullDraft, requirements, shop } from '../testing/sources';
 import { carryOver } from './carry-over';
 import { drawUp } from './content';
 

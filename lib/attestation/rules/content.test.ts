@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { attestationContent } from '../model/snapshot';
-import { answer, fullDraft, requirements, shop } from '../testing';
+import { answer, fullDraft, requirements, shop } from '../testing/sources';
 import { drawUp } from './content';
 
 describe('the document', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findings } from '@/lib/catalogue/model';
-import { answer, requirements } from '../testing';
+import { answer, requirements } from '../testing/sources';
 import { deriveResult } from './outcome';
 
 const four = findings.filter((finding) => finding !== 'NOT_TESTED');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AttestationDraft } from '../model/form';
-import { answer, fullDraft, requirements, shop } from '../testing';
+import { answer, fullDraft, requirements, shop } from '../testing/sources';
 import { drawUp } from './content';
 import { stopsInWords, stopsSignature } from './problems';
 

@@ -1,9 +1,9 @@
 import type { Finding, QuestionnaireId } from '@/lib/catalogue/model';
 import { findings } from '@/lib/catalogue/model';
 import { principalOf } from '@/lib/catalogue/rules';
-import { type AttestationDraft, attestationDraft } from './model/form';
-import type { SnapshotAnswer } from './model/snapshot';
-import type { AttestationSources } from './model/sources';
+import { type AttestationDraft, attestationDraft } from '../model/form';
+import type { SnapshotAnswer } from '../model/snapshot';
+import type { AttestationSources } from '../model/sources';
 
 /** An answer row with the texts that its finding obliges to, unless the test says otherwise. */
 export function answer(finding: Finding | null, change: Partial<SnapshotAnswer> = {}): SnapshotAnswer {
