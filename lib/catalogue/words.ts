@@ -2,13 +2,35 @@ import type {
   AppliesTo,
   CadenceUnit,
   EvidenceType,
+  PaymentChannel,
   Periodicity,
+  QuestionnaireId,
   TestMethod,
   Theme,
   TimeframeId,
 } from './model';
 
 /** The words that screens and documents show for the catalogue's codes. */
+
+/** The letters in the box that stands for a questionnaire. */
+export const questionnaireMarks: Record<QuestionnaireId, string> = {
+  A: 'A',
+  'A-EP': 'A-EP',
+  B: 'B',
+  'B-IP': 'B-IP',
+  C: 'C',
+  'C-VT': 'C-VT',
+  P2PE: 'P2PE',
+  SPoC: 'SPoC',
+  'D-Merchant': 'D',
+  'D-ServiceProvider': 'D-SP',
+};
+
+export const paymentChannelNames: Record<PaymentChannel, string> = {
+  E_COMMERCE: 'E-commerce',
+  MOTO: 'Mail or telephone order',
+  CARD_PRESENT: 'Card present',
+};
 
 export const evidenceTypeNames: Record<EvidenceType, string> = {
   policy: 'Policy',
@@ -146,4 +168,22 @@ export function describePeriodicity(periodicity: Omit<Periodicity, 'note'>): str
 export function describeLength(count: number, unit: CadenceUnit): string {
   const [one, many] = unitNames[unit];
   return `${count} ${count === 1 ? one : many}`;
+}
+
+/** The heading of the catalogue: what was looked for and how much was found. */
+export function describeSearch(
+  filter: { query: string; evidenceType: EvidenceType | null; theme: Theme | null },
+  count: number,
+  questionnaireName: string | undefined,
+): string {
+  const isPlain = filter.query === '' && !filter.evidenceType && !filter.theme;
+  if (isPlain && !questionnaireName) return `The standard has ${count} requirements`;
+  const amount = `${count === 0 ? 'No' : count} ${count === 1 ? 'requirement' : 'requirements'}`;
+  const parts = [
+    questionnaireName && `of ${questionnaireName}`,
+    filter.query && `for “${filter.query}”`,
+    filter.evidenceType && `proved by: ${evidenceTypeNames[filter.evidenceType].toLowerCase()}`,
+    filter.theme && `about: ${themeNames[filter.theme].toLowerCase()}`,
+  ];
+  return [amount, ...parts.filter(Boolean)].join(' ');
 }
