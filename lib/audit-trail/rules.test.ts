@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { eventTypes } from './model';
+import { composeSentence, fieldLabel, valueWords } from './rules';
+
+const sentence = (type: string, facts: Record<string, string> = {}) =>
+  composeSentence(type, 'Label', facts)
+    .map((part) => (part.strong ? `*${part.text}*` : part.text))
+    .join('');
+
+describe('a sentence per event', () => {
+  test.each(Object.keys(eventTypes))('%s has a sentence of its own', (type) => {
+    expect(sentence(type)).not.toContain('did: Label');
+    expect(sentence(type)).not.toMatch(/[{}[\]|]/);
+  });
+
+  test.each([
+    [
+      'evidence.linked',
+      { title: 'Scan', requirementNumber: '6.3.3', assessmentName: 'Web shop' },
+      'used *Scan* for *6.3.3* of *Web shop*',
+    ],
+    ['evidence.linked', { title: 'Scan', requirementNumber: '6.3.3' }, 'used *Scan* for *6.3.3*'],
+    [
+      'integration.changed',
+      { name: 'Checkout', fields: 'Channels, Sites' },
+      'changed the integration *Checkout*: Channels, Sites',
+    ],
+    ['integration.changed', {}, 'changed the integration something'],
+    ['evidence.downloaded', { fileName: 'a.pdf', title: 'A' }, 'downloaded *a.pdf* of *A*'],
+    ['evidence.downloaded', { fileName: 'a.pdf', title: 'A', verb: 'looked at' }, 'looked at *a.pdf* of *A*'],
+    [
+      'response.recorded',
+      { requirementNumber: '6.4.2', assessmentName: 'Shop' },
+      'answered *6.4.2* of *Shop*',
+    ],
+    ['response.recorded.texts', { requirementNumber: '6.4.2', fields: 'Note' }, 'wrote to *6.4.2*: Note'],
+    ['something.new', {}, 'did: Label'],
+  ])('%s %j', (type, facts, expected) => {
+    expect(sentence(type, facts)).toBe(expected);
+  });
+
+  test('braces in a recorded text stay text', () => {
+    expect(sentence('evidence.added', { title: '{name}[x]' })).toBe('added the evidence *{name}[x]*');
+  });
+});
+
+test.each([
+  ['finding', 'Answer'],
+  ['validUntil', 'Valid until'],
+  ['collectedOn', 'Collected'],
+  ['ownerName', 'Owner name'],
+  ['title', 'Title'],
+])('field %s is called %s', (field, label) => {
+  expect(fieldLabel(field)).toBe(label);
+});
+
+test.each([
+  [null, 'empty'],
+  ['', 'empty'],
+  [[], 'empty'],
+  [true, 'yes'],
+  [false, 'no'],
+  [0, '0'],
+  [['a', 'b'], 'a, b'],
+  [{ visa: 1 }, '{"visa":1}'],
+  ['HOSTED_FIELDS', 'Hosted fields'],
+  [['E_COMMERCE', 'MOTO'], 'E-commerce, MOTO'],
+  ['IN_PLACE_WITH_CCW', 'In Place with CCW'],
+  ['ACME', 'ACME'],
+  ['A_b', 'A_b'],
+])('the value %j is said as %s', (value, words) => {
+  expect(valueWords(value)).toBe(words);
+});
