@@ -1,0 +1,70 @@
+import type { FindingCounts } from '@/lib/response/rules/progress';
+
+/** One principal requirement of one assessment. `open` and `notInPlace` never hide each other. */
+export type HeatView = {
+  principalNumber: string;
+  total: number;
+  notInPlace: number;
+  open: number;
+  /** The first requirement that needs somebody, else the first one. */
+  firstNumber: string;
+};
+
+export type AssessmentLineView = {
+  assessmentId: string;
+  name: string;
+  integrationNames: string[];
+  entityName: string;
+  questionnaireId: string;
+  isSigned: boolean;
+  signedOn: string | null;
+  dueOn: string | null;
+  counts: FindingCounts;
+  heat: HeatView[];
+};
+
+export type AttentionView = {
+  assessmentId: string;
+  assessmentName: string;
+  requirementNumber: string;
+  title: string;
+};
+export type DueActivityView = {
+  activityId: string;
+  title: string;
+  where: string;
+  requirementNumbers: string[];
+  dueOn: string;
+  days: number;
+};
+export type EndingEvidenceView = {
+  evidenceId: string;
+  title: string;
+  validUntil: string;
+  days: number;
+  usedBy: number;
+};
+export type EndingProviderView = {
+  serviceProviderId: string;
+  name: string;
+  validUntil: string;
+  days: number;
+};
+
+/** What a new organization has and lacks: the next step is the first that is missing. */
+export type StartView = {
+  legalEntities: number;
+  providers: number;
+  integrations: number;
+  assessments: number;
+};
+
+export type OverviewView = {
+  today: string;
+  start: StartView;
+  assessments: AssessmentLineView[];
+  notInPlace: AttentionView[];
+  activities: DueActivityView[];
+  evidence: EndingEvidenceView[];
+  providers: EndingProviderView[];
+};
