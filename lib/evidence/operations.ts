@@ -4,57 +4,85 @@ import type { Grant } from '@/lib/access/grant';
 import type { DomainEvent } from '@/lib/audit-trail/model';
 import { fromDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
-import type { ReceivedFile } from './model';
+import type { EvidenceKind, ReceivedFile } from './model';
 import type { FileDetails } from './schema';
 
-type Details = Pick<FileDetails, 'title' | 'note' | 'evidenceType' | 'collectedOn'>;
+export type NewItem = FileDetails & { kind: EvidenceKind; url: string };
 
-/** Adds a received file as an item of its own inside another command's transaction. The file must be on the disk. */
-export async function insertFileEvidence(
+/** Writes an item with its files inside another command's transaction. The files must be on the disk. */
+export async function insertEvidence(
   tx: Transaction,
   grant: Grant<'evidence:attach'>,
-  details: Details,
-  file: ReceivedFile,
-): Promise<{ evidenceId: string; fileId: string; events: DomainEvent[] }> {
+  item: NewItem,
+  files: readonly ReceivedFile[],
+): Promise<{ evidenceId: string; fileIds: string[]; events: DomainEvent[] }> {
   const { organizationId, actor } = grant;
   if (!actor.userId) throw new Error('evidence needs a person who brought it');
-  // A key of another organization's folder would hand out its file.
-  if (!file.storageKey.startsWith(`${organizationId}/`)) {
-    throw new Error('the received file lies in the wrong folder');
-  }
   const evidenceId = newId();
-  const fileId = newId();
-  const { title, note, evidenceType, collectedOn } = details;
+  const { kind, title, evidenceType, url, note, collectedOn, validUntil } = item;
   await tx.evidenceItem.create({
     data: {
       organizationId,
       id: evidenceId,
-      kind: 'FILE',
+      kind,
       title,
-      note,
       evidenceType,
+      note,
+      url,
       collectedOn: collectedOn ? fromDay(collectedOn) : null,
+      validUntil: validUntil ? fromDay(validUntil) : null,
       receivedById: actor.userId,
       receivedByName: actor.name,
     },
   });
-  await tx.evidenceFile.create({ data: { organizationId, id: fileId, evidenceId, ...file } });
-  const subject = { type: 'evidence', id: evidenceId };
-  const { fileName, sizeBytes, mediaType, sha256 } = file;
+  const inserted = await insertFiles(tx, organizationId, { id: evidenceId, title }, files);
   return {
     evidenceId,
-    fileId,
+    fileIds: inserted.fileIds,
     events: [
       {
         type: 'evidence.added',
-        subject,
-        data: { kind: 'FILE', title, evidenceType, url: '', note, collectedOn, validUntil: null },
+        subject: { type: 'evidence', id: evidenceId },
+        data: { kind, title, evidenceType, url, note, collectedOn, validUntil },
       },
-      {
-        type: 'evidence.file-added',
-        subject,
-        data: { title, fileId, fileName, sizeBytes, mediaType, sha256 },
-      },
+      ...inserted.events,
     ],
   };
+}
+
+/** Adds a received file as an item of its own inside another command's transaction. */
+export async function insertFileEvidence(
+  tx: Transaction,
+  grant: Grant<'evidence:attach'>,
+  details: Pick<FileDetails, 'title' | 'note' | 'evidenceType' | 'collectedOn'>,
+  file: ReceivedFile,
+): Promise<{ evidenceId: string; fileId: string; events: DomainEvent[] }> {
+  const item: NewItem = { ...details, kind: 'FILE', url: '', validUntil: null };
+  const { evidenceId, fileIds, events } = await insertEvidence(tx, grant, item, [file]);
+  return { evidenceId, fileId: fileIds[0] ?? '', events };
+}
+
+/** Writes rows for received files, with one event each that names the hash. */
+export async function insertFiles(
+  tx: Transaction,
+  organizationId: string,
+  item: { id: string; title: string },
+  files: readonly ReceivedFile[],
+): Promise<{ fileIds: string[]; events: DomainEvent[] }> {
+  // A key of another organization's folder would hand out its file.
+  if (files.some((file) => !file.storageKey.startsWith(`${organizationId}/`))) {
+    throw new Error('a received file lies in the wrong folder');
+  }
+  const rows = files.map((file) => ({ ...file, id: newId() }));
+  if (rows.length > 0) {
+    await tx.evidenceFile.createMany({
+      data: rows.map((row) => ({ ...row, organizationId, evidenceId: item.id })),
+    });
+  }
+  const events = rows.map(({ id: fileId, fileName, sizeBytes, mediaType, sha256 }) => ({
+    type: 'evidence.file-added' as const,
+    subject: { type: 'evidence', id: item.id },
+    data: { title: item.title, fileId, fileName, sizeBytes, mediaType, sha256 },
+  }));
+  return { fileIds: rows.map((row) => row.id), events };
 }

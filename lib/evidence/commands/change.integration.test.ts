@@ -4,7 +4,7 @@ import { makeAssessment } from '@/lib/response/testing';
 import { getEvidence } from '../queries/item';
 import { listRequirementEvidence } from '../queries/panel';
 import { noteEvidenceInput } from '../schema';
-import { addTestFiles, evidenceEvents, unknownId } from '../testing';
+import { addTestFiles, evidenceEvents, sha256, unknownId } from '../testing';
 import { addEvidenceFiles, addTypedEvidence } from './add';
 import { archiveEvidence, restoreEvidence } from './archive';
 import { changeEvidence } from './change';
@@ -89,6 +89,23 @@ describe('a signed or archived assessment keeps its evidence as it is', () => {
       validUntil: '2030-01-01',
     });
     expect((await item(fileId)).files).toHaveLength(1);
+  });
+
+  test('the signed document of an attestation is not removed either', async () => {
+    const signed = await makeAssessment(ours, 'A', { status: 'SIGNED' });
+    const evidenceId = await addTestFiles(ours);
+    const [file] = (await item(evidenceId)).files;
+    await unsafeRows(
+      `INSERT INTO "Attestation" ("organizationId", "id", "assessmentId", "form", "status", "signedDocumentId", "outcome",
+         "signerName", "signedAt", "snapshotText", "snapshotSha256")
+       VALUES ($1, $2, $3, '{}', 'SIGNED', $4, 'COMPLIANT', 'Ada', now(), 'x', $5)`,
+      [ours.organizationId, unknownId(), signed, file?.fileId, sha256('x')],
+    );
+    await expect(archiveEvidence(manage(), { evidenceId, version: 1, reason: 'r' })).rejects.toMatchObject({
+      code: 'WRONG_STATE',
+      message: expect.stringContaining('Web shop 2026'),
+    });
+    expect((await item(evidenceId)).archivedAt).toBeNull();
   });
 
   test('a sign-off that is under way is waited for', async () => {

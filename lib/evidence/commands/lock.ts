@@ -96,7 +96,7 @@ export function assertVersion(item: LockedItem, version: number): void {
   );
 }
 
-/** Throws WRONG_STATE when a signed assessment rests on the item as it is. */
+/** Throws WRONG_STATE when a signed assessment rests on the item as it is, as evidence or as its signed document. */
 export async function assertContentNotSigned(
   tx: Transaction,
   organizationId: string,
@@ -111,11 +111,22 @@ export async function assertContentNotSigned(
   });
   for (const link of links) {
     const assessment = await lockAssessment(tx, organizationId, link.assessmentId);
-    if (assessment.status !== 'OPEN') {
-      throw new AppError(
-        'WRONG_STATE',
-        `The signed assessment “${assessment.name}” rests on this evidence. ${words}`,
-      );
-    }
+    if (assessment.status !== 'OPEN') throw signedWith(assessment.name, words);
   }
+  const files = await tx.evidenceFile.findMany({
+    where: { organizationId, evidenceId },
+    select: { id: true },
+  });
+  const attestation = await tx.attestation.findFirst({
+    where: { organizationId, signedDocumentId: { in: files.map((file) => file.id) } },
+    select: { assessment: { select: { name: true } } },
+  });
+  if (attestation) throw signedWith(attestation.assessment.name, words);
+}
+
+function signedWith(assessmentName: string, words: string): AppError {
+  return new AppError(
+    'WRONG_STATE',
+    `The signed assessment “${assessmentName}” rests on this evidence. ${words}`,
+  );
 }
