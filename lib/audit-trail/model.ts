@@ -64,7 +64,6 @@ export const eventTypes = {
   'attestation.prepared': { label: 'Attestation form changed', data: changes },
   'attestation.signed': { label: 'Attestation signed', data: facts },
   'attestation.document-filed': { label: 'Signed document filed', data: facts },
-  'attestation.exported': { label: 'Attestation data exported', data: facts },
   'submission.recorded': { label: 'Submission recorded', data: facts },
   'submission.changed': { label: 'Submission changed', data: changes },
   'report.exported': { label: 'Report exported', data: facts },
