@@ -112,6 +112,34 @@ export const methodFacts: Record<IntegrationMethod, MethodFacts> = {
   },
 };
 
+/** Methods as a form groups them. */
+export const methodGroups: readonly { label: string; methods: readonly IntegrationMethod[] }[] = [
+  {
+    label: 'Online',
+    methods: [
+      'HOSTED_REDIRECT',
+      'HOSTED_FIELDS',
+      'PROVIDER_SCRIPT_FORM',
+      'DIRECT_POST',
+      'SERVER_API',
+      'MOBILE_SDK',
+      'PAYMENT_LINK',
+    ],
+  },
+  { label: 'By phone or mail', methods: ['OUTSOURCED_MOTO', 'VIRTUAL_TERMINAL'] },
+  {
+    label: 'In person',
+    methods: [
+      'TERMINAL_P2PE',
+      'TERMINAL_SPOC',
+      'TERMINAL_IP',
+      'TERMINAL_DIAL_OUT',
+      'IMPRINTER',
+      'PAYMENT_APPLICATION',
+    ],
+  },
+];
+
 /** Methods that put a provider’s form inside a page of yours: the script criterion of SAQ A is asked for these only. */
 export const embeddedFormMethods: readonly IntegrationMethod[] = ['HOSTED_FIELDS'];
 
@@ -181,6 +209,7 @@ export type IntegrationListItem = {
   method: IntegrationMethod;
   channels: Channel[];
   site: string | null;
+  storesAccountData: boolean;
   ownerName: string;
   legalEntity: NamedRow;
   providers: IntegrationProviderView[];

@@ -66,6 +66,13 @@ export type ServiceProviderView = Part2fAnswers & {
   integrations: { id: string; name: string }[];
 };
 
+export type ServiceProviderChoice = {
+  id: string;
+  name: string;
+  kind: ServiceProviderKind;
+  directoryId: string | null;
+};
+
 export type ServiceProviderCounts = { active: number; archived: number };
 
 /** Where a usual questionnaire comes from: the provider names it, or it follows from the kind of method. */

@@ -4,6 +4,7 @@ import { read } from '@/lib/access/read';
 import { dayIn, daysBetween, toDay } from '@/lib/platform/clock';
 import { notFound } from '@/lib/platform/errors';
 import type {
+  ServiceProviderChoice,
   ServiceProviderCounts,
   ServiceProviderKind,
   ServiceProviderListItem,
@@ -55,6 +56,18 @@ export function listServiceProviders(
         integrations: integrations.map((link) => link.integration),
       };
     });
+  });
+}
+
+/** Providers in use, for choices in forms. */
+export function listServiceProviderChoices(grant: Read): Promise<ServiceProviderChoice[]> {
+  return read(grant, async (tx) => {
+    const rows = await tx.serviceProvider.findMany({
+      where: { organizationId: grant.organizationId, archivedAt: null },
+      orderBy: { name: 'asc' },
+      select: { id: true, name: true, kind: true, directoryId: true },
+    });
+    return rows.map((row) => ({ ...row, kind: row.kind as ServiceProviderKind }));
   });
 }
 

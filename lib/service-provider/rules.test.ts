@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { directoryCompiledOn, findInDirectory, providerDirectory } from './directory';
-import { deriveAttestationState, proposeValidUntil } from './rules';
+import type { AttestationState } from './model';
+import { deriveAttestationState, proposeValidUntil, worstAttestation } from './rules';
 
 describe('the state of an attestation', () => {
   it.each([
@@ -25,6 +26,24 @@ describe('the proposed last day of an attestation', () => {
     ['2027-02-28', '2028-02-28'],
   ])('of %s is %s', (attestationOn, validUntil) => {
     expect(proposeValidUntil(attestationOn)).toBe(validUntil);
+  });
+});
+
+describe('the attestation to look at first', () => {
+  type Attestation = { attestationState: AttestationState; attestationValidUntil: string | null };
+  const ended: Attestation = { attestationState: 'ENDED', attestationValidUntil: '2026-01-01' };
+  const soon: Attestation = { attestationState: 'ENDS_SOON', attestationValidUntil: '2026-12-01' };
+  const none: Attestation = { attestationState: 'NONE', attestationValidUntil: null };
+  const valid: Attestation = { attestationState: 'VALID', attestationValidUntil: '2027-06-01' };
+  const later: Attestation = { attestationState: 'VALID', attestationValidUntil: '2027-07-01' };
+  it.each<[Attestation[], Attestation | null]>([
+    [[], null],
+    [[later, valid], valid],
+    [[valid, none], none],
+    [[none, soon, valid], soon],
+    [[soon, none, ended], ended],
+  ])('of %j is %j', (attestations, worst) => {
+    expect(worstAttestation(attestations)).toEqual(worst);
   });
 });
 

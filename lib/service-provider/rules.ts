@@ -20,3 +20,15 @@ export function proposeValidUntil(attestationOn: string): string {
   const monthAndDay = attestationOn.slice(4);
   return monthAndDay === '-02-29' ? `${year}-02-28` : `${year}${monthAndDay}`;
 }
+
+const worstFirst: readonly AttestationState[] = ['ENDED', 'ENDS_SOON', 'NONE', 'VALID'];
+
+/** The one of several attestations that needs a look first: ended, ending, none recorded, then the earliest end. */
+export function worstAttestation<
+  A extends { attestationState: AttestationState; attestationValidUntil: string | null },
+>(attestations: readonly A[]): A | null {
+  const rank = (attestation: A) => worstFirst.indexOf(attestation.attestationState);
+  const end = (attestation: A) => attestation.attestationValidUntil ?? '';
+  const [worst] = [...attestations].sort((a, b) => rank(a) - rank(b) || end(a).localeCompare(end(b)));
+  return worst ?? null;
+}
