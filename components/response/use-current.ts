@@ -6,15 +6,16 @@ import { requirementAddress, useChecklist, useChecklistState } from './checklist
 
 /** The requirement in the address, and the way to another one without a new page. */
 export function useCurrentRequirement(): { current: string; go: (requirementNumber: string) => void } {
-  const { view } = useChecklist();
+  const { view, store } = useChecklist();
   const current = decodeURIComponent(usePathname().split('/').at(-1) ?? '');
   const go = useCallback(
     (requirementNumber: string) => {
+      store.flush();
       const address = requirementAddress(view.assessmentId, requirementNumber);
       if (window.location.pathname !== address) window.history.pushState(null, '', address);
       else document.querySelector<HTMLElement>('main h1')?.focus();
     },
-    [view.assessmentId],
+    [store, view.assessmentId],
   );
   return { current, go };
 }

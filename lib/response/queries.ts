@@ -16,6 +16,7 @@ import {
   type ResponseView,
   responseFields,
 } from './model';
+import { principalShortNames } from './rules/names';
 import { sectionOf } from './rules/progress';
 
 export type ChecklistHead = {
@@ -205,7 +206,11 @@ function checklistOf(
     for (const above of [principalOf(number), sectionOf(number)]) {
       const group = catalogue.requirementByNumber.get(above);
       if (!group || groups.has(above)) continue;
-      groups.set(above, { requirementNumber: above, title: group.title, parentNumber: group.parentNumber });
+      groups.set(above, {
+        requirementNumber: above,
+        title: principalShortNames[above] ?? group.title,
+        parentNumber: group.parentNumber,
+      });
     }
     answered.sort((left, right) => left.row - right.row);
     items.push({

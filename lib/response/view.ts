@@ -6,6 +6,7 @@ import { getCatalogue, getQuestionnaire } from '@/lib/catalogue/queries';
 import { type IntegrationMethod, integrationMethods } from '@/lib/integration/model';
 import { dayIn } from '@/lib/platform/clock';
 import { formatDay } from '@/lib/platform/format';
+import { parseRowId } from '@/lib/platform/parse';
 import type { AnswerForm, RequirementGuide, ResponseView } from './model';
 import { type AnswerLock, answerLock } from './policy';
 import { type Checklist, type ChecklistHead, guidesTag, openChecklist, openRequirement } from './queries';
@@ -42,7 +43,8 @@ export async function viewRequirement(
   assessmentId: string,
   requirementNumber: string,
 ): Promise<RequirementScreenView> {
-  const { head, checklist, responses } = await openRequirement(grant, assessmentId, requirementNumber);
+  const id = parseRowId(assessmentId);
+  const { head, checklist, responses } = await openRequirement(grant, id, requirementNumber);
   return {
     checklist: viewOf(grant, assessmentId, head, checklist),
     requirementNumber,
@@ -55,7 +57,7 @@ export async function viewChecklist(
   grant: Grant<'assessment:read'>,
   assessmentId: string,
 ): Promise<ChecklistView> {
-  const { head, checklist } = await openChecklist(grant, assessmentId);
+  const { head, checklist } = await openChecklist(grant, parseRowId(assessmentId));
   return viewOf(grant, assessmentId, head, checklist);
 }
 

@@ -234,6 +234,14 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
       queue.enqueue(key);
     },
 
+    /** The values that an edit is about to replace, as far as they are known here. */
+    before(key: RowKey, changes: ResponseChanges): ResponseChanges {
+      const row = state.rows[key];
+      if (!row) return {};
+      const now: Partial<ResponseFields> = visibleFields(row) ?? { finding: visibleSummary(row).finding };
+      const known = (Object.keys(changes) as ResponseField[]).filter((field) => now[field] !== undefined);
+      return Object.fromEntries(known.map((field) => [field, now[field]]));
+    },
     visible(key: RowKey): ResponseFields | null {
       const row = state.rows[key];
       return row ? visibleFields(row) : null;

@@ -1,0 +1,20 @@
+import type { Metadata } from 'next';
+import { found, pageGrant } from '@/app/access';
+import { RequirementWorkspace } from '@/components/response/requirement/requirement-workspace';
+import { currentCatalogueVersionId, findRequirement } from '@/lib/catalogue/queries';
+import { viewRequirement } from '@/lib/response/view';
+
+type Props = PageProps<'/assessments/[assessmentId]/requirements/[requirementNumber]'>;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { requirementNumber } = await params;
+  const requirement = findRequirement(currentCatalogueVersionId, requirementNumber);
+  return { title: requirement ? `${requirementNumber} ${requirement.title}` : 'Not found' };
+}
+
+export default async function RequirementPage({ params }: Props) {
+  const { assessmentId, requirementNumber } = await params;
+  const grant = await pageGrant('assessment:read');
+  const view = await found(viewRequirement(grant, assessmentId, requirementNumber));
+  return <RequirementWorkspace view={view} />;
+}

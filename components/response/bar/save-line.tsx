@@ -1,0 +1,131 @@
+'use client';
+
+import { CloudAlert, CloudCheck, CloudOff, LoaderCircle } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useChecklist, useChecklistState } from '../checklist-context';
+import { OpenLink } from '../open-link';
+import type { SaveState } from '../store/state';
+import { clockTime } from '../words';
+
+/** How the work is kept, with seconds. Announced when its kind changes, not with every save. */
+export function SaveLine({ onOpen }: { onOpen: (requirementNumber: string) => void }) {
+  const save = useChecklistState((state) => state.save);
+  return (
+    <>
+      <span className="saved" data-kind={save.kind}>
+        <SaveWords save={save} onOpen={onOpen} />
+      </span>
+      <span className="sr-only" role="status">
+        {announced[save.kind]}
+      </span>
+    </>
+  );
+}
+
+const announced: Record<SaveState['kind'], string> = {
+  IDLE: '',
+  SAVING: '',
+  SAVED: 'Saved',
+  OFFLINE: 'Offline. Your changes are kept on this device.',
+  RETRY: 'Not saved. It is tried again.',
+  SIGNED_OUT: 'Signed out. Your changes are kept on this device.',
+  KEPT: 'Not saved. Your changes are kept on this device.',
+  CONFLICT: 'Not saved. Somebody else saved this answer first.',
+  REFUSED: 'Not saved. A value is not accepted.',
+};
+
+function SaveWords({
+  save,
+  onOpen,
+}: {
+  save: SaveState;
+  onOpen: (requirementNumber: string) => void;
+}): ReactNode {
+  const { store } = useChecklist();
+  switch (save.kind) {
+    case 'IDLE':
+      return (
+        <>
+          <CloudCheck />
+          <span className="max-sm:hidden">Nothing to save</span>
+        </>
+      );
+    case 'SAVING':
+      return (
+        <>
+          <LoaderCircle className="spin" />
+          Saving
+        </>
+      );
+    case 'SAVED':
+      return (
+        <>
+          <CloudCheck />
+          <span>
+            Saved <span className="max-md:hidden">{clockTime(save.at, store.setting.timeZone, true)}</span>
+          </span>
+        </>
+      );
+    case 'OFFLINE':
+      return (
+        <>
+          <CloudOff />
+          <span>
+            Offline<span className="max-md:hidden"> ({changesHere(save.changes)})</span>
+          </span>
+        </>
+      );
+    case 'RETRY':
+      return (
+        <>
+          <CloudAlert />
+          <span>
+            Not saved
+            <span className="max-md:hidden">
+              {' '}
+              (retry in <Seconds until={save.retryAt} /> s)
+            </span>
+          </span>
+        </>
+      );
+    case 'SIGNED_OUT':
+      return (
+        <>
+          <CloudOff />
+          Signed out
+        </>
+      );
+    case 'KEPT':
+      return (
+        <>
+          <CloudOff />
+          <span>
+            Not saved<span className="max-md:hidden"> ({changesHere(save.changes)})</span>
+          </span>
+        </>
+      );
+    default:
+      return (
+        <>
+          <CloudAlert />
+          <span>
+            Not saved:{' '}
+            <OpenLink requirementNumber={save.requirementNumber} onOpen={onOpen} className="link" />
+          </span>
+        </>
+      );
+  }
+}
+
+function changesHere(count: number): string {
+  return `${count} ${count === 1 ? 'change' : 'changes'} kept here`;
+}
+
+function Seconds({ until }: { until: number }) {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return Math.max(0, Math.ceil((until - now) / 1000));
+}

@@ -1,0 +1,120 @@
+'use client';
+
+import { Link as LinkIcon, ListTree } from 'lucide-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Tag } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { showToast } from '@/components/ui/toast-store';
+import { type Finding, findingNames } from '@/lib/catalogue/model';
+import type { ChecklistItem } from '@/lib/response/model';
+import { deriveFinding, sectionOf } from '@/lib/response/rules/progress';
+import { useChecklist } from '../checklist-context';
+import { rowKeyOf } from '../store/state';
+import { useGuide } from '../use-details';
+import { AnswerRow } from './answer-row';
+import { ConflictBanner } from './conflict-banner';
+import { GuideView } from './guide-view';
+import { SupersededNotice } from './superseded-notice';
+
+type RequirementPaneProps = {
+  item: ChecklistItem;
+  activeRow: number;
+  onActivate: (row: number) => void;
+  onAnswer: (row: number, finding: Finding | null, when: 'NOW' | 'AFTER_TYPING') => void;
+  onTree: () => void;
+  treeLabel: ReactNode;
+  evidence: ReactNode;
+};
+
+/** One requirement: number, question, guide, answers, what they oblige to, evidence. */
+export function RequirementPane(props: RequirementPaneProps) {
+  const { item, activeRow, onActivate, onAnswer, onTree, treeLabel, evidence } = props;
+  const { view, store } = useChecklist();
+  const { guide, failed, retry } = useGuide(item.requirementNumber);
+  const body = useRef<HTMLDivElement>(null);
+  const section = store.setting.groups.find(
+    (group) => group.requirementNumber === sectionOf(item.requirementNumber),
+  );
+  const finding = deriveFinding(item.rows);
+  const isMany = item.rows.length > 1;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another requirement starts at its top
+  useEffect(() => {
+    body.current?.scrollTo({ top: 0 });
+  }, [item.requirementNumber]);
+
+  // Digits answer the row that has the focus.
+  useEffect(() => {
+    const pane = body.current;
+    const activate = (event: FocusEvent) => {
+      const row = (event.target as HTMLElement).closest<HTMLElement>('[data-row]')?.dataset.row;
+      if (row !== undefined) onActivate(Number(row));
+    };
+    pane?.addEventListener('focusin', activate);
+    return () => pane?.removeEventListener('focusin', activate);
+  }, [onActivate]);
+
+  const copyLink = async () => {
+    await navigator.clipboard.writeText(window.location.href);
+    showToast({ message: `The link to ${item.requirementNumber} is copied.` });
+  };
+
+  return (
+    <div className="req-body" ref={body}>
+      <div className="req-text">
+        <button type="button" className="btn tree-button" onClick={onTree} aria-haspopup="dialog">
+          <ListTree />
+          {treeLabel}
+        </button>
+        <p className="req-id">
+          <b>{item.requirementNumber}</b>
+          <span className="truncate">{section && `${section.requirementNumber} ${section.title}`}</span>
+          <span className="req-tools">
+            <Tag>{view.standard}</Tag>
+            <Button variant="ghost" size="sm" icon={<LinkIcon />} label="Copy link" onClick={copyLink} />
+          </span>
+        </p>
+        <h1 className="question" tabIndex={-1}>
+          {guide?.question ?? item.title}
+        </h1>
+        <p className="sr-only" role="status">
+          {item.requirementNumber}, {finding ? findingNames[finding] : 'Unanswered'}
+        </p>
+        {guide && <GuideView guide={guide} />}
+        {failed && (
+          <p className="my-3 text-ink-2">
+            The guide to this requirement did not arrive.{' '}
+            <button type="button" className="link" onClick={retry}>
+              Try again
+            </button>
+          </p>
+        )}
+        {!guide && !failed && <div className="guide-wait" aria-hidden="true" />}
+        {guide?.supersededBy && <SupersededNotice item={item} guide={guide} />}
+        {item.rows.map((_, row) => (
+          <ConflictBanner
+            key={rowKeyOf(item.requirementNumber, row)}
+            rowKey={rowKeyOf(item.requirementNumber, row)}
+            rowName={item.rowNames[row] ?? ''}
+          />
+        ))}
+        {isMany && (
+          <p className="rows-head">
+            <b>Your answers</b> <small>This requirement takes one answer per row, as in the form.</small>
+          </p>
+        )}
+        {item.rows.map((_, row) => (
+          <AnswerRow
+            key={rowKeyOf(item.requirementNumber, row)}
+            item={item}
+            row={row}
+            guide={guide}
+            takesKeys={row === activeRow}
+            onAnswer={(next, when) => onAnswer(row, next, when)}
+          />
+        ))}
+        {evidence}
+      </div>
+    </div>
+  );
+}

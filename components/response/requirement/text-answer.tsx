@@ -1,0 +1,78 @@
+'use client';
+
+import { CircleAlert } from 'lucide-react';
+import { type ReactNode, useId } from 'react';
+import { maxName, maxText, type ResponseField } from '@/lib/response/model';
+import type { RowKey } from '../store/state';
+import { useRowField } from './row-value';
+
+type TextField = Exclude<ResponseField, 'finding' | 'legalException' | 'planTargetOn'>;
+
+type TextAnswerProps = {
+  rowKey: RowKey;
+  field: TextField;
+  label: ReactNode;
+  labelHidden?: boolean;
+  mark?: string;
+  hint?: ReactNode;
+  required?: boolean;
+  /** One line for names. */
+  line?: boolean;
+};
+
+/** A text of an answer: kept at each letter, saved after a pause or on leaving the field. */
+export function TextAnswer({
+  rowKey,
+  field,
+  label,
+  labelHidden,
+  mark,
+  hint,
+  required,
+  line,
+}: TextAnswerProps) {
+  const { value, error, locked, isLoading, change, flush } = useRowField(rowKey, field);
+  const id = useId();
+  const common = {
+    id,
+    className: 'input',
+    value: value ?? '',
+    readOnly: locked || isLoading,
+    maxLength: line ? maxName : maxText,
+    'aria-required': required || undefined,
+    'aria-invalid': error ? (true as const) : undefined,
+    'aria-describedby': `${error ? `${id}-error ` : ''}${hint ? `${id}-hint` : ''}`.trim() || undefined,
+    'aria-busy': isLoading || undefined,
+    placeholder: isLoading ? 'Loading' : undefined,
+    onBlur: flush,
+    'data-field': field,
+  };
+  return (
+    <div className="field">
+      <label className={labelHidden ? 'sr-only' : 'label'} htmlFor={id}>
+        {label} {mark && <small>{mark}</small>}
+      </label>
+      {line ? (
+        <input
+          type="text"
+          {...common}
+          autoComplete="off"
+          onChange={(event) => change(event.target.value, 'AFTER_TYPING')}
+        />
+      ) : (
+        <textarea rows={2} {...common} onChange={(event) => change(event.target.value, 'AFTER_TYPING')} />
+      )}
+      {error && (
+        <p className="field-error" id={`${id}-error`}>
+          <CircleAlert />
+          <span>{error}</span>
+        </p>
+      )}
+      {hint && (
+        <p className="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}

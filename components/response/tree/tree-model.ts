@@ -1,0 +1,122 @@
+import { principalOf } from '@/lib/catalogue/rules';
+import type { AnswerForm, ChecklistGroup, ChecklistItem } from '@/lib/response/model';
+import {
+  countFindings,
+  deriveFinding,
+  type FindingCounts,
+  isIncomplete,
+  isNotInPlace,
+  isUnanswered,
+  sectionOf,
+} from '@/lib/response/rules/progress';
+
+export const facets = ['ALL', 'UNANSWERED', 'NOT_IN_PLACE', 'INCOMPLETE'] as const;
+export type Facet = (typeof facets)[number];
+
+export type TreeFilter = { facet: Facet; words: string };
+
+export type TreeNode = {
+  id: string;
+  level: 1 | 2 | 3;
+  title: string;
+  position: number;
+  setSize: number;
+} & (
+  | { kind: 'GROUP'; isOpen: boolean; counts: FindingCounts; hasNotInPlace: boolean }
+  | { kind: 'LEAF'; item: ChecklistItem }
+);
+
+export function inFacet(item: ChecklistItem, facet: Facet, form: AnswerForm): boolean {
+  switch (facet) {
+    case 'UNANSWERED':
+      return isUnanswered(item);
+    case 'NOT_IN_PLACE':
+      return isNotInPlace(item);
+    case 'INCOMPLETE':
+      return isIncomplete(item, form);
+    default:
+      return true;
+  }
+}
+
+export function matchesWords(
+  item: Pick<ChecklistItem, 'requirementNumber' | 'title'>,
+  words: string,
+): boolean {
+  const wanted = words.trim().toLocaleLowerCase();
+  if (wanted === '') return true;
+  return (
+    item.requirementNumber.toLowerCase().startsWith(wanted) || item.title.toLocaleLowerCase().includes(wanted)
+  );
+}
+
+/** The rows of the tree that can be seen, from top to bottom. */
+export function visibleNodes(
+  items: readonly ChecklistItem[],
+  groups: readonly ChecklistGroup[],
+  form: AnswerForm,
+  filter: TreeFilter,
+  isOpen: (id: string) => boolean,
+): TreeNode[] {
+  const shown = items.filter((item) => inFacet(item, filter.facet, form) && matchesWords(item, filter.words));
+  const nodes: TreeNode[] = [];
+  const principals = groups.filter((group) => group.parentNumber === null);
+  const present = principals.filter((group) =>
+    shown.some((item) => principalOf(item.requirementNumber) === group.requirementNumber),
+  );
+  for (const [index, principal] of present.entries()) {
+    const inside = (item: ChecklistItem) =>
+      principalOf(item.requirementNumber) === principal.requirementNumber;
+    nodes.push(groupNode(principal, 1, items.filter(inside), isOpen, index, present.length));
+    if (!isOpen(principal.requirementNumber)) continue;
+    const own = shown.filter(inside);
+    const sections = groups.filter(
+      (group) =>
+        group.parentNumber === principal.requirementNumber &&
+        own.some((item) => sectionOf(item.requirementNumber) === group.requirementNumber),
+    );
+    for (const [at, section] of sections.entries()) {
+      const within = (item: ChecklistItem) => sectionOf(item.requirementNumber) === section.requirementNumber;
+      nodes.push(groupNode(section, 2, items.filter(within), isOpen, at, sections.length));
+      if (!isOpen(section.requirementNumber)) continue;
+      const leaves = own.filter(within);
+      for (const [position, item] of leaves.entries()) {
+        nodes.push({
+          kind: 'LEAF',
+          id: item.requirementNumber,
+          level: 3,
+          title: item.title,
+          item,
+          position: position + 1,
+          setSize: leaves.length,
+        });
+      }
+    }
+  }
+  return nodes;
+}
+
+function groupNode(
+  group: ChecklistGroup,
+  level: 1 | 2,
+  items: readonly ChecklistItem[],
+  isOpen: (id: string) => boolean,
+  index: number,
+  setSize: number,
+): TreeNode {
+  return {
+    kind: 'GROUP',
+    id: group.requirementNumber,
+    level,
+    title: group.title,
+    isOpen: isOpen(group.requirementNumber),
+    counts: countFindings(items),
+    hasNotInPlace: items.some((item) => isNotInPlace(item)),
+    position: index + 1,
+    setSize,
+  };
+}
+
+export function statusOf(item: ChecklistItem) {
+  return deriveFinding(item.rows) ?? (isNotInPlace(item) ? 'NOT_IN_PLACE' : 'UNANSWERED');
+}
