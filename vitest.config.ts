@@ -15,6 +15,14 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
+        test: {
+          name: 'gates',
+          include: ['scripts/gates/*.gate.test.mjs'],
+          testTimeout: 300_000,
+          sequence: { concurrent: false },
+        },
+      },
+      {
         resolve,
         test: {
           name: 'unit',

@@ -40,4 +40,13 @@ export function leaveOnSignals() {
       say('\nStopping …');
       leave(0);
     });
+  if (process.env.npm_lifecycle_event) leaveWithParent();
+}
+
+/** npm puts a shell in between, which passes no signals on: when it is gone, so are we. */
+function leaveWithParent() {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent && !leaving) leave(0);
+  }, 500).unref();
 }

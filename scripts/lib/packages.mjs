@@ -5,17 +5,6 @@ import { needSpace } from './room.mjs';
 import { runProgram } from './run.mjs';
 import { commonFault, Refusal } from './words.mjs';
 
-const MINIMUM_NODE = [20, 19];
-
-/** Refuses a Node.js that is too old, in one line. */
-export function checkNode(version = process.versions.node) {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  if (major > MINIMUM_NODE[0] || (major === MINIMUM_NODE[0] && minor >= MINIMUM_NODE[1])) return;
-  throw new Refusal(
-    `this is Node.js ${version}, and Inplace needs ${MINIMUM_NODE.join('.')} or later. Install a newer one from https://nodejs.org and start again.`,
-  );
-}
-
 /**
  * Whether node_modules holds what the lock file names. npm writes its own record as the last thing it does, so an
  * installation that was cut short has none.

@@ -35,7 +35,7 @@ const SETTINGS = [
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /** Starts or joins the server under `<dataFolder>/postgres`. `settings` are further lines of configuration. */
-export async function startPostgres(dataFolder, { settings = [] } = {}) {
+export async function startPostgres(dataFolder, { settings = [], port: wantedPort } = {}) {
   const account = databaseAccount();
   mkdirSync(dataFolder, { recursive: true });
   const programs = reachablePrograms(account, outsideHome(dataFolder));
@@ -46,6 +46,7 @@ export async function startPostgres(dataFolder, { settings = [] } = {}) {
     root,
     data: join(root, 'data'),
     log: join(root, 'server.log'),
+    wantedPort,
   };
   try {
     if (!existsSync(join(server.data, 'PG_VERSION'))) await initialise(server);
@@ -60,7 +61,8 @@ export async function startPostgres(dataFolder, { settings = [] } = {}) {
       joined,
       root,
       outside: outside || programs.copied,
-      stop: () => run(server, 'pg_ctl', ['-D', server.data, '-m', 'fast', '-w', '-t', '60', 'stop']),
+      isRunning: () => isPostgres(pid),
+      stop: () => stop(server),
     };
   } catch (error) {
     if (error instanceof Refusal) throw error;
@@ -123,7 +125,7 @@ async function startOrJoin(server, settings) {
 
 /** True when started; false when somebody else was faster or old processes are still leaving: look again. */
 async function start(server, settings) {
-  const port = await freePort();
+  const port = server.wantedPort ?? (await freePort());
   const file = join(server.data, 'inplace.conf');
   writeFileSync(file, `${[...SETTINGS, `port = ${port}`, ...settings].join('\n')}\n`, { mode: 0o600 });
   own(server, file);
@@ -150,6 +152,12 @@ async function start(server, settings) {
       { cause: error },
     );
   }
+}
+
+async function stop(server) {
+  const found = pidFile(server);
+  if (!found || !isPostgres(found.pid)) return;
+  await run(server, 'pg_ctl', ['-D', server.data, '-m', 'fast', '-w', '-t', '60', 'stop']);
 }
 
 function pidFile(server) {

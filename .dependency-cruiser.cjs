@@ -1,0 +1,93 @@
+// Import direction of the tree (CONTRIBUTING.md). Reads TypeScript through @swc/core: without it, it would read no
+// module at all and find nothing wrong, so the gate also asks for a minimum number of modules.
+
+const domains = require('./scripts/gates/domains.cjs');
+
+const direction = domains.slice(0, -1).map((domain, index) => ({
+  name: `order-${domain}`,
+  severity: 'error',
+  comment: `lib/${domain} may import only what stands above it`,
+  from: { path: `^lib/${domain}/`, pathNot: '\\.test\\.tsx?$|^lib/platform/testing' },
+  to: { path: `^lib/(${domains.slice(index + 1).join('|')})/` },
+}));
+
+/** Files without input or output: time, rows and settings are passed in. */
+const pure = 'model|rules|policy|schema|words';
+
+module.exports = {
+  forbidden: [
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    ...direction,
+    {
+      name: 'lib-is-ui-free',
+      severity: 'error',
+      from: { path: '^lib/' },
+      to: { path: '^(app|components|e2e)/' },
+    },
+    {
+      name: 'components-never-reach-server',
+      severity: 'error',
+      from: { path: '^components/' },
+      to: {
+        path: '^(app/|prisma/|scripts/|lib/platform/|lib/access/(authorize|session|read)|lib/audit-trail/commit|lib/[^/]+/(queries|commands|operations))',
+        pathNot: '^lib/platform/(format|clock|result|errors)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'pure-files-stay-pure',
+      severity: 'error',
+      from: { path: `^lib/[^/]+/(${pure})(\\.ts$|/)`, pathNot: '\\.test\\.ts$' },
+      to: {
+        pathNot: `^(lib/[^/]+/((${pure})(\\.ts$|/)|data/.*\\.json$)|lib/access/permissions|lib/platform/(clock|errors|parse|format|result)\\.ts|node_modules/(zod|rrule|temporal-polyfill|canonicalize)/)`,
+      },
+    },
+    {
+      name: 'only-io-files-touch-the-database',
+      severity: 'error',
+      from: {
+        pathNot:
+          '^(lib/[^/]+/(queries|commands|operations)(\\.ts$|/)|lib/access/(authorize|session|read)|lib/audit-trail/commit|lib/platform/|prisma/|scripts/|bench/|e2e/support/|app/api/health/)|\\.integration\\.test\\.ts$',
+      },
+      to: { path: '^lib/(platform/(db|generated)|audit-trail/commit)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'commands-write-through-commit',
+      severity: 'error',
+      from: { path: '^lib/[^/]+/commands', pathNot: '\\.test\\.ts$|^lib/person/' },
+      to: { path: '^lib/platform/db', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'queries-do-not-write',
+      severity: 'error',
+      from: { path: '^lib/[^/]+/queries', pathNot: '\\.test\\.ts$' },
+      to: { path: '^lib/([^/]+/commands|audit-trail/commit)' },
+    },
+    {
+      name: 'no-foreign-commands',
+      severity: 'error',
+      from: { path: '^lib/([^/]+)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^lib/[^/]+/commands', pathNot: '^lib/$1/' },
+    },
+    {
+      name: 'e2e-is-black-box',
+      severity: 'error',
+      from: { path: '^e2e/' },
+      to: { path: '^(lib|app|components)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'the-app-has-no-test-code',
+      severity: 'error',
+      from: { path: '^(app|components|lib)/', pathNot: '\\.test\\.tsx?$|^lib/platform/testing' },
+      to: { path: '^(lib/platform/testing|scripts/|e2e/|bench/)|\\.test\\.tsx?$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: '(^|/)node_modules/|^lib/platform/generated/' },
+    exclude: { path: '^(\\.next|data)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
+  },
+};

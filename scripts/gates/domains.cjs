@@ -1,0 +1,21 @@
+/** lib/ in its allowed order: a later domain may import an earlier one, never the reverse. */
+module.exports = [
+  'platform',
+  'access',
+  'audit-trail',
+  'catalogue',
+  'person',
+  'organization',
+  'legal-entity',
+  'service-provider',
+  'integration',
+  'questionnaire',
+  'assessment',
+  'response',
+  'evidence',
+  'schedule',
+  'attestation',
+  'report',
+  'dashboard',
+  'sample',
+];
