@@ -1,4 +1,5 @@
-import type { FindingCounts, Outcome } from '@/lib/attestation/model/snapshot';
+import type { Outcome } from '@/lib/attestation/model/outcome';
+import type { FindingCounts } from '@/lib/attestation/model/snapshot';
 import type { Finding } from '@/lib/catalogue/model';
 
 /**

@@ -6,12 +6,8 @@ import { dayIn, fromDay, now } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import type { Prisma } from '@/lib/platform/generated/prisma/client';
-import {
-  acknowledgementIds,
-  acknowledgements,
-  attestationSnapshot,
-  type SnapshotSignature,
-} from '../model/snapshot';
+import { acknowledgementIds, acknowledgements } from '../model/outcome';
+import { attestationSnapshot, type SnapshotSignature } from '../model/snapshot';
 import { drawDocument } from '../queries/draw';
 import { unsafeLoad } from '../queries/sources';
 import { partsOf } from '../rules/parts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { findings } from '@/lib/catalogue/model';
 import { attestationForm } from './form';
+import { outcomes } from './outcome';
 
 /**
  * The frozen, self-contained document: everything that report, PDF and copy sheet show, so that they can be drawn years
@@ -102,14 +103,6 @@ const snapshotEvidence = z.strictObject({
 });
 export type SnapshotEvidence = z.infer<typeof snapshotEvidence>;
 
-export const outcomes = ['COMPLIANT', 'NON_COMPLIANT', 'COMPLIANT_WITH_LEGAL_EXCEPTION'] as const;
-export type Outcome = (typeof outcomes)[number];
-export const outcomeNames: Record<Outcome, string> = {
-  COMPLIANT: 'Compliant',
-  NON_COMPLIANT: 'Non-Compliant',
-  COMPLIANT_WITH_LEGAL_EXCEPTION: 'Compliant but with Legal exception',
-};
-
 const shape = {
   format: z.literal(1),
   audience: z.enum(['MERCHANT', 'SERVICE_PROVIDER']),
@@ -191,15 +184,6 @@ const shape = {
 
 export const attestationContent = z.strictObject(shape);
 export type AttestationContent = z.infer<typeof attestationContent>;
-
-/** Part 3a in own words; ids are kept for ever. */
-export const acknowledgements = {
-  completed: 'This self-assessment was completed as the instructions of its questionnaire and PCI DSS ask.',
-  fair: 'The answers and this attestation describe the results of the assessment fairly in every important point.',
-  maintained: 'The PCI DSS controls that apply to this environment will be kept working at all times.',
-} as const;
-export type AcknowledgementId = keyof typeof acknowledgements;
-export const acknowledgementIds = Object.keys(acknowledgements) as AcknowledgementId[];
 
 export const signMethods = ['IN_APP', 'UPLOADED'] as const;
 export type SignMethod = (typeof signMethods)[number];

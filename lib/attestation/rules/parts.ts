@@ -70,3 +70,12 @@ export function partName(part: FormPart): string {
   const { number } = partWords[part];
   return number.startsWith('Section') ? number : `Part ${number}`;
 }
+
+/** "cardRole" → "card-role": the part's place in an address. */
+export function partSlug(part: FormPart): string {
+  return part.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+export function partOfSlug(slug: string): FormPart | null {
+  return (Object.keys(partWords) as FormPart[]).find((part) => partSlug(part) === slug) ?? null;
+}

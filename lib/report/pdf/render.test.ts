@@ -3,7 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { acknowledgements, type SnapshotSignature } from '@/lib/attestation/model/snapshot';
+import { acknowledgements } from '@/lib/attestation/model/outcome';
+import type { SnapshotSignature } from '@/lib/attestation/model/snapshot';
 import { buildReport } from '../rules/report';
 import { makeContent } from '../testing';
 import { renderPdf } from './render';

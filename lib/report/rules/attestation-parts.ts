@@ -1,9 +1,6 @@
 import type { AttestationForm } from '@/lib/attestation/model/form';
-import {
-  type AttestationContent,
-  outcomeNames,
-  type SnapshotSignature,
-} from '@/lib/attestation/model/snapshot';
+import { outcomeNames } from '@/lib/attestation/model/outcome';
+import type { AttestationContent, SnapshotSignature } from '@/lib/attestation/model/snapshot';
 import type { Block } from '../model';
 import {
   assessorBlocks,

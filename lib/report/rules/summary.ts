@@ -1,8 +1,5 @@
-import {
-  type AttestationContent,
-  outcomeNames,
-  type SnapshotSignature,
-} from '@/lib/attestation/model/snapshot';
+import { outcomeNames } from '@/lib/attestation/model/outcome';
+import type { AttestationContent, SnapshotSignature } from '@/lib/attestation/model/snapshot';
 import { type Finding, findingNames, findings } from '@/lib/catalogue/model';
 import { formatDay } from '@/lib/platform/format';
 import type { Block, Cell, Column } from '../model';
