@@ -99,6 +99,7 @@ export type RecordedConclusion = PickerResult & {
   }[];
   /** Other decisions of the same run: several ways of taking cards, several questionnaires. */
   siblingIds: readonly string[];
+  decidedByName: string;
 };
 
 /** Two words on each questionnaire, for lists. */

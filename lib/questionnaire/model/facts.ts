@@ -78,8 +78,6 @@ export type RegisterIntegration = {
   storesAccountData: boolean;
   /** For the question whether providers are compliant: what the register holds, never an answer. */
   providers: readonly { name: string; attestationValidUntil: string | null }[];
-  /** Words on a merchant level that speaks against self-assessment or asks for help with it. */
-  levelNotes: readonly { level: number; words: string }[];
 };
 
 export type EntityType = 'MERCHANT' | 'SERVICE_PROVIDER';
@@ -93,6 +91,8 @@ export type PickerContext = {
   /** The entity's other active integrations: they matter when they share something with the chosen ones. */
   others: readonly RegisterIntegration[];
   questionnaires: readonly QuestionnaireFacts[];
+  /** Levels by yearly transactions that speak against self-assessment, or ask for help with it. */
+  levelNotes: readonly { level: number; words: string }[];
 };
 
 /** Answers by question id. Always lists: a question with one answer has one element. */

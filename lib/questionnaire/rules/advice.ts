@@ -32,9 +32,7 @@ export function acquirerNotes(
     for (const note of wayNotes(unit, walked)) notes.add(note);
   }
   if (questionnaireId !== null) {
-    for (const integration of context.chosen) {
-      for (const { level, words } of integration.levelNotes) if (level === 2) notes.add(words);
-    }
+    for (const { level, words } of context.levelNotes) if (level > 1) notes.add(words);
     notes.add(
       'Level and questionnaire in every case: confirm the result with your acquirer before you rely on it.',
     );

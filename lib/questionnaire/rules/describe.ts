@@ -7,6 +7,7 @@ import {
   NONE,
   type PickerContext,
   questionId,
+  type RegisterIntegration,
   type Unit,
   type Way,
 } from '../model/facts';
@@ -145,9 +146,14 @@ function sharesWords(context: PickerContext, ref: QuestionRef, given: Given): Qu
         hint: '',
         statement: `${unitLabel(unit)}`,
       })),
-      { value: NONE, label: 'None of these', hint: 'It is segmented from all of them.', statement: '' },
+      // One that was added was added because it shares something: "none" is no answer.
+      ...(isAdded(context, ref) ? [] : [noneOfThese('It is segmented from all of them.')]),
     ],
   };
+}
+
+function noneOfThese(hint: string): Option {
+  return { value: NONE, label: 'None of these', hint, statement: '' };
 }
 
 function othersWords(context: PickerContext): QuestionWords {
@@ -163,22 +169,30 @@ function othersWords(context: PickerContext): QuestionWords {
         hint: other.channels.map((channel) => channelNames[channel]).join(', '),
         statement: other.name,
       })),
-      { value: NONE, label: 'None of these', hint: 'They are segmented from all of them.', statement: '' },
+      noneOfThese('They are segmented from all of them.'),
     ],
   };
 }
 
-/** Units that a sharing question offers: those that were not asked themselves, which would have settled it. */
+/**
+ * Units that a sharing question offers. One that was asked itself has settled it for its neighbours of that time; those
+ * that were added later offer all that was chosen.
+ */
 function neighbours(context: PickerContext, ref: QuestionRef, given: Given): Unit[] {
+  const units = (integrations: readonly RegisterIntegration[]) =>
+    integrations.flatMap((one) => settledUnits(one, given)).filter((unit) => unit.key !== ref.unit?.key);
+  const notAsked = (unit: Unit) => !given.has(questionId('shares', unit.key));
+  if (!isAdded(context, ref)) return units(context.chosen).filter(notAsked);
   const added = context.others.filter((other) => given.get('others')?.includes(other.key));
-  const isAdded = added.some((other) => other.key === ref.integration?.key);
-  const pool = isAdded ? [...context.chosen, ...added] : context.chosen;
-  return pool
-    .flatMap((integration) => settledUnits(integration, given))
-    .filter((unit) => unit.key !== ref.unit?.key && !given.has(questionId('shares', unit.key)));
+  return [...units(context.chosen), ...units(added).filter(notAsked)];
 }
 
-function settledUnits(integration: PickerContext['chosen'][number], given: Given): Unit[] {
+/** About an integration that was not chosen, but shares something with those that were. */
+function isAdded(context: PickerContext, ref: QuestionRef): boolean {
+  return context.others.some((other) => other.key === ref.integration?.key);
+}
+
+function settledUnits(integration: RegisterIntegration, given: Given): Unit[] {
   const channels = given.get(questionId('channels', integration.key)) as Unit['channels'] | undefined;
   if (!channels) return [];
   const way = given.get(questionId('way', integration.key))?.[0] as Way | undefined;
@@ -206,7 +220,7 @@ function registerNote(context: PickerContext, ref: QuestionRef): string {
       .join(' ');
   }
   if (ref.kind === 'validation') {
-    return [...new Set(context.chosen.flatMap((one) => one.levelNotes.map((note) => note.words)))].join(' ');
+    return context.levelNotes.map((note) => note.words).join(' ');
   }
   return '';
 }
@@ -227,11 +241,6 @@ export function knownFromRegister(context: PickerContext, question: Question): r
 /** A register's "no card data stored" is a default that nobody may have thought about: preselected, but asked. */
 function suggestion(context: PickerContext, ref: QuestionRef): readonly string[] {
   if (ref.kind === 'stored' && ref.integration && !ref.integration.storesAccountData) return ['NO'];
-  if (
-    ref.kind === 'validation' &&
-    context.chosen.some((one) => one.levelNotes.some(({ level }) => level === 1))
-  ) {
-    return ['LEVEL_1'];
-  }
+  if (ref.kind === 'validation' && context.levelNotes.some(({ level }) => level === 1)) return ['LEVEL_1'];
   return [];
 }

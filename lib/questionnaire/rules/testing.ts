@@ -25,7 +25,6 @@ export function integration(
     channels,
     storesAccountData: false,
     providers: [],
-    levelNotes: [],
     ...more,
   };
 }
@@ -35,7 +34,7 @@ export function context(
   others: readonly RegisterIntegration[] = [],
   entityType: PickerContext['entityType'] = 'MERCHANT',
 ): PickerContext {
-  return { entityName: 'Lumen Shop', entityType, chosen, others, questionnaires: catalogue };
+  return { entityName: 'Lumen Shop', entityType, chosen, others, questionnaires: catalogue, levelNotes: [] };
 }
 
 /** What somebody answers whose environment is in order: the answer that keeps the smaller questionnaire open. */

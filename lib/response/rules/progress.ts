@@ -1,3 +1,4 @@
+import { deriveRequirementFinding } from '@/lib/assessment/rules';
 import { type Finding, findings } from '@/lib/catalogue/model';
 import { principalOf } from '@/lib/catalogue/rules';
 import type { AnswerForm, RowSummary } from '../model';
@@ -7,16 +8,9 @@ type Row = Pick<RowSummary, 'finding' | 'facts'>;
 type Item = { requirementNumber: string; rows: readonly Row[] };
 type Form = Pick<AnswerForm, 'describesResults'>;
 
-/** Gravest first: one row in this state settles the whole requirement. */
-const gravity = ['NOT_IN_PLACE', 'NOT_TESTED', 'IN_PLACE_WITH_CCW', 'IN_PLACE'] as const;
-
-/**
- * The finding of a requirement from its answer rows: nothing before every row is answered, then the gravest one.
- * Not Applicable only when no row applies.
- */
+/** The finding of a requirement from its answer rows. */
 export function deriveFinding(rows: readonly Pick<RowSummary, 'finding'>[]): Finding | null {
-  if (rows.length === 0 || rows.some((row) => row.finding === null)) return null;
-  return gravity.find((finding) => rows.some((row) => row.finding === finding)) ?? 'NOT_APPLICABLE';
+  return deriveRequirementFinding(rows.map((row) => row.finding));
 }
 
 export function countAnsweredRows(rows: readonly Pick<RowSummary, 'finding'>[]): number {

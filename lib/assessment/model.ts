@@ -1,0 +1,65 @@
+import type { Finding, PaymentChannel, QuestionnaireId } from '@/lib/catalogue/model';
+
+export const assessmentStatuses = ['OPEN', 'SIGNED', 'SUPERSEDED'] as const;
+export type AssessmentStatus = (typeof assessmentStatuses)[number];
+
+export const assessmentStatusNames: Record<AssessmentStatus, string> = {
+  OPEN: 'Open',
+  SIGNED: 'Signed',
+  SUPERSEDED: 'Replaced by a correction',
+};
+
+/** How many requirements (not answer rows) have which finding. */
+export type FindingCounts = Record<Finding | 'UNANSWERED', number>;
+
+type NamedRow = { id: string; name: string };
+
+export type AssessmentListItem = {
+  assessmentId: string;
+  name: string;
+  questionnaireId: QuestionnaireId;
+  status: AssessmentStatus;
+  revision: number;
+  periodFrom: string;
+  periodTo: string;
+  dueOn: string | null;
+  legalEntity: NamedRow;
+  integrations: NamedRow[];
+  channels: PaymentChannel[];
+  counts: FindingCounts;
+  requirementCount: number;
+  isArchived: boolean;
+};
+
+/** What every screen of an assessment shows at its head. */
+export type AssessmentView = {
+  assessmentId: string;
+  name: string;
+  questionnaireId: QuestionnaireId;
+  catalogueVersionId: string;
+  status: AssessmentStatus;
+  revision: number;
+  /** The signed assessment that this one corrects. */
+  revisionOfId: string | null;
+  /** A later revision of this one, open or signed. */
+  laterRevision: { assessmentId: string; revision: number; status: AssessmentStatus } | null;
+  periodFrom: string;
+  periodTo: string;
+  dueOn: string | null;
+  channels: PaymentChannel[];
+  legalEntity: NamedRow & { entityType: 'MERCHANT' | 'SERVICE_PROVIDER' };
+  integrations: (NamedRow & { isArchived: boolean })[];
+  merchantIds: { id: string; number: string; acquirerId: string }[];
+  acquirers: (NamedRow & { nextDueOn: string | null })[];
+  decisionId: string | null;
+  createdAt: Date;
+  signedAt: Date | null;
+  version: number;
+  isArchived: boolean;
+};
+
+/** What can be chosen when an assessment is made or changed. */
+export type AssessmentChoices = {
+  merchantIds: { id: string; number: string; note: string; acquirerId: string; acquirerName: string }[];
+  acquirers: (NamedRow & { nextDueOn: string | null })[];
+};

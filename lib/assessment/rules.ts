@@ -1,0 +1,111 @@
+import { type Finding, findings, isQuestionnaireId } from '@/lib/catalogue/model';
+import { addDays, daysBetween } from '@/lib/platform/clock';
+import type { AssessmentStatus, FindingCounts } from './model';
+
+/** Gravest first: one row in this state settles the whole requirement. */
+const gravity = ['NOT_IN_PLACE', 'NOT_TESTED', 'IN_PLACE_WITH_CCW', 'IN_PLACE'] as const;
+
+/**
+ * The finding of a requirement from the findings of its answer rows: nothing before every row is answered, then the
+ * gravest one. Not Applicable only when no row applies.
+ */
+export function deriveRequirementFinding(rows: readonly (string | null)[]): Finding | null {
+  if (rows.length === 0 || rows.some((row) => row === null)) return null;
+  return gravity.find((finding) => rows.includes(finding)) ?? 'NOT_APPLICABLE';
+}
+
+/** Counts from groups of requirements whose rows have the same set of findings. */
+export function sumFindings(
+  groups: readonly { findings: readonly (string | null)[]; count: number }[],
+): FindingCounts {
+  const counts: FindingCounts = {
+    IN_PLACE: 0,
+    IN_PLACE_WITH_CCW: 0,
+    NOT_APPLICABLE: 0,
+    NOT_TESTED: 0,
+    NOT_IN_PLACE: 0,
+    UNANSWERED: 0,
+  };
+  for (const group of groups) counts[deriveRequirementFinding(group.findings) ?? 'UNANSWERED'] += group.count;
+  return counts;
+}
+
+export function totalOf(counts: FindingCounts): number {
+  return findings.reduce((sum, finding) => sum + counts[finding], counts.UNANSWERED);
+}
+
+/** Longest period that one assessment may cover: two years leave room for a late first one, not for a forgotten one. */
+const MAX_PERIOD_DAYS = 731;
+
+/** What is wrong with a period, or null. */
+export function whyNotPeriod(periodFrom: string, periodTo: string): string | null {
+  if (periodTo <= periodFrom) return 'The period must end after it starts.';
+  if (daysBetween(periodFrom, periodTo) > MAX_PERIOD_DAYS)
+    return 'Use a period of at most two years; one year is usual.';
+  return null;
+}
+
+/** The usual period: twelve months up to the due date, else from today on. */
+export function proposePeriod(today: string, dueOn: string | null): { periodFrom: string; periodTo: string } {
+  const periodTo = dueOn !== null && dueOn >= today ? dueOn : addDays(sameDayNextYear(today, 1), -1);
+  return { periodFrom: addDays(sameDayNextYear(periodTo, -1), 1), periodTo };
+}
+
+function sameDayNextYear(day: string, years: number): string {
+  const year = String(Number(day.slice(0, 4)) + years).padStart(4, '0');
+  const rest = day.slice(4);
+  // 29 February exists only in leap years: the day before stands for it.
+  const isLeap = new Date(`${year}-02-29T00:00:00Z`).getUTCMonth() === 1;
+  return rest === '-02-29' && !isLeap ? `${year}-02-28` : `${year}${rest}`;
+}
+
+/** The earliest deadline of these acquirers that is still to come; else the latest one that has passed. */
+export function proposeDueOn(deadlines: readonly (string | null)[], today: string): string | null {
+  const known = deadlines.filter((day) => day !== null).sort();
+  return known.find((day) => day >= today) ?? known.at(-1) ?? null;
+}
+
+/** "Webshop and Tills, SAQ A, 2027". */
+export function proposeName(
+  integrations: readonly string[],
+  questionnaireName: string,
+  periodTo: string,
+): string {
+  const first = integrations[0] ?? 'Services';
+  const rest = integrations.length - 1;
+  const what = rest > 0 ? `${first} and ${rest} more` : first;
+  return `${what}, ${questionnaireName}, ${periodTo.slice(0, 4)}`.slice(0, 120);
+}
+
+type RegisterFact = {
+  integrationId: string;
+  method: string;
+  channels: readonly string[];
+  storesAccountData: boolean;
+};
+
+/** Integrations whose facts have changed since the questionnaire was decided: the decision no longer speaks for them. */
+export function driftedSince(decided: readonly RegisterFact[], now: readonly RegisterFact[]): string[] {
+  return decided
+    .filter((before) => {
+      const after = now.find((one) => one.integrationId === before.integrationId);
+      if (!after) return true;
+      const channelsOf = (fact: RegisterFact) => [...fact.channels].sort().join();
+      return (
+        after.method !== before.method ||
+        after.storesAccountData !== before.storesAccountData ||
+        channelsOf(after) !== channelsOf(before)
+      );
+    })
+    .map((one) => one.integrationId);
+}
+
+export function statusOf(value: string): AssessmentStatus {
+  if (value === 'OPEN' || value === 'SIGNED' || value === 'SUPERSEDED') return value;
+  throw new Error(`unknown assessment status: ${value}`);
+}
+
+export function questionnaireIdOf(value: string) {
+  if (isQuestionnaireId(value)) return value;
+  throw new Error(`unknown questionnaire: ${value}`);
+}
