@@ -1,0 +1,82 @@
+// Measures what the project promises in numbers. `npm run bench` for all, `npm run bench -- save-answer` for some.
+// Figures never fail a test; a bench that cannot run does.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import { startInstance } from './lib/instance.mjs';
+import { measureChecklistScript } from './measures/checklist-script.mjs';
+import { measureLostUpdates } from './measures/lost-updates.mjs';
+import { measureMemory } from './measures/memory.mjs';
+import { measureOpenChecklist } from './measures/open-checklist.mjs';
+import { measureSaveAnswer } from './measures/save-answer.mjs';
+import { measureSecondStart } from './measures/second-start.mjs';
+
+const measures = {
+  memory: { run: measureMemory, needsInstance: true }, // first: the server has served nothing else yet
+  'open-checklist': { run: measureOpenChecklist, needsInstance: true },
+  'save-answer': { run: measureSaveAnswer, needsInstance: true },
+  'checklist-script': { run: measureChecklistScript, needsInstance: true },
+  'lost-updates': { run: measureLostUpdates, needsInstance: true },
+  'second-start': { run: measureSecondStart, needsInstance: false },
+};
+
+const here = new URL('.', import.meta.url);
+const resultsFile = new URL('results.json', here);
+const chosen = process.argv.slice(2);
+for (const name of chosen)
+  if (!(name in measures))
+    throw new Error(`no bench is called ${name}; there are ${Object.keys(measures).join(', ')}`);
+const names = chosen.length > 0 ? chosen : Object.keys(measures);
+
+const instance = names.some((name) => measures[name].needsInstance) ? await startInstance() : null;
+const results = new Map(known().map((result) => [result.name, result]));
+try {
+  for (const name of Object.keys(measures).filter((candidate) => names.includes(candidate))) {
+    const measured = await measures[name].run(instance);
+    mkdirSync(new URL('samples/', here), { recursive: true });
+    writeFileSync(new URL(`samples/${name}.json`, here), `${JSON.stringify(measured.samples)}\n`);
+    for (const result of measured.results) {
+      results.set(result.name, result);
+      process.stdout.write(`${line(result)}\n`);
+    }
+  }
+} finally {
+  await instance?.stop();
+}
+writeFileSync(resultsFile, `${JSON.stringify([...results.values()], null, 2)}\n`);
+writeFileSync(new URL('../docs/benchmarks.md', here), page([...results.values()]));
+process.exit(0);
+
+function known() {
+  try {
+    return JSON.parse(readFileSync(resultsFile, 'utf8'));
+  } catch {
+    return [];
+  }
+}
+
+function isMet({ value, target, better }) {
+  return better === 'lower' ? value <= target : value >= target;
+}
+
+function line(result) {
+  return `${isMet(result) ? 'met   ' : 'MISSED'} ${result.name}: ${result.value} ${result.unit} (target ${result.better === 'lower' ? '≤' : '≥'} ${result.target}); ${result.comparedWith}`;
+}
+
+function page(all) {
+  const rows = all.map(
+    (result) =>
+      `| \`${result.name}\` | ${result.value} ${result.unit} | ${result.better === 'lower' ? '≤' : '≥'} ${result.target} | ${isMet(result) ? 'yes' : 'no'} | ${result.comparedWith} |`,
+  );
+  return `# Benchmarks
+
+Made by \`npm run bench\` on the production build over PostgreSQL with fsync and synchronous commit on. Ratios compare with
+the same work in one run, so that they hold on other machines; times and sizes are of the machine named below. Raw samples
+are in \`bench/samples/\`, the statements in \`bench/sql/\`. A figure never fails a test; a bench that cannot run does.
+
+| Name | Value | Target | Met | Details |
+|---|---|---|---|---|
+${rows.join('\n')}
+
+Last run on ${new Date().toISOString().slice(0, 10)}: ${os.cpus().length} × ${os.cpus()[0]?.model.trim() ?? 'unknown processor'}, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${os.type()} ${os.arch()}.
+`;
+}
