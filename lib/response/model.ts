@@ -133,8 +133,10 @@ export type ConflictView = Omit<ResponseView, 'row'>;
 export type RequirementGuide = {
   requirementNumber: string;
   question: string;
-  /** Why it is asked. */
+  /** What the requirement is about. */
   summary: string;
+  /** Why it matters for payments on the web. */
+  webReason: string | null;
   good: readonly string[];
   verify: readonly string[];
   gaps: readonly string[];

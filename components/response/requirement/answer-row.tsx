@@ -43,6 +43,7 @@ export function AnswerRow({ item, row, guide, takesKeys, onAnswer }: AnswerRowPr
           facts={summary.facts}
           form={store.setting.form}
           guide={guide}
+          isShort={item.rows.length > 1}
         />
       )}
     </div>

@@ -1,5 +1,6 @@
 'use client';
 
+import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { statusSlugs } from '@/components/ui/status-kind';
 import type { Finding } from '@/lib/catalogue/model';
@@ -7,6 +8,7 @@ import type { AnswerForm, RequirementGuide } from '@/lib/response/model';
 import { useChecklist } from '../checklist-context';
 import type { RowKey } from '../store/state';
 import { FixPlan } from './fix-plan';
+import { useRowField } from './row-value';
 import { TextAnswer } from './text-answer';
 import { Worksheet } from './worksheet';
 
@@ -16,10 +18,12 @@ type FollowUpProps = {
   facts: number;
   form: AnswerForm;
   guide: RequirementGuide | undefined;
+  /** One of several rows: what is optional stays folded until it is wanted. */
+  isShort: boolean;
 };
 
 /** What an answer obliges to, directly under it. Texts of the other answers are kept, only out of sight. */
-export function FollowUp({ rowKey, finding, facts, form, guide }: FollowUpProps) {
+export function FollowUp({ rowKey, finding, facts, form, guide, isShort }: FollowUpProps) {
   const results = form.describesResults && (
     <TextAnswer
       rowKey={rowKey}
@@ -31,8 +35,7 @@ export function FollowUp({ rowKey, finding, facts, form, guide }: FollowUpProps)
   );
   return (
     <div className={`follow tone-${statusSlugs[finding]}`}>
-      {finding === 'IN_PLACE' &&
-        (results || <TextAnswer rowKey={rowKey} field="resultNote" label="How you know" mark="optional" />)}
+      {finding === 'IN_PLACE' && (results || <OptionalNote rowKey={rowKey} isShort={isShort} />)}
       {finding === 'IN_PLACE_WITH_CCW' && (
         <>
           {results}
@@ -66,6 +69,27 @@ export function FollowUp({ rowKey, finding, facts, form, guide }: FollowUpProps)
         </>
       )}
     </div>
+  );
+}
+
+function OptionalNote({ rowKey, isShort }: { rowKey: RowKey; isShort: boolean }) {
+  const { value, locked } = useRowField(rowKey, 'resultNote');
+  const [isWanted, setWanted] = useState(false);
+  if (isShort && !value && !isWanted) {
+    return locked ? null : (
+      <button type="button" className="more" onClick={() => setWanted(true)}>
+        Add how you know
+      </button>
+    );
+  }
+  return (
+    <TextAnswer
+      rowKey={rowKey}
+      field="resultNote"
+      label="How you know"
+      mark="optional"
+      autoFocus={isWanted}
+    />
   );
 }
 

@@ -35,11 +35,11 @@ export function GuideView({ guide }: { guide: RequirementGuide }) {
         </summary>
         <div className="guide-notes">
           <p>{linked(guide.summary)}</p>
-          {guide.interval && <Note title="How often">{guide.interval}.</Note>}
           <Note title="Often missing" lines={guide.gaps} />
           <Note title="Evidence that fits" lines={guide.evidence} />
           {webNote && (
             <Note title="On the web">
+              {guide.webReason && `${guide.webReason}. `}
               {webNote.map((part, index) => (
                 <span key={part.text} className={part.concerns ? undefined : 'text-ink-3'}>
                   {index > 0 && ' '}

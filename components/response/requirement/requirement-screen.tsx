@@ -2,7 +2,8 @@
 
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
+import { EvidencePanel } from '@/components/evidence/evidence-panel';
 import { Dialog } from '@/components/ui/dialog';
 import type { Finding } from '@/lib/catalogue/model';
 import { principalOf } from '@/lib/catalogue/rules';
@@ -21,11 +22,10 @@ import { RequirementPane } from './requirement-pane';
 type RequirementScreenProps = {
   sheet: 'TREE' | 'CONTEXT' | null;
   onSheet: (sheet: 'TREE' | 'CONTEXT' | null) => void;
-  evidence: (requirementNumber: string, locked: boolean) => ReactNode;
 };
 
 /** Tree, requirement, context: the screen of mock 05. */
-export function RequirementScreen({ sheet, onSheet, evidence }: RequirementScreenProps) {
+export function RequirementScreen({ sheet, onSheet }: RequirementScreenProps) {
   const { view, store } = useChecklist();
   const { current, go } = useCurrentRequirement();
   const items = useChecklistState((state) => state.items);
@@ -51,6 +51,8 @@ export function RequirementScreen({ sheet, onSheet, evidence }: RequirementScree
       answer(rowKeyOf(current, row), finding, `the answer to ${current}`, when),
     [answer, current],
   );
+
+  const countEvidence = useCallback((count: number) => store.countEvidence(current, count), [store, current]);
 
   const onKey = useCallback(
     (key: string, event: KeyboardEvent): boolean => {
@@ -87,7 +89,7 @@ export function RequirementScreen({ sheet, onSheet, evidence }: RequirementScree
         case 'n':
           return focusFirst(`[data-row="${activeRow}"] :is(textarea, input[type="text"])`);
         case 'e':
-          return focusFirst('.req-files :is(button, input, a)');
+          return focusFirst('#evidence-attach, .req-files :is(button, a)');
         default:
           return false;
       }
@@ -143,7 +145,17 @@ export function RequirementScreen({ sheet, onSheet, evidence }: RequirementScree
                 </span>
               </>
             }
-            evidence={evidence(current, locked)}
+            evidence={
+              <div className="req-files">
+                <EvidencePanel
+                  key={current}
+                  assessmentId={view.assessmentId}
+                  requirementNumber={current}
+                  locked={locked}
+                  onCount={countEvidence}
+                />
+              </div>
+            }
           />
           <FootBar items={items} current={current} optionCount={options.length} onOpen={go} />
         </main>

@@ -44,7 +44,7 @@ function Workspace({ view }: { view: RequirementScreenView }) {
           onContext={() => setSheet('CONTEXT')}
         />
       </TopBar>
-      <RequirementScreen sheet={sheet} onSheet={setSheet} evidence={() => null} />
+      <RequirementScreen sheet={sheet} onSheet={setSheet} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { CircleAlert } from 'lucide-react';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { maxName, maxText, type ResponseField } from '@/lib/response/model';
 import type { RowKey } from '../store/state';
 import { useRowField } from './row-value';
@@ -18,6 +18,8 @@ type TextAnswerProps = {
   required?: boolean;
   /** One line for names. */
   line?: boolean;
+  /** The person has just asked for this field. */
+  autoFocus?: boolean;
 };
 
 /** A text of an answer: kept at each letter, saved after a pause or on leaving the field. */
@@ -30,9 +32,14 @@ export function TextAnswer({
   hint,
   required,
   line,
+  autoFocus,
 }: TextAnswerProps) {
   const { value, error, locked, isLoading, change, flush } = useRowField(rowKey, field);
   const id = useId();
+  const input = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (autoFocus) input.current?.focus();
+  }, [autoFocus]);
   const common = {
     id,
     className: 'input',
@@ -60,7 +67,12 @@ export function TextAnswer({
           onChange={(event) => change(event.target.value, 'AFTER_TYPING')}
         />
       ) : (
-        <textarea rows={2} {...common} onChange={(event) => change(event.target.value, 'AFTER_TYPING')} />
+        <textarea
+          ref={input}
+          rows={2}
+          {...common}
+          onChange={(event) => change(event.target.value, 'AFTER_TYPING')}
+        />
       )}
       {error && (
         <p className="field-error" id={`${id}-error`}>

@@ -196,6 +196,12 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
       set({ lock: state.lock ?? found });
     },
 
+    countEvidence(number: string, evidence: number) {
+      const index = state.items.findIndex((item) => item.requirementNumber === number);
+      const item = state.items[index];
+      if (item && item.evidence !== evidence) set({ items: state.items.with(index, { ...item, evidence }) });
+    },
+
     /** Another tab of this person has saved. */
     hear(rumour: Rumour) {
       const row = state.rows[rumour.key];

@@ -115,7 +115,7 @@ const TreeRow = memo(function TreeRow({ node, isCurrent, isTabStop, onOpen, onTo
       >
         {node.isOpen ? <ChevronDown /> : <ChevronRight />}
         <b>{node.id}</b>
-        <span>{node.title}</span>
+        <span title={node.title}>{node.title}</span>
         {node.level === 2 && node.hasNotInPlace && !node.isOpen ? (
           <StatusGlyph kind="NOT_IN_PLACE" />
         ) : (
@@ -138,7 +138,7 @@ const TreeRow = memo(function TreeRow({ node, isCurrent, isTabStop, onOpen, onTo
     >
       <StatusGlyph kind={status} />
       <b>{node.id}</b>
-      <span>{node.title}</span>
+      <span title={node.title}>{node.title}</span>
       <span className="sr-only">{status === 'UNANSWERED' ? 'Unanswered' : findingNames[status]}</span>
     </OpenLink>
   );

@@ -12,6 +12,7 @@ export function guideOf(catalogue: Catalogue, requirementNumber: string): Requir
     requirementNumber,
     question: guidance.question,
     summary: requirement.summary,
+    webReason: requirement.ecommerceWhy,
     good: guidance.good,
     verify: guidance.verify,
     gaps: guidance.gaps,
