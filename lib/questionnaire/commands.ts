@@ -56,6 +56,7 @@ async function finishedRun(tx: Transaction, grant: Manage, run: RecordDecisionIn
   if (!results) {
     throw new AppError('INVALID', 'Some questions are still open. Answer them before you record the result.');
   }
+  if (results.length === 0) throw new AppError('INVALID', 'Choose at least one integration.');
   return { context, walked, results };
 }
 

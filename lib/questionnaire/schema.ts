@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { paymentChannels, questionnaireIds } from '@/lib/catalogue/model';
 import { calendarDay, longText, requiredLine } from '@/lib/platform/parse';
 import type { RecordedAnswer, RecordedConclusion } from './model/conclusion';
-import type { Answers } from './model/facts';
+import { type Answers, questionKinds } from './model/facts';
 
 /** A run of the picker as its address keeps it: whom it is about, and the answers so far. */
 export type Run = { legalEntityId: string | null; integrationIds: string[]; answers: Answers };
@@ -10,7 +10,9 @@ export type Run = { legalEntityId: string | null; integrationIds: string[]; answ
 const MAX_INTEGRATIONS = 40;
 const MAX_ANSWERS = 600;
 
-const questionName = /^[a-zA-Z]{1,12}\d?(\.[0-9a-f]{4,32}(-(E_COMMERCE|MOTO|CARD_PRESENT))?)?$/;
+const questionName = new RegExp(
+  `^(${questionKinds.join('|')})(\\.[0-9a-f]{4,32}(-(${paymentChannels.join('|')}))?)?$`,
+);
 const answerValue = /^[0-9A-Za-z_-]{1,60}$/;
 const uuid = z.uuid();
 
