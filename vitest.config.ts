@@ -23,6 +23,22 @@ export default defineConfig({
         },
       },
       {
+        test: {
+          name: 'launcher',
+          include: ['scripts/launcher/*.test.mjs'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'heavy',
+          include: ['scripts/launcher/*.heavy.mjs'],
+          testTimeout: 1_800_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
         resolve,
         test: {
           name: 'unit',

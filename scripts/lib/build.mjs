@@ -5,7 +5,7 @@ import { hashOf, readNote, removeNote, writeNote } from './notes.mjs';
 import { keepLog } from './packages.mjs';
 import { needSpace } from './room.mjs';
 import { generateClient, installed, runNode } from './run.mjs';
-import { commonFault, Refusal } from './words.mjs';
+import { commonRefusal, Refusal } from './words.mjs';
 
 const SCHEMA = ['prisma/schema', 'package-lock.json'];
 const SOURCES = [
@@ -59,12 +59,9 @@ export async function build(hash) {
   } catch (error) {
     const words = error.words ?? error.message;
     const log = keepLog('build.log', words);
-    const known = commonFault(new Error(words), projectFolder);
-    throw new Refusal(
-      known
-        ? known.charAt(0).toLowerCase() + known.slice(1)
-        : `the build failed${log}. Its last words: ${lastLine(words)}`,
-      { cause: error },
+    throw (
+      commonRefusal(new Error(words), projectFolder) ??
+      new Refusal(`the build failed${log}. Its last words: ${lastLine(words)}`, { cause: error })
     );
   }
   // The server of a standalone build expects these beside itself.

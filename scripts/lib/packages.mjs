@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { notesFolder, projectFolder } from './folders.mjs';
 import { needSpace } from './room.mjs';
 import { runProgram } from './run.mjs';
-import { commonFault, Refusal } from './words.mjs';
+import { commonRefusal, Refusal } from './words.mjs';
 
 /**
  * Whether node_modules holds what the lock file names. npm writes its own record as the last thing it does, so an
@@ -57,8 +57,8 @@ function explainInstall(words) {
     return `the folder ${projectFolder} is read-only, and the packages have to be installed into it. Make it writable, or run "npm ci" there before it is mounted read-only.`;
   if (/EACCES|EPERM/.test(words))
     return `this user may not write to ${projectFolder}, and the packages have to be installed into it. Change its owner (chown -R), or run "npm ci" there as the owner.`;
-  const known = commonFault(new Error(words), projectFolder);
-  if (known) return known.charAt(0).toLowerCase() + known.slice(1);
+  const known = commonRefusal(new Error(words), projectFolder);
+  if (known) return known.message;
   if (/EUSAGE/.test(words))
     return `package.json and package-lock.json disagree${log}. Get both from the same version, or run "npm install" if you changed one.`;
   if (/E404|ETARGET|notarget/.test(words))

@@ -18,7 +18,7 @@ import { connect, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { databaseAccount } from './account.mjs';
 import { clusterFolder, outsideHome, reachablePrograms } from './postgres-place.mjs';
-import { commonFault, Refusal } from './words.mjs';
+import { commonRefusal, Refusal } from './words.mjs';
 
 const SETTINGS = [
   "listen_addresses = '127.0.0.1'",
@@ -32,10 +32,19 @@ const SETTINGS = [
   "timezone = 'UTC'",
 ];
 
+/** The superuser's password, inside the cluster, so that both are always of one set-up. */
+const PASSWORD = 'inplace-password';
+
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
-/** Starts or joins the server under `<dataFolder>/postgres`. `settings` are further lines of configuration. */
-export async function startPostgres(dataFolder, { settings = [], port: wantedPort } = {}) {
+/**
+ * Starts or joins the server under `<dataFolder>/postgres`. `settings` are further lines of configuration; a throw-away
+ * server is not synced to disk when it is made.
+ */
+export async function startPostgres(
+  dataFolder,
+  { settings = [], port: wantedPort, isThrowaway = false } = {},
+) {
   const account = databaseAccount();
   mkdirSync(dataFolder, { recursive: true });
   const programs = reachablePrograms(account, outsideHome(dataFolder));
@@ -47,13 +56,14 @@ export async function startPostgres(dataFolder, { settings = [], port: wantedPor
     data: join(root, 'data'),
     log: join(root, 'server.log'),
     wantedPort,
+    isThrowaway,
   };
   try {
     if (!existsSync(join(server.data, 'PG_VERSION'))) await initialise(server);
     refuseOtherMajor(server);
     const joined = await startOrJoin(server, settings);
     const { port, pid } = pidFile(server);
-    const password = readFileSync(join(root, 'password'), 'utf8').trim();
+    const password = readFileSync(join(server.data, PASSWORD), 'utf8').trim();
     return {
       url: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`,
       pid,
@@ -66,27 +76,46 @@ export async function startPostgres(dataFolder, { settings = [], port: wantedPor
     };
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    const known = commonFault(error, root);
-    if (known) throw new Refusal(known.charAt(0).toLowerCase() + known.slice(1), { cause: error });
-    throw error;
+    throw commonRefusal(error, root) ?? error;
   }
 }
 
-/** Runs initdb in a folder of its own and moves it into place whole, so that a killed set-up leaves no half cluster. */
+/**
+ * Runs initdb in a folder of its own and moves it into place whole, password included: a set-up that was cut short
+ * leaves no half cluster, and of two at once the second uses the first's.
+ */
 async function initialise(server) {
-  for (const name of readdirSync(server.root))
-    if (name.startsWith('half-')) rmSync(join(server.root, name), { recursive: true, force: true });
-  rmSync(server.data, { recursive: true, force: true });
-  const half = join(server.root, `half-${process.pid}`);
-  const passwordFile = join(server.root, 'password');
-  writeFileSync(passwordFile, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 });
-  own(server, passwordFile);
+  removeHalves(server);
+  if (existsSync(server.data)) throw notADatabase(server);
+  const half = join(server.root, `half-${process.pid}-${randomBytes(4).toString('hex')}`);
+  const password = `${half}.password`;
+  writeFileSync(password, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 });
+  own(server, password);
   await run(server, 'initdb', [
-    ...['-D', half, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`],
+    ...['-D', half, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${password}`],
     ...['-E', 'UTF8', '--locale=C', '--data-checksums', '--no-instructions'],
+    ...(server.isThrowaway ? ['--no-sync'] : []),
   ]);
+  renameSync(password, join(half, PASSWORD));
   appendFileSync(join(half, 'postgresql.conf'), "\ninclude_if_exists 'inplace.conf'\n");
-  renameSync(half, server.data);
+  try {
+    renameSync(half, server.data);
+  } catch (error) {
+    rmSync(half, { recursive: true, force: true });
+    if (existsSync(join(server.data, 'PG_VERSION'))) return;
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+    throw new Refusal(
+      `${server.data} holds something that is not a PostgreSQL database. Move it away first.`,
+    );
+  }
+}
+
+/** Removes what killed set-ups have left, unless their process still works on it. */
+function removeHalves(server) {
+  for (const name of readdirSync(server.root)) {
+    const pid = /^half-(\d+)/.exec(name)?.[1];
+    if (pid && !isAlive(Number(pid))) rmSync(join(server.root, name), { recursive: true, force: true });
+  }
 }
 
 function refuseOtherMajor(server) {
@@ -129,14 +158,14 @@ async function start(server, settings) {
   const file = join(server.data, 'inplace.conf');
   writeFileSync(file, `${[...SETTINGS, `port = ${port}`, ...settings].join('\n')}\n`, { mode: 0o600 });
   own(server, file);
-  trimLog(server);
+  const saidBefore = trimLog(server);
   try {
     await run(server, 'pg_ctl', ['-D', server.data, '-l', server.log, '-w', '-t', '120', 'start']);
     return true;
   } catch (error) {
     const found = pidFile(server);
     if (found && isPostgres(found.pid)) return false;
-    const words = tail(server.log);
+    const words = readOr(server.log, '').slice(saidBefore);
     if (
       /shared memory block .* is still in use|lock file .* already exists|Address already in use/s.test(words)
     ) {
@@ -144,12 +173,9 @@ async function start(server, settings) {
       server.retries = (server.retries ?? 0) + 1;
       if (server.retries < 60) return false;
     }
-    const known = commonFault(new Error(words), server.root);
-    throw new Refusal(
-      known
-        ? known.charAt(0).toLowerCase() + known.slice(1)
-        : `PostgreSQL did not start; its own words are in ${server.log}.`,
-      { cause: error },
+    throw (
+      commonRefusal(new Error(words), server.root) ??
+      new Refusal(`PostgreSQL did not start; its own words are in ${server.log}.`, { cause: error })
     );
   }
 }
@@ -171,16 +197,17 @@ function pidFile(server) {
 
 /** Alive, and really a PostgreSQL: not a zombie that nobody reaped (containers) and not a reused process id. */
 function isPostgres(pid) {
-  if (!pid) return false;
+  if (!pid || !isAlive(pid)) return false;
+  const stat = readOr(`/proc/${pid}/stat`, null);
+  return stat === null ? process.platform !== 'linux' : /\(postgres\) [^Z]/.test(stat);
+}
+
+function isAlive(pid) {
   try {
     process.kill(pid, 0);
+    return true;
   } catch (error) {
-    if (error.code !== 'EPERM') return false;
-  }
-  try {
-    return /\(postgres\) [^Z]/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
-    return process.platform !== 'linux';
+    return error.code === 'EPERM';
   }
 }
 
@@ -211,14 +238,12 @@ function own(server, file) {
   if (server.account.uid !== undefined) chownSync(file, server.account.uid, server.account.gid);
 }
 
+/** Keeps the log from growing for ever. Returns its length. */
 function trimLog(server) {
-  const words = tail(server.log, 200_000);
-  writeFileSync(server.log, words, { mode: 0o600 });
+  const kept = readOr(server.log, '').slice(-200_000);
+  writeFileSync(server.log, kept, { mode: 0o600 });
   own(server, server.log);
-}
-
-function tail(file, characters = 4000) {
-  return readOr(file, '').slice(-characters);
+  return kept.length;
 }
 
 function run(server, program, args) {

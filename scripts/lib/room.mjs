@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
-import { commonFault, Refusal } from './words.mjs';
+import { commonRefusal, Refusal } from './words.mjs';
 
 const MIB = 1024 * 1024;
 
@@ -25,9 +25,13 @@ export function claimFolder(folder) {
     writeFileSync(probe, 'x');
     rmSync(probe);
   } catch (error) {
-    const known = commonFault(error, folder);
-    if (!known) throw error;
-    throw new Refusal(known.charAt(0).toLowerCase() + known.slice(1), { cause: error });
+    if (error.code === 'EEXIST' || error.code === 'ENOTDIR')
+      throw new Refusal(`${folder} is not a folder. Set INPLACE_DATA_DIR to one.`, { cause: error });
+    if (error.code === 'ENOENT')
+      throw new Refusal(`${folder} cannot be made. Set INPLACE_DATA_DIR to a folder that can be written.`, {
+        cause: error,
+      });
+    throw commonRefusal(error, folder) ?? error;
   }
 }
 

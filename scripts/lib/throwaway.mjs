@@ -18,7 +18,10 @@ export async function throwawayDatabase({ durable = false } = {}) {
   await removeLeftovers();
   const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   chmodSync(folder, 0o755); // as root, the database's account must be able to enter it
-  const server = await startPostgres(folder, { settings: durable ? ['max_connections = 120'] : FAST });
+  const server = await startPostgres(folder, {
+    settings: durable ? ['max_connections = 120'] : FAST,
+    isThrowaway: !durable,
+  });
   const close = async () => {
     await server.stop().catch(() => {});
     rmSync(folder, { recursive: true, force: true });

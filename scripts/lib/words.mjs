@@ -49,6 +49,12 @@ export function commonFault(error, folder) {
   return null;
 }
 
+/** The same as a failure to print; null when the error is none of them. */
+export function commonRefusal(error, folder) {
+  const known = commonFault(error, folder);
+  return known && new Refusal(known.charAt(0).toLowerCase() + known.slice(1), { cause: error });
+}
+
 /** The last words of a failed start. Known faults get their one line; defects keep their stack. */
 export function sayFailure(error, folder) {
   const known = error instanceof Refusal ? error.message : commonFault(error, folder);

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
+import { Refusal } from './words.mjs';
+
+const INSTALL =
+  'apt-get update && apt-get install -y --no-install-recommends chromium fonts-liberation poppler-utils';
+
+/** Programs that the tests use and that npm does not bring. .ci/run installs their Debian packages. */
+const PROGRAMS = [
+  { package: 'chromium', why: 'browser tests', isThere: hasBrowser },
+  {
+    package: 'poppler-utils',
+    why: 'looking at the pages of PDFs',
+    isThere: () => onPath('pdftotext') && onPath('pdftoppm'),
+  },
+];
+
+/** Refuses to test without a program that a suite needs, with the line that installs it. */
+export async function needPrograms() {
+  const missing = [];
+  for (const program of PROGRAMS) if (!(await program.isThere())) missing.push(program);
+  if (missing.length === 0) return;
+  const names = missing.map((program) => `${program.package} (${program.why})`).join(' and ');
+  throw new Refusal(`${names} is missing. Install it: ${INSTALL}`);
+}
+
+function onPath(name) {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
+}
+
+const BROWSERS = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/** The system's Chromium; null when there is none. */
+export function systemBrowser() {
+  return [process.env.E2E_CHROMIUM, ...BROWSERS].find((path) => path && existsSync(path)) ?? null;
+}
+
+async function hasBrowser() {
+  if (systemBrowser()) return true;
+  const { chromium } = createRequire(import.meta.url)('@playwright/test');
+  return existsSync(chromium.executablePath()); // what "npx playwright install" has downloaded
+}
