@@ -9,6 +9,7 @@ import {
   tickBox,
 } from '@/lib/platform/parse';
 import { formPartNames } from './form';
+import type { SubmissionStatus } from './view';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'Reload the page: this is not a hash.');
 
@@ -34,6 +35,11 @@ export const signInput = z.strictObject({
 });
 export type SignInput = z.infer<typeof signInput>;
 
+/** What the signing form sends. The limit only keeps the hashing of nonsense short. */
+export const signFormInput = signInput.extend({
+  password: z.string().min(1, 'Enter your password to sign.').max(1_000, 'This is not your password.'),
+});
+
 /** The signature on paper or by another service, filed with its document. */
 export const fileSignedInput = z.strictObject({
   assessmentId: rowId,
@@ -49,8 +55,12 @@ export const fileSignedInput = z.strictObject({
 });
 export type FileSignedInput = z.infer<typeof fileSignedInput>;
 
-export const submissionStatuses = ['SUBMITTED', 'ACCEPTED', 'RETURNED', 'MORE_ASKED'] as const;
-export type SubmissionStatus = (typeof submissionStatuses)[number];
+const submissionStatuses = [
+  'SUBMITTED',
+  'ACCEPTED',
+  'RETURNED',
+  'MORE_ASKED',
+] as const satisfies readonly SubmissionStatus[];
 
 const receipt = lineText(300).default('');
 const note = longText(4_000).default('');

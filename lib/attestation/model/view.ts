@@ -1,7 +1,6 @@
 import type { Finding } from '@/lib/catalogue/model';
 import type { CarrySource } from '../rules/carry-over';
 import type { AttestationDraft, AttestationForm, FormPart } from './form';
-import type { SubmissionStatus } from './input';
 import type { SignOffProblem } from './problem';
 import type { AttestationContent, FindingCounts, SnapshotSignature } from './snapshot';
 
@@ -81,6 +80,8 @@ export type SealedView = {
   timeZone: string;
 };
 
+export type SubmissionStatus = 'SUBMITTED' | 'ACCEPTED' | 'RETURNED' | 'MORE_ASKED';
+
 export type SubmissionView = {
   submissionId: string;
   acquirerName: string;
@@ -90,4 +91,15 @@ export type SubmissionView = {
   note: string;
   status: SubmissionStatus;
   version: number;
+};
+
+export type SubmissionsView = {
+  assessmentId: string;
+  assessmentName: string;
+  revision: number;
+  isSigned: boolean;
+  today: string;
+  /** Acquirers of this assessment first, then the others of the organization. */
+  acquirers: { id: string; name: string; portalUrl: string; isOwn: boolean }[];
+  submissions: SubmissionView[];
 };

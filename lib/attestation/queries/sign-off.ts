@@ -26,6 +26,20 @@ export async function getSignOff(
   });
 }
 
+/** Where to go on after a part was saved: the same one while it lacks something, else the next open one. */
+export async function findNextPart(
+  grant: Grant<'attestation:read'>,
+  assessmentId: string,
+  saved: FormPart,
+): Promise<FormPart | null> {
+  const page = await getSignOff(grant, assessmentId);
+  if (!('draft' in page)) return null;
+  const { parts } = page.draft;
+  const at = parts.findIndex(({ part }) => part === saved);
+  const ordered = [...parts.slice(Math.max(at, 0)), ...parts.slice(0, Math.max(at, 0))];
+  return ordered.find(({ isConfirmed, missing }) => !isConfirmed || missing.length > 0)?.part ?? null;
+}
+
 function headOf({ sources, assessment }: Loaded): AttestationHead {
   return {
     assessmentId: sources.assessment.id,

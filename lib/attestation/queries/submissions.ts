@@ -3,19 +3,7 @@ import type { Grant } from '@/lib/access/grant';
 import { read } from '@/lib/access/read';
 import { dayIn, toDay } from '@/lib/platform/clock';
 import { notFound } from '@/lib/platform/errors';
-import type { SubmissionStatus } from '../model/input';
-import type { SubmissionView } from '../model/view';
-
-export type SubmissionsView = {
-  assessmentId: string;
-  assessmentName: string;
-  revision: number;
-  isSigned: boolean;
-  today: string;
-  /** Acquirers of this assessment first, then the others of the organization. */
-  acquirers: { id: string; name: string; portalUrl: string; isOwn: boolean }[];
-  submissions: SubmissionView[];
-};
+import type { SubmissionStatus, SubmissionsView } from '../model/view';
 
 /** Where a signed attestation went, newest first, and where it can go. Throws NOT_FOUND for a foreign id. */
 export async function listSubmissions(

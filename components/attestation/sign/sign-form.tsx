@@ -1,0 +1,65 @@
+import { PenLine } from 'lucide-react';
+import { ActionForm } from '@/components/ui/action-form';
+import { CheckField } from '@/components/ui/choice-field';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { TextField } from '@/components/ui/text-field';
+import { acknowledgementIds, acknowledgements } from '@/lib/attestation/model/outcome';
+import type { ActionResult } from '@/lib/platform/result';
+
+type SignFormProps = {
+  action: (previous: ActionResult | null, form: FormData) => Promise<ActionResult>;
+  contentSha256: string;
+  officerName: string;
+  /** Why nobody, or not this person, can sign now. */
+  lockedBecause: string | null;
+  resultWords: string;
+};
+
+/** Part 3a and 3b: the officer acknowledges, types the name and enters the password again. */
+export function SignForm({ action, contentSha256, officerName, lockedBecause, resultWords }: SignFormProps) {
+  return (
+    <section className="well" aria-labelledby="h-sign" id="sign">
+      <h2 id="h-sign" className="mb-2 font-semibold">
+        Executive officer signs
+      </h2>
+      {lockedBecause === null ? (
+        <ActionForm action={action} className="grid gap-3">
+          <input type="hidden" name="contentSha256" value={contentSha256} />
+          <p>
+            You attest: <b className="font-medium">{resultWords}</b>.
+          </p>
+          {acknowledgementIds.map((id) => (
+            <CheckField key={id} name={id} label={acknowledgements[id]} />
+          ))}
+          <TextField
+            name="fullName"
+            label="Full name"
+            hint={`As part 3b has it: ${officerName}`}
+            autoComplete="off"
+          />
+          <TextField
+            name="password"
+            label="Your password, once more"
+            type="password"
+            autoComplete="current-password"
+          />
+          <SubmitButton icon={<PenLine />} busyText="Signing">
+            Sign as {resultWords}
+          </SubmitButton>
+          <p className="text-ink-3 text-small">
+            After that nothing in it can be changed. A correction is a new revision.
+          </p>
+        </ActionForm>
+      ) : (
+        <>
+          <ul className="grid gap-1.5 text-ink-2">
+            {acknowledgementIds.map((id) => (
+              <li key={id}>{acknowledgements[id]}</li>
+            ))}
+          </ul>
+          <p className="mt-2 text-ink-3 text-small">{lockedBecause}</p>
+        </>
+      )}
+    </section>
+  );
+}
