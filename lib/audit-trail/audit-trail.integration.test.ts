@@ -6,8 +6,9 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { makeOrganization, type TestOrganization, unsafeOwner, unsafeRows } from '@/lib/platform/testing';
 import { exportAuditTrail, recordReading, verifyAuditTrail } from './commands';
 import { commit } from './commit';
-import { type EventFilter, findLastCheck, listEvents, listSubjectEvents } from './queries/list';
+import { findLastCheck, listEvents, listSubjectEvents } from './queries/list';
 import { verifyChain } from './queries/verify';
+import type { EventFilter } from './rules';
 
 const blank: EventFilter = {
   before: null,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { eventTypes } from './model';
-import { composeSentence, fieldLabel, valueWords } from './rules';
+import { composeSentence, fieldLabel, parseEventFilter, valueWords } from './rules';
 
 const sentence = (type: string, facts: Record<string, string> = {}) =>
   composeSentence(type, 'Label', facts)
@@ -70,4 +70,20 @@ test.each([
   ['A_b', 'A_b'],
 ])('the value %j is said as %s', (value, words) => {
   expect(valueWords(value)).toBe(words);
+});
+
+describe('the address of the audit log', () => {
+  const none = { before: null, type: '', person: '', subject: '', from: null, to: null, query: '' };
+  test.each([
+    [{}, none],
+    [
+      { before: '41', type: 'evidence.linked', from: '2026-02-28' },
+      { ...none, before: 41, type: 'evidence.linked', from: '2026-02-28' },
+    ],
+    [{ type: 'evidence.' }, { ...none, type: 'evidence.' }],
+    [{ before: '-1', type: "x'; --", from: '2026-02-31', to: '2026-13-01', query: ['a', 'b'] }, none],
+    [{ from: '1999-01-01', to: 'today', before: '1e3' }, none],
+  ])('%j', (params, filter) => {
+    expect(parseEventFilter(params)).toEqual(filter);
+  });
 });

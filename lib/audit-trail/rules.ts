@@ -2,6 +2,26 @@
 
 export type SentencePart = { text: string; strong: boolean };
 
+/** One line of the details: what a field was and is, or a fact (then `from` is null). */
+export type EventDetail = { label: string; from: string | null; to: string };
+
+export type EventView = {
+  sequence: number;
+  at: Date;
+  type: string;
+  actorName: string;
+  isSystem: boolean;
+  sentence: SentencePart[];
+  /** The answer before and after, as the catalogue's codes; null for events that change no answer. */
+  finding: { from: string | null; to: string | null } | null;
+  details: EventDetail[];
+  previousHash: string;
+  contentHash: string;
+  hash: string;
+  /** Whether previous hash, number, time and contents give this hash. */
+  isIntact: boolean;
+};
+
 /** What a sentence may name. `name` is the subject's; the rest stands in the event's data. */
 export type SentenceFacts = Readonly<Record<string, string>>;
 
@@ -168,4 +188,45 @@ function codeWords(text: string): string {
   if (!/^[A-Z]{2,}(_[A-Z0-9]+)+$/.test(text)) return text;
   const words = text.replaceAll('_', ' ').toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export type EventFilter = {
+  /** Only entries with a lower number: the next page of older ones. */
+  before: number | null;
+  /** A kind of event ("evidence.linked") or a noun with a dot ("evidence."). */
+  type: string;
+  /** The user's id, or "system" for what no person did. */
+  person: string;
+  /** "evidence:ID": one thing and what belongs to it. */
+  subject: string;
+  /** Calendar days in the organization's time zone, both included. */
+  from: string | null;
+  to: string | null;
+  /** Words in the sealed text, or the beginning of a hash. */
+  query: string;
+};
+
+type Params = Readonly<Record<string, string | string[] | undefined>>;
+
+/** Reads the address of the audit log; what makes no sense there is left out. */
+export function parseEventFilter(params: Params): EventFilter {
+  const one = (name: string) => (typeof params[name] === 'string' ? params[name].trim().slice(0, 200) : '');
+  const day = (name: string) => (isDay(one(name)) ? one(name) : null);
+  const before = /^\d{1,15}$/.test(one('before')) ? Number(one('before')) : null;
+  return {
+    before,
+    type: /^[a-z-]+\.[a-z-]*$/.test(one('type')) ? one('type') : '',
+    person: one('person'),
+    subject: one('subject'),
+    from: day('from'),
+    to: day('to'),
+    query: one('query'),
+  };
+}
+
+/** A calendar day that exists, between 2000 and 2099. */
+function isDay(text: string): boolean {
+  if (!/^20\d{2}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }

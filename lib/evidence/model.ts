@@ -24,6 +24,18 @@ export type ReceivedFile = {
 
 export const evidenceViews = ['ALL', 'ENDS_SOON', 'ENDED', 'NOT_USED', 'ARCHIVED'] as const;
 export type EvidenceListView = (typeof evidenceViews)[number];
+
+export const evidenceViewNames: Record<EvidenceListView, string> = {
+  ALL: 'All',
+  ENDS_SOON: 'Ends in 30 days',
+  ENDED: 'Ended',
+  NOT_USED: 'Not used',
+  ARCHIVED: 'Removed',
+};
+
+/** What the address of the library asks for. */
+export type EvidenceFilter = { view: EvidenceListView; evidenceType: string; query: string; cursor: string };
+
 export type EvidenceCounts = Record<EvidenceListView, number>;
 
 /** Where an item is used: one requirement of one assessment. */

@@ -4,9 +4,11 @@ import {
   cleanFileName,
   datesProblem,
   deriveValidity,
+  evidenceQuery,
   evidenceTypeName,
   isImagePreview,
   mediaTypeName,
+  parseEvidenceFilter,
   titleFromFileNames,
 } from './rules';
 
@@ -121,4 +123,28 @@ test('types are shown in words, unknown ones as they are', () => {
   expect(evidenceTypeName('scan_report')).toBe('Scan report');
   expect(evidenceTypeName('')).toBe('');
   expect(evidenceTypeName('toString')).toBe('toString');
+});
+
+describe('the address of the library', () => {
+  test.each([
+    [{}, { view: 'ALL', evidenceType: '', query: '', cursor: '' }],
+    [
+      { view: 'ends-soon', q: ' scan ', type: 'scan_report' },
+      { view: 'ENDS_SOON', evidenceType: 'scan_report', query: 'scan', cursor: '' },
+    ],
+    [
+      { view: 'nonsense', type: 'toString', q: ['a', 'b'] },
+      { view: 'ALL', evidenceType: '', query: '', cursor: '' },
+    ],
+  ])('%j', (params, filter) => {
+    expect(parseEvidenceFilter(params)).toEqual(filter);
+  });
+
+  test('says what was chosen and can be read back', () => {
+    const filter = { view: 'NOT_USED', evidenceType: 'aoc', query: 'a&b', cursor: '-_x' } as const;
+    expect(parseEvidenceFilter(Object.fromEntries(new URLSearchParams(evidenceQuery(filter))))).toEqual(
+      filter,
+    );
+    expect(evidenceQuery({ view: 'ALL' })).toBe('');
+  });
 });

@@ -1,7 +1,7 @@
 import type { EvidenceType } from '@/lib/catalogue/model';
 import { evidenceTypeNames } from '@/lib/catalogue/words';
 import { daysBetween } from '@/lib/platform/clock';
-import { endsSoonDays, type Validity } from './model';
+import { type EvidenceFilter, endsSoonDays, evidenceViews, type Validity } from './model';
 
 /** What the last valid day means today. The last valid day itself still counts. */
 export function deriveValidity(validUntil: string | null, today: string): Validity {
@@ -128,4 +128,30 @@ export function evidenceTypeName(evidenceType: string): string {
   return Object.hasOwn(evidenceTypeNames, evidenceType)
     ? evidenceTypeNames[evidenceType as EvidenceType]
     : evidenceType;
+}
+
+type Params = Readonly<Record<string, string | string[] | undefined>>;
+
+/** Reads the library's address; what is unknown there is read as "all". */
+export function parseEvidenceFilter(params: Params): EvidenceFilter {
+  const one = (name: string) => (typeof params[name] === 'string' ? params[name].slice(0, 200) : '');
+  const view = one('view').toUpperCase().replace('-', '_');
+  const evidenceType = one('type');
+  return {
+    view: evidenceViews.find((known) => known === view) ?? 'ALL',
+    evidenceType: Object.hasOwn(evidenceTypeNames, evidenceType) ? evidenceType : '',
+    query: one('q').trim(),
+    cursor: one('from'),
+  };
+}
+
+/** The query part of the library's address for a filter: "" for all, else "?view=ends-soon&q=scan". */
+export function evidenceQuery(filter: Partial<EvidenceFilter>): string {
+  const params = new URLSearchParams();
+  if (filter.view && filter.view !== 'ALL') params.set('view', filter.view.toLowerCase().replace('_', '-'));
+  if (filter.evidenceType) params.set('type', filter.evidenceType);
+  if (filter.query) params.set('q', filter.query);
+  if (filter.cursor) params.set('from', filter.cursor);
+  const text = params.toString();
+  return text && `?${text}`;
 }

@@ -83,3 +83,20 @@ export const archiveEvidenceInput = z.strictObject({
 export type ArchiveEvidenceInput = z.infer<typeof archiveEvidenceInput>;
 
 export const restoreEvidenceInput = z.strictObject({ evidenceId: rowId, version: rowVersion });
+
+/** "6.3.3, 11.3.1": one or several requirements of one assessment. */
+export const linkInput = z.strictObject({
+  evidenceId: rowId,
+  assessmentId: z.uuid('Choose an assessment.'),
+  requirementNumbers: lineText(400)
+    .transform((text) => [...new Set(text.split(/[\s,;]+/).filter((number) => number !== ''))])
+    .refine((numbers) => numbers.length > 0, 'Enter the number of a requirement, for example 6.3.3.')
+    .refine((numbers) => numbers.length <= 50, 'Enter at most 50 requirements at a time.')
+    .refine((numbers) => numbers.every((number) => number.length <= 20), 'Separate the numbers by commas.'),
+});
+
+export const unlinkInput = z.strictObject({
+  evidenceId: rowId,
+  assessmentId: rowId,
+  requirementNumber: z.string().min(1).max(20),
+});

@@ -1,7 +1,14 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import { eventTypes } from '../model';
-import { composeSentence, fieldLabel, type SentenceFacts, type SentencePart, valueWords } from '../rules';
+import {
+  composeSentence,
+  type EventDetail,
+  type EventView,
+  fieldLabel,
+  type SentenceFacts,
+  valueWords,
+} from '../rules';
 import { type SubjectNames, subjectOf } from './names';
 
 /** A row as stored; `sealedAt` is the time in the exact form that the hash covers. */
@@ -17,26 +24,6 @@ export type EventRow = {
   text: string;
   previousHash: string;
   hash: string;
-};
-
-/** One line of the details: what a field was and is, or a fact (then `from` is null). */
-export type EventDetail = { label: string; from: string | null; to: string };
-
-export type EventView = {
-  sequence: number;
-  at: Date;
-  type: string;
-  actorName: string;
-  isSystem: boolean;
-  sentence: SentencePart[];
-  /** The answer before and after, as the catalogue's codes; null for events that change no answer. */
-  finding: { from: string | null; to: string | null } | null;
-  details: EventDetail[];
-  previousHash: string;
-  contentHash: string;
-  hash: string;
-  /** Whether previous hash, number, time and contents give this hash. */
-  isIntact: boolean;
 };
 
 /** The hash that an entry must have: sha256(previous | number | time | text). */

@@ -3,24 +3,9 @@ import type { Grant } from '@/lib/access/grant';
 import { read } from '@/lib/access/read';
 import type { Transaction } from '@/lib/platform/db';
 import { Prisma } from '@/lib/platform/generated/prisma/client';
-import { type EventRow, type EventView, eventView } from './event-view';
+import type { EventFilter, EventView } from '../rules';
+import { type EventRow, eventView } from './event-view';
 import { namesOf } from './names';
-
-export type EventFilter = {
-  /** Only entries with a lower number: the next page of older ones. */
-  before: number | null;
-  /** A kind of event ("evidence.linked") or a noun with a dot ("evidence."). */
-  type: string;
-  /** The user's id, or "system" for what no person did. */
-  person: string;
-  /** "evidence:ID": one thing and what belongs to it. */
-  subject: string;
-  /** Calendar days in the organization's time zone, both included. */
-  from: string | null;
-  to: string | null;
-  /** Words in the sealed text, or the beginning of a hash. */
-  query: string;
-};
 
 const PAGE = 50;
 

@@ -46,7 +46,10 @@ export async function lockTarget(
     where: { organizationId, assessmentId: assessment.id, requirementKey },
     select: { row: true },
   });
-  if (!response) throw notFound();
+  if (!response) {
+    const words = `${target.requirementNumber} is not asked in the assessment “${assessment.name}”.`;
+    throw new AppError('NOT_FOUND', words, { requirementNumbers: [words] });
+  }
   const reason = lockReason(assessment);
   if (reason) throw new AppError('WRONG_STATE', reason);
   return {

@@ -6,6 +6,7 @@ import { addDays, dayIn, fromDay, toDay } from '@/lib/platform/clock';
 import type { Prisma } from '@/lib/platform/generated/prisma/client';
 import {
   type EvidenceCounts,
+  type EvidenceFilter,
   type EvidenceHitView,
   type EvidenceListView,
   type EvidenceRowView,
@@ -14,13 +15,6 @@ import {
 } from '../model';
 import { deriveValidity } from '../rules';
 import { hitFacts, kindOf, numberOf } from './words';
-
-export type EvidenceFilter = {
-  view: EvidenceListView;
-  evidenceType: string;
-  query: string;
-  cursor: string;
-};
 
 const PAGE = 50;
 

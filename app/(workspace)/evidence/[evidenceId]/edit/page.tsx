@@ -1,0 +1,27 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { found, pageGrant } from '@/app/access';
+import { ChangeForm } from '@/components/evidence/change-form';
+import { Page } from '@/components/shell/page';
+import { PageHead } from '@/components/ui/page-head';
+import { getEvidence } from '@/lib/evidence/queries/item';
+import { dayIn } from '@/lib/platform/clock';
+import { parsePageId } from '../../../page-id';
+import { changeEvidenceAction } from '../../actions';
+
+export const metadata: Metadata = { title: 'Edit evidence' };
+
+export default async function EditEvidencePage({ params }: PageProps<'/evidence/[evidenceId]/edit'>) {
+  const evidenceId = parsePageId((await params).evidenceId);
+  await pageGrant('evidence:attach');
+  const grant = await pageGrant('evidence:read');
+  const item = await found(getEvidence(grant, evidenceId));
+  if (item.archivedAt) notFound();
+  const back = { label: item.title, href: `/evidence/${evidenceId}` } as const;
+  return (
+    <Page crumbs={[{ label: 'Evidence', href: '/evidence' }, back, { label: 'Edit' }]}>
+      <PageHead title={`Edit ${item.title}`} />
+      <ChangeForm item={item} today={dayIn(grant.timeZone)} action={changeEvidenceAction} />
+    </Page>
+  );
+}

@@ -1,0 +1,48 @@
+import type { Metadata, Route } from 'next';
+import { pageGrant } from '@/app/access';
+import { EvidenceFields } from '@/components/evidence/evidence-fields';
+import { FileForm } from '@/components/evidence/file-form';
+import { TypedForm } from '@/components/evidence/typed-form';
+import { Page } from '@/components/shell/page';
+import { PageHead } from '@/components/ui/page-head';
+import { TabLinks } from '@/components/ui/tab-links';
+import { TextField } from '@/components/ui/text-field';
+import { evidenceKindNames, evidenceKinds } from '@/lib/evidence/model';
+import { dayIn } from '@/lib/platform/clock';
+import { env } from '@/lib/platform/env';
+import { addTypedEvidenceAction } from '../actions';
+
+export const metadata: Metadata = { title: 'Add evidence' };
+
+export default async function NewEvidencePage({ searchParams }: PageProps<'/evidence/new'>) {
+  const grant = await pageGrant('evidence:attach');
+  const asked = (await searchParams).kind;
+  const kind = evidenceKinds.find((known) => known.toLowerCase() === asked) ?? 'FILE';
+  const today = dayIn(grant.timeZone);
+  const tabs = evidenceKinds.map((one) => ({
+    href: (one === 'FILE' ? '/evidence/new' : `/evidence/new?kind=${one.toLowerCase()}`) as Route,
+    label: evidenceKindNames[one],
+    current: one === kind,
+  }));
+  return (
+    <Page crumbs={[{ label: 'Evidence', href: '/evidence' }, { label: 'Add' }]}>
+      <PageHead title="Add evidence" />
+      <TabLinks label="Kind of evidence" tabs={tabs} className="mb-5" />
+      {kind === 'FILE' ? (
+        <FileForm address="/api/evidence" maxBytes={env().EVIDENCE_MAX_BYTES} submitText="Add evidence">
+          <TextField
+            name="title"
+            label="Title"
+            optionalMark="optional"
+            hint="Without one, the name of the first file is used."
+            maxLength={200}
+            autoComplete="off"
+          />
+          <EvidenceFields today={today} />
+        </FileForm>
+      ) : (
+        <TypedForm kind={kind} today={today} action={addTypedEvidenceAction} />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,38 @@
+import { Upload } from 'lucide-react';
+import type { Metadata } from 'next';
+import { mayAlso, pageGrant } from '@/app/access';
+import { EvidenceLibrary } from '@/components/evidence/evidence-library';
+import { Page } from '@/components/shell/page';
+import { LinkButton } from '@/components/ui/link-button';
+import { PageHead } from '@/components/ui/page-head';
+import { countEvidence, listEvidence } from '@/lib/evidence/queries/list';
+import { parseEvidenceFilter } from '@/lib/evidence/rules';
+import { env } from '@/lib/platform/env';
+
+export const metadata: Metadata = { title: 'Evidence' };
+
+export default async function EvidencePage({ searchParams }: PageProps<'/evidence'>) {
+  const filter = parseEvidenceFilter(await searchParams);
+  const grant = await pageGrant('evidence:read');
+  const mayAttach = mayAlso(grant, 'evidence:attach');
+  const [list, counts] = await Promise.all([listEvidence(grant, filter), countEvidence(grant)]);
+  const add = mayAttach && counts.ALL > 0 && (
+    <LinkButton href="/evidence/new" variant="primary" size="sm" icon={<Upload />}>
+      Add evidence
+    </LinkButton>
+  );
+  return (
+    <Page layout="list" crumbs={[{ label: 'Evidence' }]} actions={add}>
+      <PageHead title="Evidence">
+        What proves the answers: files with their hash, links and notes. What ends first stands first.
+      </PageHead>
+      <EvidenceLibrary
+        filter={filter}
+        counts={counts}
+        rows={list.rows}
+        nextCursor={list.nextCursor}
+        maxBytes={mayAttach ? env().EVIDENCE_MAX_BYTES : null}
+      />
+    </Page>
+  );
+}

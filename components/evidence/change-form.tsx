@@ -1,0 +1,29 @@
+import { ActionForm } from '@/components/ui/action-form';
+import { LinkButton } from '@/components/ui/link-button';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { TextField } from '@/components/ui/text-field';
+import type { EvidenceView } from '@/lib/evidence/model';
+import type { ActionResult } from '@/lib/platform/result';
+import { EvidenceFields } from './evidence-fields';
+
+type ChangeFormProps = {
+  item: EvidenceView;
+  today: string;
+  action: (previous: ActionResult | null, form: FormData) => Promise<ActionResult>;
+};
+
+/** Corrects what is said about an item; its files stay as they are. */
+export function ChangeForm({ item, today, action }: ChangeFormProps) {
+  return (
+    <ActionForm action={action} className="grid max-w-176 gap-4">
+      <input type="hidden" name="evidenceId" value={item.evidenceId} />
+      <input type="hidden" name="version" value={item.version} />
+      <TextField name="title" label="Title" maxLength={200} autoComplete="off" defaultValue={item.title} />
+      <EvidenceFields values={item} today={today} isNote={item.kind === 'NOTE'} />
+      <div className="flex gap-2">
+        <SubmitButton busyText="Saving">Save</SubmitButton>
+        <LinkButton href={`/evidence/${item.evidenceId}`}>Cancel</LinkButton>
+      </div>
+    </ActionForm>
+  );
+}

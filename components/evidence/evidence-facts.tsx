@@ -1,0 +1,30 @@
+import { Person } from '@/components/ui/avatar';
+import { DescriptionList, type Fact } from '@/components/ui/description-list';
+import { Day, Instant } from '@/components/ui/time';
+import { type EvidenceView, evidenceKindNames } from '@/lib/evidence/model';
+import { evidenceTypeName } from '@/lib/evidence/rules';
+import { formatDay } from '@/lib/platform/format';
+import { ValidityMark } from './validity-mark';
+
+/** What is known about an item, beside its contents. */
+export function EvidenceFacts({ item, timeZone }: { item: EvidenceView; timeZone: string }) {
+  const facts: (Fact | null)[] = [
+    { term: 'Kind', detail: evidenceKindNames[item.kind] },
+    item.evidenceType ? { term: 'Type', detail: evidenceTypeName(item.evidenceType) } : null,
+    item.collectedOn ? { term: 'Collected', detail: <Day value={item.collectedOn} /> } : null,
+    {
+      term: 'Valid',
+      detail: (
+        <ValidityMark validity={item.validity} until={item.validUntil ? formatDay(item.validUntil) : ''} />
+      ),
+    },
+    { term: 'Received', detail: <Instant value={item.receivedAt} timeZone={timeZone} /> },
+    { term: 'By', detail: <Person name={item.receivedByName} /> },
+    { term: 'Version', detail: item.version },
+  ];
+  return (
+    <section aria-label="Facts">
+      <DescriptionList facts={facts.filter((fact) => fact !== null)} />
+    </section>
+  );
+}

@@ -1,0 +1,196 @@
+'use client';
+
+import './evidence.css';
+import { Lock, Paperclip } from 'lucide-react';
+import { lazy, Suspense, useCallback, useEffect, useId, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { showToast } from '@/components/ui/toast-store';
+import type { PanelItemView, PanelView } from '@/lib/evidence/model';
+import { askPanel, panelAddress } from './panel/panel-api';
+import { PanelItem } from './panel/panel-item';
+import { ChooseFiles } from './upload/choose-files';
+import { DropZone } from './upload/drop-zone';
+import { UploadList } from './upload/upload-list';
+import { useUploads } from './upload/use-uploads';
+
+const AttachForm = lazy(() => import('./panel/attach-form'));
+const AttachExisting = lazy(() => import('./panel/attach-existing'));
+
+type EvidencePanelProps = {
+  assessmentId: string;
+  requirementNumber: string;
+  /** True when the person may not change the evidence here (role, or a signed or archived assessment). */
+  locked: boolean;
+  /** State that the server drew; without it the panel asks for it. */
+  initial?: PanelView | undefined;
+  /** Told the number of items whenever it is known or changes. */
+  onCount?: ((count: number) => void) | undefined;
+};
+
+type Mode = 'LINK' | 'NOTE' | 'EXISTING' | null;
+
+/** Evidence of one requirement: what is there, and every way to add to it. Mount it with the requirement as its key. */
+export function EvidencePanel({
+  assessmentId,
+  requirementNumber,
+  locked,
+  initial,
+  onCount,
+}: EvidencePanelProps) {
+  const [panel, setPanel] = useState<PanelView | null>(initial ?? null);
+  const [problem, setProblem] = useState('');
+  const [mode, setMode] = useState<Mode>(null);
+  const headingId = useId();
+  const address = panelAddress(assessmentId, requirementNumber);
+
+  const load = useCallback(
+    async (signal?: AbortSignal) => {
+      const answer = await askPanel(address, 'GET', undefined, signal);
+      if (signal?.aborted) return;
+      setProblem(answer.ok ? '' : answer.message);
+      if (answer.ok) setPanel(answer.value);
+    },
+    [address],
+  );
+  useEffect(() => {
+    if (initial) return;
+    const stop = new AbortController();
+    void load(stop.signal);
+    return () => stop.abort();
+  }, [initial, load]);
+  const count = panel?.items.length;
+  useEffect(() => {
+    if (count !== undefined) onCount?.(count);
+  }, [count, onCount]);
+
+  const { uploads, add, retry, dismiss } = useUploads({
+    fields: { assessmentId, requirementNumber },
+    maxBytes: panel?.maxBytes ?? Number.POSITIVE_INFINITY,
+    onAdded: () => void load(),
+  });
+
+  async function takeOff(item: PanelItemView) {
+    const { evidenceId, title } = item;
+    const answer = await askPanel(address, 'DELETE', { evidenceId });
+    if (!answer.ok) {
+      showToast({ message: answer.message, tone: 'late' });
+      return;
+    }
+    setPanel(answer.value);
+    showToast({
+      message: `Took “${title}” off ${requirementNumber}. It stays in the library.`,
+      action: { text: 'Undo', run: () => void putBack(evidenceId) },
+    });
+  }
+
+  async function putBack(evidenceId: string) {
+    const answer = await askPanel(address, 'POST', { kind: 'EXISTING', evidenceId });
+    if (answer.ok) setPanel(answer.value);
+    else showToast({ message: answer.message, tone: 'late' });
+  }
+
+  function attached(next: PanelView) {
+    setPanel(next);
+    setMode(null);
+  }
+
+  const close = () => setMode(null);
+  const mayChange = !locked && panel !== null && panel.locked === null;
+  return (
+    <section aria-labelledby={headingId} className="evidence-panel">
+      <div className="section-head">
+        <h2 id={headingId}>Evidence</h2>
+        {count !== undefined && <small>{countWords(count)}</small>}
+        {mayChange && (
+          <div className="section-actions flex flex-wrap items-center gap-1">
+            <ChooseFiles id="evidence-attach" variant="ghost" size="sm" icon={<Paperclip />} onFiles={add}>
+              Attach files
+            </ChooseFiles>
+            <ModeButton mode="LINK" current={mode} onMode={setMode} text="Link" />
+            <ModeButton mode="NOTE" current={mode} onMode={setMode} text="Note" />
+            <ModeButton mode="EXISTING" current={mode} onMode={setMode} text="From the library" />
+          </div>
+        )}
+      </div>
+      {panel?.locked && (
+        <p className="flex items-center gap-2 py-1 text-ink-3">
+          <Lock className="size-3.5" />
+          {panel.locked}
+        </p>
+      )}
+      {problem && (
+        <p role="alert" className="flex flex-wrap items-center gap-2 py-1 text-danger">
+          {problem}
+          <Button size="sm" onClick={() => void load()}>
+            Try again
+          </Button>
+        </p>
+      )}
+      {panel === null && !problem && <span className="bone my-3 w-56" />}
+      {panel && panel.items.length > 0 && (
+        <ul>
+          {panel.items.map((item) => (
+            <PanelItem key={item.evidenceId} item={item} onTakeOff={mayChange ? takeOff : null} />
+          ))}
+        </ul>
+      )}
+      {panel?.items.length === 0 && !mayChange && (
+        <p className="py-1 text-ink-3">Nothing is attached here.</p>
+      )}
+      <UploadList uploads={uploads} onRetry={retry} onDismiss={dismiss} />
+      {mayChange && (
+        <>
+          <Suspense fallback={<span className="bone my-3 w-56" />}>
+            {(mode === 'LINK' || mode === 'NOTE') && (
+              <AttachForm key={mode} kind={mode} address={address} onAttached={attached} onClose={close} />
+            )}
+            {mode === 'EXISTING' && (
+              <AttachExisting
+                address={address}
+                attached={new Set(panel.items.map((item) => item.evidenceId))}
+                onAttached={setPanel}
+                onClose={close}
+              />
+            )}
+          </Suspense>
+          <div className="mt-2">
+            <DropZone
+              words="Drop files here, or paste a screenshot"
+              overWords={`Let go to attach to ${requirementNumber}`}
+              onFiles={add}
+              takesPaste
+            />
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+function ModeButton({
+  mode,
+  current,
+  onMode,
+  text,
+}: {
+  mode: Mode;
+  current: Mode;
+  onMode: (mode: Mode) => void;
+  text: string;
+}) {
+  return (
+    <Button
+      variant="ghost"
+      size="sm"
+      aria-expanded={mode === current}
+      onClick={() => onMode(mode === current ? null : mode)}
+    >
+      {text}
+    </Button>
+  );
+}
+
+function countWords(count: number): string {
+  if (count === 0) return 'none yet';
+  return count === 1 ? '1 item' : `${count} items`;
+}

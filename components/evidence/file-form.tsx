@@ -1,0 +1,129 @@
+'use client';
+
+import './evidence.css';
+import { CircleAlert, X } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { ActionFormContext } from '@/components/ui/action-form-context';
+import { Button } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { formatBytes } from '@/lib/platform/format';
+import { ChooseFiles } from './upload/choose-files';
+import { DropZone } from './upload/drop-zone';
+import { refusalOf, sendFiles } from './upload/send-files';
+
+type FileFormProps = {
+  address: string;
+  maxBytes: number;
+  submitText: string;
+  /** Fields under the files; none when files join an item that exists. */
+  children?: ReactNode;
+};
+
+type Failure = { message: string; fieldErrors: Readonly<Record<string, readonly string[]>> };
+
+/** One item of one or several files, with its progress. Chosen files and typed text stay after an error. */
+export function FileForm({ address, maxBytes, submitText, children }: FileFormProps) {
+  const router = useRouter();
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const [share, setShare] = useState<number | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const cancel = useRef<() => void>(() => {});
+  const form = useRef<HTMLFormElement>(null);
+  const pending = share !== null;
+
+  function choose(more: File[]) {
+    setFailure(null);
+    setFiles((chosen) => [...chosen, ...more.filter((file) => !chosen.some((one) => isSame(one, file)))]);
+  }
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (pending) return;
+    const refused = files.map(
+      (file) => refusalOf(file, maxBytes) && `${file.name}: ${refusalOf(file, maxBytes)}`,
+    );
+    const problem = files.length === 0 ? 'Choose a file.' : refused.find((words) => words !== null);
+    if (problem) {
+      setFailure({ message: problem, fieldErrors: {} });
+      return;
+    }
+    const fields = Object.fromEntries(
+      [...new FormData(event.currentTarget)].filter(
+        (entry): entry is [string, string] => typeof entry[1] === 'string',
+      ),
+    );
+    setShare(0);
+    setFailure(null);
+    const upload = sendFiles(address, files, fields, setShare);
+    cancel.current = upload.cancel;
+    const outcome = await upload.done;
+    if (outcome.ok) {
+      router.push(`/evidence/${outcome.evidenceId}`);
+      router.refresh();
+      return;
+    }
+    setShare(null);
+    setFailure(outcome);
+    requestAnimationFrame(() =>
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')?.focus(),
+    );
+  }
+
+  return (
+    <ActionFormContext value={{ pending, fieldErrors: failure?.fieldErrors ?? {} }}>
+      <form ref={form} onSubmit={submit} noValidate className="grid max-w-176 gap-4">
+        {failure && (
+          <Notice tone="late" role="alert" focusable icon={<CircleAlert />} title={failure.message} />
+        )}
+        <fieldset className="field">
+          <legend className="label pb-1">Files</legend>
+          <ul>
+            {files.map((file) => (
+              <li
+                key={`${file.name} ${file.size} ${file.lastModified}`}
+                className="flex items-center gap-2 border-line border-b py-1"
+              >
+                <span className="min-w-0 flex-1 wrap-anywhere">
+                  {file.name} <small className="text-ink-3">{formatBytes(file.size)}</small>
+                </span>
+                <Button
+                  variant="ghost"
+                  size="sm"
+                  icon={<X />}
+                  label={`Leave out ${file.name}`}
+                  onClick={() => setFiles((chosen) => chosen.filter((one) => one !== file))}
+                />
+              </li>
+            ))}
+          </ul>
+          <DropZone words="Drop files here, or" overWords="Let go to add" onFiles={choose} takesPaste>
+            <ChooseFiles size="sm" onFiles={choose}>
+              choose files
+            </ChooseFiles>
+          </DropZone>
+          <p className="hint">
+            Up to {Math.floor(maxBytes / (1024 * 1024))} MB each. Several files become one item; each keeps
+            its own hash.
+          </p>
+        </fieldset>
+        {children}
+        <div className="flex flex-wrap items-center gap-3">
+          <Button variant="primary" type="submit" busy={pending}>
+            {pending ? 'Sending' : submitText}
+          </Button>
+          {pending && (
+            <>
+              <progress className="upload-bar" max={1} value={share} aria-label="Sending the files" />
+              <Button onClick={() => cancel.current()}>Cancel</Button>
+            </>
+          )}
+        </div>
+      </form>
+    </ActionFormContext>
+  );
+}
+
+function isSame(one: File, other: File): boolean {
+  return one.name === other.name && one.size === other.size && one.lastModified === other.lastModified;
+}

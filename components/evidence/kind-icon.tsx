@@ -1,0 +1,13 @@
+import { FileText, Image, Link2, StickyNote } from 'lucide-react';
+import type { EvidenceKind } from '@/lib/evidence/model';
+
+/** Stands for a file, a picture, a link or a note. Decoration: the words beside it say what it is. */
+export function KindIcon({ kind, mediaType }: { kind: EvidenceKind; mediaType?: string | null }) {
+  if (kind === 'LINK') return <Link2 className="text-ink-3" />;
+  if (kind === 'NOTE') return <StickyNote className="text-ink-3" />;
+  return mediaType?.startsWith('image/') ? (
+    <Image className="text-ink-3" />
+  ) : (
+    <FileText className="text-ink-3" />
+  );
+}

@@ -1,0 +1,100 @@
+'use client';
+
+import { Download, ExternalLink, Eye, X } from 'lucide-react';
+import Link from 'next/link';
+import { Button } from '@/components/ui/button';
+import { buttonClass } from '@/components/ui/button-style';
+import type { PanelItemView } from '@/lib/evidence/model';
+import { KindIcon } from '../kind-icon';
+import { ValidityMark } from '../validity-mark';
+
+type PanelItemProps = { item: PanelItemView; onTakeOff: ((item: PanelItemView) => void) | null };
+
+/** One piece of evidence of a requirement. */
+export function PanelItem({ item, onTakeOff }: PanelItemProps) {
+  const [file, ...more] = item.files;
+  return (
+    <li className="evidence-row">
+      <KindIcon kind={item.kind} />
+      <span className="min-w-0 wrap-anywhere">
+        <Link href={`/evidence/${item.evidenceId}`} className="font-medium hover:underline">
+          {item.title}
+        </Link>
+        <small>
+          {item.facts}
+          {item.alsoUsedFor.length > 0 && `, also for ${item.alsoUsedFor.join(', ')}`}
+        </small>
+      </span>
+      <span className="evidence-until">
+        <ValidityMark validity={item.validity} until={item.validUntil} />
+      </span>
+      <span className="flex">
+        {item.kind === 'LINK' && (
+          <a
+            href={item.url}
+            target="_blank"
+            rel="noopener noreferrer nofollow"
+            className={buttonClass({ variant: 'ghost', size: 'sm', iconOnly: true })}
+            aria-label={`Open ${item.title} in a new tab`}
+            title={item.url}
+          >
+            <ExternalLink />
+          </a>
+        )}
+        {file && more.length === 0 && <FileActions evidenceId={item.evidenceId} file={file} />}
+        {onTakeOff && (
+          <Button
+            variant="ghost"
+            size="sm"
+            icon={<X />}
+            label={`Take ${item.title} off this requirement`}
+            onClick={() => onTakeOff(item)}
+          />
+        )}
+      </span>
+      {item.note && <p className="evidence-note line-clamp-4">{item.note}</p>}
+      {more.length > 0 && (
+        <ul>
+          {item.files.map((one) => (
+            <li key={one.fileId} className="flex items-center gap-2">
+              <span className="min-w-0 flex-1 wrap-anywhere">
+                {one.fileName} <small className="text-ink-3">{one.facts}</small>
+              </span>
+              <FileActions evidenceId={item.evidenceId} file={one} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+function FileActions({ evidenceId, file }: { evidenceId: string; file: PanelItemView['files'][number] }) {
+  const address = `/api/evidence/${evidenceId}/files/${file.fileId}`;
+  const look = buttonClass({ variant: 'ghost', size: 'sm', iconOnly: true });
+  return (
+    <span className="flex">
+      {file.canPreview && (
+        <a
+          href={`${address}?view=1`}
+          target="_blank"
+          rel="noopener"
+          className={look}
+          aria-label={`Open ${file.fileName} in a new tab`}
+          title="Open in a new tab"
+        >
+          <Eye />
+        </a>
+      )}
+      <a
+        href={address}
+        download=""
+        className={look}
+        aria-label={`Download ${file.fileName}`}
+        title="Download"
+      >
+        <Download />
+      </a>
+    </span>
+  );
+}

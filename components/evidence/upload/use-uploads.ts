@@ -1,0 +1,78 @@
+'use client';
+
+import { useRef, useState } from 'react';
+import { refusalOf, sendFiles } from './send-files';
+
+export type Upload = {
+  key: number;
+  file: File;
+  /** Between 0 and 1 while it is on its way. */
+  share: number;
+  /** Why it is not there; then it can be tried again or taken off the list. */
+  problem: string | null;
+};
+
+type Options = {
+  fields: Readonly<Record<string, string>>;
+  maxBytes: number;
+  onAdded: (evidenceId: string, file: File) => void;
+};
+
+/** Files on their way, one after the other, each as an item of its own. What failed stays listed until it is dismissed. */
+export function useUploads({ fields, maxBytes, onAdded }: Options) {
+  const [uploads, setUploads] = useState<readonly Upload[]>([]);
+  const lastKey = useRef(0);
+  const queue = useRef(Promise.resolve());
+  const cancels = useRef(new Map<number, () => void>());
+
+  function patch(key: number, change: Partial<Upload>) {
+    setUploads((all) => all.map((one) => (one.key === key ? { ...one, ...change } : one)));
+  }
+
+  function dismiss(key: number) {
+    cancels.current.get(key)?.();
+    cancels.current.delete(key);
+    setUploads((all) => all.filter((one) => one.key !== key));
+  }
+
+  async function send(key: number, file: File): Promise<void> {
+    let cancelled = false;
+    cancels.current.set(key, () => {
+      cancelled = true;
+    });
+    const turn = queue.current.then(async () => {
+      if (cancelled) return;
+      const { done, cancel } = sendFiles('/api/evidence', [file], fields, (share) => patch(key, { share }));
+      cancels.current.set(key, () => {
+        cancelled = true;
+        cancel();
+      });
+      const outcome = await done;
+      if (cancelled) return;
+      cancels.current.delete(key);
+      if (outcome.ok) {
+        dismiss(key);
+        onAdded(outcome.evidenceId, file);
+      } else patch(key, { problem: outcome.message });
+    });
+    queue.current = turn;
+    return turn;
+  }
+
+  function add(files: readonly File[]) {
+    for (const file of files) {
+      lastKey.current += 1;
+      const key = lastKey.current;
+      const problem = refusalOf(file, maxBytes);
+      setUploads((all) => [...all, { key, file, share: 0, problem }]);
+      if (!problem) void send(key, file);
+    }
+  }
+
+  function retry(upload: Upload) {
+    patch(upload.key, { share: 0, problem: null });
+    void send(upload.key, upload.file);
+  }
+
+  return { uploads, add, retry, dismiss, busy: uploads.some((one) => one.problem === null) };
+}
