@@ -43,7 +43,10 @@ export function staleBuild() {
   return readNote('build') === hash && existsSync(serverProgram) ? null : hash;
 }
 
-/** Builds for production. The note is taken away first and written last, so a build cut short is made again. */
+/**
+ * Builds for production and returns what the build said. The note is taken away first and written last, so a build cut
+ * short is made again.
+ */
 export async function build(hash) {
   needSpace(projectFolder, 500, 'building');
   removeNote('build');
@@ -52,16 +55,17 @@ export async function build(hash) {
   if (readNote('building')) rmSync(join(output, 'cache'), { recursive: true, force: true });
   writeNote('building', hash);
   rmSync(join(output, 'standalone'), { recursive: true, force: true });
+  let words = '';
   try {
-    await runNode([installed('next/dist/bin/next'), 'build'], {
+    words = await runNode([installed('next/dist/bin/next'), 'build'], {
       env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     });
   } catch (error) {
-    const words = error.words ?? error.message;
+    words = error.words ?? error.message;
     const log = keepLog('build.log', words);
     throw (
       commonRefusal(new Error(words), projectFolder) ??
-      new Refusal(`the build failed${log}. Its last words: ${lastLine(words)}`, { cause: error })
+      new Refusal(`the build failed${log}: ${reason(words)}`, { cause: error })
     );
   }
   // The server of a standalone build expects these beside itself.
@@ -70,10 +74,17 @@ export async function build(hash) {
     cpSync(join(projectFolder, 'public'), join(output, 'standalone/public'), { recursive: true });
   writeNote('build', hash);
   removeNote('building');
+  return words;
 }
 
-function lastLine(words) {
-  return words.trim().split('\n').at(-1)?.trim() ?? '';
+/** The line of a failed build that says most. */
+function reason(words) {
+  const lines = words.split('\n').map((line) => line.trim());
+  return (
+    lines.find((line) => /Module not found|SyntaxError|^Error: (?!Turbopack)/.test(line)) ??
+    lines.at(-1) ??
+    ''
+  );
 }
 
 /** What the catalogue's data and loader look like now; goes with the hash of what the database holds. */
