@@ -66,7 +66,7 @@ const nothingElectronic = all(
 
 /** c1 is asked where a system at the place of sale, or a staff computer with a payment form, takes the card. */
 const salesSystem: Test = (facts) => {
-  if (facts.way === undefined) return { state: 'OPEN', ask: 'way' };
+  if (facts.way === undefined) return { state: 'OPEN', asks: ['way'] };
   return salesSystems.includes(facts.way) ? wayIn(...salesSystems)(facts) : staffTypes(facts);
 };
 
@@ -92,7 +92,7 @@ export const criteria: Record<Exclude<MerchantQuestionnaireId, 'D-Merchant'>, Re
         ? notConcerned(facts.id('way'))
         : all(wayIn(...providerForm), answered('elements', 'PROVIDER_ALL'))(facts),
     a7: (facts) => {
-      if (facts.way === undefined) return { state: 'OPEN', ask: 'way' };
+      if (facts.way === undefined) return { state: 'OPEN', asks: ['way'] };
       return embedded.includes(facts.way)
         ? answered('scripts', 'OWN_TECHNIQUES', 'PROVIDER_CONFIRMED')(facts)
         : notConcerned(facts.id('way'));

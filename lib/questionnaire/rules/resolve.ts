@@ -54,7 +54,7 @@ export function resolve(context: PickerContext, units: readonly Unit[], given: G
     );
     if (verdicts.some(({ verdict }) => verdict.state === 'FAILED')) continue;
     const open = verdicts.flatMap(({ unit, verdict }) =>
-      verdict.state === 'OPEN' ? [{ unit, kind: verdict.ask }] : [],
+      verdict.state === 'OPEN' ? verdict.asks.map((kind) => ({ unit, kind })) : [],
     );
     if (open.length === 0) return { questionnaireId };
     const first = open.reduce((best, next) => (rank(next.kind) < rank(best.kind) ? next : best));

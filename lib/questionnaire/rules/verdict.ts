@@ -4,13 +4,13 @@ import { type QuestionKind, questionId, type Unit, type Way } from '../model/fac
 export type Given = ReadonlyMap<string, readonly string[]>;
 
 /**
- * What the answers so far say about one criterion. `by` names the questions that it rests on. OPEN names the question
+ * What the answers so far say about one criterion. `by` names the questions that it rests on. OPEN names the questions
  * that would settle it. NOT_CONCERNED counts as met: the form says that the criterion does not apply.
  */
 export type Verdict =
   | { state: 'MET' | 'NOT_CONCERNED'; by: readonly string[] }
   | { state: 'FAILED'; by: readonly string[]; unsure: boolean }
-  | { state: 'OPEN'; ask: QuestionKind };
+  | { state: 'OPEN'; asks: readonly QuestionKind[] };
 
 export type Test = (facts: UnitFacts) => Verdict;
 
@@ -52,7 +52,7 @@ export function failed(...by: string[]): Verdict {
 export function answered(kind: QuestionKind, ...values: string[]): Test {
   return (facts) => {
     const value = facts.read(kind);
-    if (value === undefined) return { state: 'OPEN', ask: kind };
+    if (value === undefined) return { state: 'OPEN', asks: [kind] };
     if (values.includes(value)) return met(facts.id(kind));
     return { state: 'FAILED', by: [facts.id(kind)], unsure: value === 'UNSURE' };
   };
@@ -73,7 +73,7 @@ export function onlyChannels(...channels: PaymentChannel[]): Test {
 /** A second test for units with these ways only; the others meet the criterion by their way. */
 export function forWays(ways: readonly Way[], test: Test): Test {
   return (facts) => {
-    if (facts.way === undefined) return { state: 'OPEN', ask: 'way' };
+    if (facts.way === undefined) return { state: 'OPEN', asks: ['way'] };
     return ways.includes(facts.way) ? test(facts) : met(facts.id('way'));
   };
 }
@@ -84,8 +84,8 @@ export function all(...tests: Test[]): Test {
     const verdicts = tests.map((test) => test(facts));
     const failure = verdicts.find((verdict) => verdict.state === 'FAILED');
     if (failure) return failure;
-    const open = verdicts.find((verdict) => verdict.state === 'OPEN');
-    if (open) return open;
+    const asks = verdicts.flatMap((verdict) => (verdict.state === 'OPEN' ? verdict.asks : []));
+    if (asks.length > 0) return { state: 'OPEN', asks: [...new Set(asks)] };
     return met(...new Set(verdicts.flatMap((verdict) => (verdict.state === 'OPEN' ? [] : [...verdict.by]))));
   };
 }
