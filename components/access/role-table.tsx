@@ -15,7 +15,9 @@ export function RoleTable({ ownRole }: { ownRole: Role }) {
         <caption className="sr-only">Roles and what they may do</caption>
         <thead>
           <tr>
-            <th scope="col">Permission</th>
+            <th scope="col" className="sticky left-0 bg-surface">
+              Permission
+            </th>
             {roles.map((role) => (
               <th key={role} scope="col" className="text-center">
                 {roleNames[role]}
@@ -35,7 +37,7 @@ export function RoleTable({ ownRole }: { ownRole: Role }) {
               .filter(([, words]) => words.group === group)
               .map(([permission, words]) => (
                 <tr key={permission}>
-                  <th scope="row" className="min-w-64">
+                  <th scope="row" className="sticky left-0 min-w-40 bg-surface md:min-w-64">
                     <span className="font-normal">{words.text}</span>
                   </th>
                   {roles.map((role) => (

@@ -1,6 +1,7 @@
 'use client';
 
 import { type FormEvent, useRef, useState } from 'react';
+import { focusFailure } from '@/components/ui/action-form';
 import { ActionFormContext } from '@/components/ui/action-form-context';
 import { Notice } from '@/components/ui/notice';
 import { SubmitButton } from '@/components/ui/submit-button';
@@ -54,9 +55,7 @@ export function SignInForm({ returnPath, publicAddress }: SignInFormProps) {
   function fail(next: Failure) {
     setFailure(next);
     setPending(false);
-    requestAnimationFrame(() =>
-      form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-form-message]')?.focus(),
-    );
+    requestAnimationFrame(() => focusFailure(form.current));
   }
 
   async function submit(event: FormEvent<HTMLFormElement>) {

@@ -1,5 +1,5 @@
 import { UserRoundPen, UserRoundX } from 'lucide-react';
-import { Person } from '@/components/ui/avatar';
+import { Avatar } from '@/components/ui/avatar';
 import { Tag } from '@/components/ui/badge';
 import { ConfirmButton } from '@/components/ui/confirm-button';
 import { SelectField } from '@/components/ui/select-field';
@@ -41,8 +41,13 @@ export function MemberList({ members, timeZone, actions }: MemberListProps) {
           {members.map((member) => (
             <tr key={member.membershipId}>
               <th scope="row">
-                <Person name={member.name} /> {member.isYou && <Tag>you</Tag>}
-                <small>{member.email}</small>
+                <div className="flex items-center gap-2.5">
+                  <Avatar name={member.name} size="lg" />
+                  <div>
+                    {member.name} {member.isYou && <Tag>you</Tag>}
+                    <small>{member.email}</small>
+                  </div>
+                </div>
               </th>
               <td>{roleNames[member.role]}</td>
               <td className="max-md:hidden">

@@ -43,7 +43,7 @@ export function AppFrame({
         {children}
       </div>
       <BottomBar
-        items={bar.filter((item) => item.inBar)}
+        items={Object.keys(bottomBarLabels).flatMap((href) => bar.filter((item) => item.href === href))}
         more={bar.filter((item) => !item.inBar)}
         signOut={actions.signOut}
       />

@@ -29,7 +29,7 @@ export default function KeyHelp({ jumps, onClose }: { jumps: readonly Jump[]; on
       <p className="mt-1 text-ink-2">
         Single keys work outside fields. You can switch them off under Settings, Your account.
       </p>
-      <div className="mt-3 grid gap-x-8 gap-y-4 md:grid-cols-2">
+      <div className="mt-3 gap-x-8 md:columns-2">
         <KeyList title="Everywhere" keys={everywhere} />
         <KeyList title="In an assessment" keys={assessment} />
         <KeyList
@@ -57,7 +57,7 @@ function KeyList({
   joined?: string;
 }) {
   return (
-    <section>
+    <section className="mb-4 break-inside-avoid">
       <h3 className="pb-1">{title}</h3>
       <dl>
         {keys.map(([does, caps]) => (

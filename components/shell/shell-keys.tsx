@@ -62,6 +62,9 @@ function useHeadingFocus() {
   useEffect(() => {
     if (previous.current === path) return;
     previous.current = path;
-    document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+    const heading = document.querySelector<HTMLElement>('main h1');
+    // On phones the pane around the page scrolls, which the router does not know.
+    heading?.closest('.main')?.scrollTo(0, 0);
+    heading?.focus({ preventScroll: true });
   }, [path]);
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { unstable_rethrow } from 'next/navigation';
 import {
   type ComponentProps,
   type FormEvent,
@@ -18,6 +19,7 @@ type ActionFormProps<T extends object> = Omit<ComponentProps<'form'>, 'action' |
   onSuccess?: (result: { ok: true } & T, form: HTMLFormElement) => void;
   /** Empties the form after success (for "add another" forms). */
   resetOnSuccess?: boolean;
+  unavailableText?: string;
   children: ReactNode;
 };
 
@@ -29,26 +31,34 @@ export function ActionForm<T extends object>({
   action,
   onSuccess,
   resetOnSuccess,
+  unavailableText = 'This was not saved: Inplace did not answer. Your text is still here; try again in a moment.',
   children,
   ...rest
 }: ActionFormProps<T>) {
-  const [result, dispatch, pending] = useActionState(action, null);
   const form = useRef<HTMLFormElement>(null);
-  const seen = useRef(result);
-  const succeed = useRef(onSuccess);
-  succeed.current = onSuccess;
+  // Not in an effect: after success the page may be drawn anew without this form.
+  const [result, dispatch, pending] = useActionState(
+    async (previous: ActionResult<T> | null, data: FormData) => {
+      try {
+        const next = await action(previous, data);
+        if (next.ok && form.current) {
+          onSuccess?.(next, form.current);
+          if (resetOnSuccess) form.current.reset();
+        }
+        return next;
+      } catch (error) {
+        // Redirects go on. Anything else would replace the page, and with it what was typed.
+        unstable_rethrow(error);
+        return { ok: false as const, code: 'UNAVAILABLE' as const, message: unavailableText };
+      }
+    },
+    null,
+  );
 
   useEffect(() => {
-    if (result === seen.current || !result) return;
-    seen.current = result;
-    if (result.ok) {
-      if (form.current) succeed.current?.(result, form.current);
-      if (resetOnSuccess) form.current?.reset();
-      return;
-    }
-    const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-form-message]');
-    wrong?.focus();
-  }, [result, resetOnSuccess]);
+    if (!result || result.ok) return;
+    focusFailure(form.current);
+  }, [result]);
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -72,4 +82,10 @@ export function ActionForm<T extends object>({
       </form>
     </ActionFormContext>
   );
+}
+
+/** The first wrong field, else the general message. */
+export function focusFailure(form: HTMLFormElement | null): void {
+  const find = (selector: string) => form?.querySelector<HTMLElement>(selector);
+  (find('[aria-invalid="true"]') ?? find('[data-form-message]'))?.focus();
 }

@@ -15,18 +15,17 @@ export function ProgressRing({
   const value = Math.min(Math.max(share, 0), 1) * CIRCUMFERENCE;
   return (
     <svg
-      className={cx('ring', className)}
+      className={cx('progress-ring', className)}
       viewBox="0 0 16 16"
       role={label ? 'img' : undefined}
       aria-label={label}
       aria-hidden={label ? undefined : true}
     >
-      <circle cx="8" cy="8" r="6" className="ring-track" />
+      <circle cx="8" cy="8" r="6" />
       <circle
         cx="8"
         cy="8"
         r="6"
-        className="ring-value"
         strokeDasharray={`${value.toFixed(2)} ${CIRCUMFERENCE.toFixed(2)}`}
         transform="rotate(-90 8 8)"
       />

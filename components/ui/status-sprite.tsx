@@ -70,7 +70,7 @@ export function StatusSprite() {
           patternTransform="rotate(45)"
         >
           <rect width="3" height="3" fill="var(--ccw-fill)" />
-          <rect width="1" height="3" fill="var(--ccw-text)" />
+          <rect width="1" height="3" fill="var(--ccw-hatch)" />
         </pattern>
       </defs>
     </svg>

@@ -23,7 +23,6 @@ export default async function OrganizationSettingsPage() {
     >
       {role !== 'SYSTEM' && isAllowed(role, 'organization:manage') ? (
         <OrganizationForm
-          key={organization.version}
           organization={organization}
           action={changeOrganizationAction}
           countries={countries}
