@@ -1,6 +1,7 @@
 'use client';
 
 import '../styles/work.css';
+import '../styles/tree.css';
 import '../styles/requirement.css';
 import '../styles/follow-up.css';
 import type { Route } from 'next';

@@ -1,0 +1,36 @@
+import type { FindingCounts } from '@/lib/response/rules/progress';
+
+type GroupLineProps = {
+  section: string;
+  title: string;
+  counts: FindingCounts;
+  /** The lines of the section that are shown. */
+  ids: readonly string[];
+  columns: number;
+  selectedIds: ReadonlySet<string>;
+  onSelect: (ids: readonly string[], value: boolean) => void;
+};
+
+/** Head of a section between the lines. */
+export function GroupLine({ section, title, counts, ids, columns, selectedIds, onSelect }: GroupLineProps) {
+  const isSelected = ids.every((id) => selectedIds.has(id));
+  return (
+    <tr className="m-group">
+      <td>
+        <input
+          type="checkbox"
+          className="check"
+          aria-label={`Select section ${section}`}
+          checked={isSelected}
+          tabIndex={-1}
+          onChange={() => onSelect(ids, !isSelected)}
+        />
+      </td>
+      <th scope="rowgroup">{section}</th>
+      <td colSpan={columns + 1}>{title}</td>
+      <td colSpan={2} className="num">
+        {counts.answered} of {counts.total} answered
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,101 @@
+import { type Finding, findings } from '@/lib/catalogue/model';
+import { principalOf } from '@/lib/catalogue/rules';
+import type { AnswerForm, ChecklistItem } from '@/lib/response/model';
+import { needInWords } from '@/lib/response/rules/obligations';
+import { countAnsweredRows, deriveFinding } from '@/lib/response/rules/progress';
+import { type RowKey, rowKeyOf } from '../store/state';
+import { type Facet, inFacet, matchesWords } from '../tree/tree-model';
+
+/** A line of the table: a requirement, or one answer row of a requirement that has several. */
+export type MatrixRow = {
+  id: string;
+  item: ChecklistItem;
+  /** Null for the line of the whole requirement. */
+  row: number | null;
+  title: string;
+  finding: Finding | null;
+  needs: string;
+  evidence: number;
+  rows: MatrixRow[];
+};
+
+export type MatrixFilter = { facet: Facet; words: string; principals: readonly string[] };
+
+const made = new WeakMap<ChecklistItem, MatrixRow>();
+
+/** The line of a requirement; the same object as long as the requirement has not changed, so that rows stay drawn. */
+export function matrixRowOf(item: ChecklistItem, form: AnswerForm): MatrixRow {
+  const known = made.get(item);
+  if (known) return known;
+  const parts =
+    item.rows.length < 2
+      ? []
+      : item.rows.map((summary, row) => ({
+          id: rowKeyOf(item.requirementNumber, row),
+          item,
+          row,
+          title: item.rowNames[row] ?? `Row ${row + 1}`,
+          finding: summary.finding,
+          needs: needInWords(summary, form),
+          evidence: 0,
+          rows: [],
+        }));
+  const line: MatrixRow = {
+    id: item.requirementNumber,
+    item,
+    row: null,
+    title: item.title,
+    finding: deriveFinding(item.rows),
+    needs: needsOf(item, form),
+    evidence: item.evidence,
+    rows: parts,
+  };
+  made.set(item, line);
+  return line;
+}
+
+function needsOf(item: ChecklistItem, form: AnswerForm): string {
+  const answered = countAnsweredRows(item.rows);
+  if (answered > 0 && answered < item.rows.length) return `${answered} of ${item.rows.length} rows answered`;
+  return item.rows.map((row) => needInWords(row, form)).find((words) => words !== '') ?? '';
+}
+
+export function filterItems(
+  items: readonly ChecklistItem[],
+  filter: MatrixFilter,
+  form: AnswerForm,
+): ChecklistItem[] {
+  return items.filter(
+    (item) =>
+      inFacet(item, filter.facet, form) &&
+      matchesWords(item, filter.words) &&
+      (filter.principals.length === 0 || filter.principals.includes(principalOf(item.requirementNumber))),
+  );
+}
+
+/** The answer rows that a line stands for. */
+export function keysOf(line: Pick<MatrixRow, 'item' | 'row'>): RowKey[] {
+  const { requirementNumber, rows } = line.item;
+  if (line.row !== null) return [rowKeyOf(requirementNumber, line.row)];
+  return rows.map((_, row) => rowKeyOf(requirementNumber, row));
+}
+
+/** What a bulk answer would do, in requirements: how many it answers and how many answers it replaces. */
+export function weighBulk(items: readonly ChecklistItem[], finding: Finding) {
+  const replaced = items.filter((item) =>
+    item.rows.some((row) => row.finding !== null && row.finding !== finding),
+  );
+  const untouched = items.filter((item) => item.rows.every((row) => row.finding === null));
+  return {
+    total: items.length,
+    replaced: replaced.length,
+    untouched,
+    /** More than twenty rows, or any answer that would be replaced, is asked once. */
+    needsConfirmation: items.length > 20 || replaced.length > 0,
+  };
+}
+
+/** Order of answers in a column: the paper form's, unanswered last. */
+export function findingRank(finding: Finding | null): number {
+  return finding === null ? findings.length : findings.indexOf(finding);
+}

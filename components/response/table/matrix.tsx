@@ -1,0 +1,209 @@
+'use client';
+
+import { Fragment, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { showToast } from '@/components/ui/toast-store';
+import { type Finding, findingNames } from '@/lib/catalogue/model';
+import type { ChecklistItem } from '@/lib/response/model';
+import { countFindings, sectionOf } from '@/lib/response/rules/progress';
+import { requirementAddress, useChecklist, useChecklistState } from '../checklist-context';
+import { useAnswers } from '../use-answers';
+import { BulkBar } from './bulk-bar';
+import { GroupLine } from './group-line';
+import { MatrixHead } from './matrix-head';
+import { MatrixLine } from './matrix-line';
+import { filterItems, keysOf, type MatrixFilter, type MatrixRow, matrixRowOf } from './matrix-model';
+import { useMatrixTable } from './matrix-table';
+import { MatrixToolbar } from './matrix-toolbar';
+import { useMatrixKeys } from './use-matrix-keys';
+
+/** Lines that the server draws; the browser adds the rest after it has taken over. */
+const FIRST_LINES = 40;
+
+/** The questionnaire as on paper: one line per requirement, one column per answer. */
+export function Matrix() {
+  const { view, store } = useChecklist();
+  const { form, groups } = store.setting;
+  const items = useChecklistState((state) => state.items);
+  const locked = useChecklistState((state) => state.lock !== null);
+  const { apply, undo } = useAnswers();
+  const [filter, setFilter] = useState<MatrixFilter>({ facet: 'ALL', words: '', principals: [] });
+  const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
+  const [current, setCurrent] = useState<string | null>(null);
+  const [limit, setLimit] = useState(FIRST_LINES);
+  const body = useRef<HTMLTableSectionElement>(null);
+  useEffect(() => setLimit(Number.POSITIVE_INFINITY), []);
+
+  // What was answered here stays in sight until the filter changes, or it would vanish under the hand.
+  const shown = useMemo(() => {
+    const fitting = new Set(filterItems(items, filter, form).map((item) => item.requirementNumber));
+    return items.filter((item) => fitting.has(item.requirementNumber) || kept.has(item.requirementNumber));
+  }, [items, filter, form, kept]);
+  const data = useMemo(() => shown.map((item) => matrixRowOf(item, form)), [shown, form]);
+  const table = useMatrixTable(data);
+  const rows = table.getRowModel().rows;
+  const lines = rows.map((row) => row.original);
+  const sorted = table.state.sorting[0];
+  const isGrouped = sorted?.id === 'number' && !sorted.desc;
+
+  const changeFilter = (next: MatrixFilter) => {
+    setKept(new Set());
+    setFilter(next);
+  };
+  const addressOf = useCallback(
+    (number: string) => requirementAddress(view.assessmentId, number),
+    [view.assessmentId],
+  );
+
+  const answer = useCallback(
+    (line: MatrixRow, finding: Finding) => {
+      const keys = keysOf(line);
+      setCurrent(line.id);
+      setKept((before) => new Set(before).add(line.item.requirementNumber));
+      apply(
+        keys.map((key) => [key, { finding }] as const),
+        `the answer to ${line.item.requirementNumber}`,
+      );
+      if (keys.length > 1) {
+        showToast({
+          message: `All ${keys.length} rows of ${line.item.requirementNumber} say ${findingNames[finding]}.`,
+          action: { text: 'Undo', keyCap: 'Z', run: undo },
+        });
+      }
+    },
+    [apply, undo],
+  );
+  const answerAll = (chosen: readonly ChecklistItem[], finding: Finding) => {
+    const words = `${chosen.length} ${chosen.length === 1 ? 'answer' : 'answers'}`;
+    setKept((before) => new Set([...before, ...chosen.map((item) => item.requirementNumber)]));
+    apply(
+      chosen.flatMap((item) => keysOf({ item, row: null }).map((key) => [key, { finding }] as const)),
+      words,
+    );
+    table.resetRowSelection(true);
+    showToast({
+      message: `${words}: ${findingNames[finding]}.`,
+      action: { text: 'Undo', keyCap: 'Z', run: undo },
+    });
+  };
+
+  const latest = useRef(table);
+  latest.current = table;
+  const select = useCallback((id: string, isRange: boolean) => {
+    const row = latest.current.getRow(id);
+    row.getToggleSelectedHandler()({
+      target: { checked: isRange || !row.getIsSelected() },
+      shiftKey: isRange,
+    });
+  }, []);
+  const expand = useCallback(
+    (id: string, open?: boolean) => latest.current.getRow(id).toggleExpanded(open),
+    [],
+  );
+  const clear = useCallback(() => latest.current.resetRowSelection(true), []);
+
+  const selectMany = useCallback(
+    (ids: readonly string[], value: boolean) =>
+      latest.current.setRowSelection((before) => {
+        const next = { ...before };
+        for (const id of ids) {
+          if (value) next[id] = true;
+          else delete next[id];
+        }
+        return next;
+      }),
+    [],
+  );
+
+  const { onKeyDown } = useMatrixKeys({
+    body,
+    lines,
+    current: current ?? lines[0]?.id ?? null,
+    options: form.options,
+    locked,
+    onCurrent: setCurrent,
+    onAnswer: answer,
+    onSelect: select,
+    onExpand: expand,
+    onClear: clear,
+    onUndo: undo,
+    addressOf,
+  });
+
+  const selectedIds = new Set(table.getSelectedRowIds());
+  const selected = shown.filter((item) => selectedIds.has(item.requirementNumber));
+  const currentId = current ?? lines[0]?.id;
+
+  return (
+    <>
+      <MatrixToolbar
+        items={items}
+        shown={shown.length}
+        groups={groups}
+        form={form}
+        filter={filter}
+        onFilter={changeFilter}
+      />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section className="m-scroll" aria-label="Answers" tabIndex={0}>
+        <table className="table matrix">
+          <caption className="sr-only">{view.name}: one line per requirement, one column per answer</caption>
+          <MatrixHead table={table} options={form.options} shown={shown.length} />
+          <tbody ref={body} onKeyDown={onKeyDown}>
+            {rows.slice(0, limit).map((row, index) => {
+              const line = row.original;
+              const section = sectionOf(line.item.requirementNumber);
+              const before = rows[index - 1]?.original.item.requirementNumber;
+              const opens = isGrouped && (!before || sectionOf(before) !== section);
+              return (
+                <Fragment key={row.id}>
+                  {opens && (
+                    <GroupLine
+                      section={section}
+                      title={groups.find((group) => group.requirementNumber === section)?.title ?? ''}
+                      counts={countFindings(
+                        items.filter((item) => sectionOf(item.requirementNumber) === section),
+                      )}
+                      ids={shown
+                        .map((item) => item.requirementNumber)
+                        .filter((number) => sectionOf(number) === section)}
+                      columns={form.options.length}
+                      selectedIds={selectedIds}
+                      onSelect={selectMany}
+                    />
+                  )}
+                  <MatrixLine
+                    line={line}
+                    options={form.options}
+                    address={addressOf(line.item.requirementNumber)}
+                    isCurrent={line.id === currentId}
+                    isSelected={row.getIsSelected()}
+                    isExpanded={row.getIsExpanded()}
+                    locked={locked}
+                    onAnswer={answer}
+                    onSelect={select}
+                    onExpand={expand}
+                  />
+                </Fragment>
+              );
+            })}
+          </tbody>
+        </table>
+        {rows.length === 0 && (
+          <div className="empty">
+            <p>No requirement fits this filter.</p>
+            <button
+              type="button"
+              className="btn btn-sm"
+              onClick={() => changeFilter({ facet: 'ALL', words: '', principals: [] })}
+            >
+              Show all
+            </button>
+          </div>
+        )}
+      </section>
+      {selected.length > 0 && !locked && (
+        <BulkBar items={selected} options={form.options} onAnswer={answerAll} onClear={clear} />
+      )}
+    </>
+  );
+}
