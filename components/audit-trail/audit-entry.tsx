@@ -1,0 +1,97 @@
+import { Check, ChevronDown, CircleAlert, Server } from 'lucide-react';
+import { Avatar } from '@/components/ui/avatar';
+import type { EventDetail, EventView } from '@/lib/audit-trail/rules';
+import { formatInstant, formatNumber, groupedHash, shortHash } from '@/lib/platform/format';
+import { EventSentence } from './event-sentence';
+
+/** One link of the chain. Opens without script. */
+export function AuditEntry({ event, timeZone }: { event: EventView; timeZone: string }) {
+  return (
+    <li className={event.isIntact ? 'ledger-entry' : 'ledger-entry ledger-broken'}>
+      <details>
+        <summary>
+          <span className="ledger-number">{formatNumber(event.sequence)}</span>
+          <time dateTime={event.at.toISOString()} className="ledger-time">
+            {withSeconds(event.at, timeZone)}
+          </time>
+          <span className="ledger-who person">
+            {event.isSystem ? <Server className="size-3.5 text-ink-3" /> : <Avatar name={event.actorName} />}
+            <span className="truncate">{event.actorName}</span>
+          </span>
+          <span className="ledger-what">
+            <b className="md:hidden">{event.actorName} </b>
+            <EventSentence event={event} />
+          </span>
+          <code className="ledger-hash">{shortHash(event.hash)}</code>
+          <ChevronDown className="ledger-chevron" />
+        </summary>
+        <div className="ledger-proof">
+          <dl className="props">
+            {event.details.map((detail) => (
+              <DetailLine key={detail.label} detail={detail} />
+            ))}
+            {event.details.length === 0 && (
+              <div className="contents">
+                <dt>Details</dt>
+                <dd className="text-ink-3">none</dd>
+              </div>
+            )}
+          </dl>
+          <dl className="props">
+            <HashLine term="Previous" hash={event.previousHash} />
+            <HashLine term="Contents" hash={event.contentHash} />
+            <HashLine term="This entry" hash={event.hash} />
+            <div className="contents">
+              <dt>Checked</dt>
+              <dd>
+                {event.isIntact ? (
+                  <span className="status tone-ok">
+                    <Check className="size-3.5" />
+                    previous and contents give this hash
+                  </span>
+                ) : (
+                  <span className="status tone-late">
+                    <CircleAlert className="size-3.5" />
+                    previous and contents give another hash
+                  </span>
+                )}
+              </dd>
+            </div>
+          </dl>
+        </div>
+      </details>
+    </li>
+  );
+}
+
+function DetailLine({ detail }: { detail: EventDetail }) {
+  return (
+    <div className="contents">
+      <dt>{detail.label}</dt>
+      <dd className="whitespace-pre-wrap">
+        {detail.from !== null && (
+          <>
+            {detail.from} <span className="text-ink-3">to</span>{' '}
+          </>
+        )}
+        {detail.to}
+      </dd>
+    </div>
+  );
+}
+
+function HashLine({ term, hash }: { term: string; hash: string }) {
+  return (
+    <div className="contents">
+      <dt>{term}</dt>
+      <dd>
+        <code>{groupedHash(hash)}</code>
+      </dd>
+    </div>
+  );
+}
+
+/** "24 Nov 2026, 14:02:11": a log needs the second, which is the same in every time zone. */
+function withSeconds(at: Date, timeZone: string): string {
+  return `${formatInstant(at, timeZone)}:${String(at.getUTCSeconds()).padStart(2, '0')}`;
+}

@@ -1,0 +1,65 @@
+import './audit-trail.css';
+import { ArrowDown, ArrowUp, SearchX } from 'lucide-react';
+import { EmptyState } from '@/components/ui/empty-state';
+import { LinkButton } from '@/components/ui/link-button';
+import type { EventFilter, EventView } from '@/lib/audit-trail/rules';
+import { formatNumber } from '@/lib/platform/format';
+import { AuditEntry } from './audit-entry';
+import { auditLogHref } from './audit-log-href';
+
+type AuditLogProps = {
+  filter: EventFilter;
+  events: readonly EventView[];
+  /** Number of the oldest entry shown, when there are older ones. */
+  older: number | null;
+  timeZone: string;
+};
+
+/** One page of the log, newest first; each entry opens to what was before and after, and to its hashes. */
+export function AuditLog({ filter, events, older, timeZone }: AuditLogProps) {
+  const [newest, oldest] = [events[0], events.at(-1)];
+  if (!newest || !oldest) {
+    return (
+      <EmptyState
+        icon={<SearchX />}
+        title="No entry fits"
+        action={<LinkButton href="/audit-log">Show all entries</LinkButton>}
+      >
+        Try fewer filters or a longer time.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <div className="ledger-head" aria-hidden="true">
+        <span>No.</span>
+        <span>Time</span>
+        <span>Who</span>
+        <span>What</span>
+        <span>Hash</span>
+      </div>
+      <ol className="ledger" aria-label="Entries, newest first">
+        {events.map((event) => (
+          <AuditEntry key={event.sequence} event={event} timeZone={timeZone} />
+        ))}
+      </ol>
+      <div className="flex flex-wrap items-center gap-2 px-(--gutter) py-3">
+        <span className="text-ink-3">
+          Entries {formatNumber(oldest.sequence)} to {formatNumber(newest.sequence)}
+        </span>
+        <span className="ms-auto flex gap-2">
+          {filter.before !== null && (
+            <LinkButton href={auditLogHref({ ...filter, before: null })} size="sm" icon={<ArrowUp />}>
+              Newest entries
+            </LinkButton>
+          )}
+          {older !== null && (
+            <LinkButton href={auditLogHref({ ...filter, before: older })} size="sm" icon={<ArrowDown />}>
+              Older entries
+            </LinkButton>
+          )}
+        </span>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { Link2, Link2Off, ScanSearch } from 'lucide-react';
+import { ActionForm } from '@/components/ui/action-form';
+import { Notice } from '@/components/ui/notice';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { formatInstant, formatNumber } from '@/lib/platform/format';
+import type { ActionResult } from '@/lib/platform/result';
+
+type ChainBannerProps = {
+  chain: {
+    length: number;
+    check: { at: Date; byName: string; entries: number; problem: string | null } | null;
+  };
+  timeZone: string;
+  verify: (previous: ActionResult | null, form: FormData) => Promise<ActionResult>;
+};
+
+/** Whether the chain held when it was last recomputed, and the button that does it now. */
+export function ChainBanner({ chain, timeZone, verify }: ChainBannerProps) {
+  const { check } = chain;
+  const action = (
+    <ActionForm action={verify}>
+      <SubmitButton variant="default" size="sm" icon={<ScanSearch />} busyText="Checking">
+        Check now
+      </SubmitButton>
+    </ActionForm>
+  );
+  if (!check) {
+    return (
+      <Notice title="The chain was not checked yet." icon={<Link2 />} action={action} role="status">
+        Each of the {formatNumber(chain.length)} entries is sealed with the hash of the one before. A check
+        recomputes them all.
+      </Notice>
+    );
+  }
+  const when = `${formatInstant(check.at, timeZone)} by ${check.byName}`;
+  if (check.problem) {
+    return (
+      <Notice tone="late" title="The chain is broken." icon={<Link2Off />} action={action} role="alert">
+        {check.problem} Found {when}. Keep a copy of the database, and compare with an export that was kept
+        elsewhere.
+      </Notice>
+    );
+  }
+  const since = chain.length - check.entries;
+  return (
+    <Notice tone="ok" title="The chain is intact." icon={<Link2 />} action={action} role="status">
+      All {formatNumber(check.entries)} entries were recomputed {when}.{' '}
+      {since === 1 ? '1 entry was' : `${formatNumber(since)} entries were`} written since.
+    </Notice>
+  );
+}
