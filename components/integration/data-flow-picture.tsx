@@ -105,12 +105,12 @@ export function DataFlowPicture({ flow }: { flow: DataFlow }) {
         </text>
         <Box box={flow.home} at={{ x: provider.x, y: 181.5, width: provider.width, height: 50 }} />
         <g fontSize="12" className="fill-ink-3">
-          <path d="M640 16h26" className="stroke-2 stroke-ink" />
-          <text x="674" y="20">
+          <path d="M622 16h26" className="stroke-2 stroke-ink" />
+          <text x="656" y="20">
             card data
           </text>
-          <path d="M748 16h26" className="stroke-ink-3" strokeDasharray="4 3" />
-          <text x="782" y="20">
+          <path d="M732 16h26" className="stroke-ink-3" strokeDasharray="4 3" />
+          <text x="766" y="20">
             token or result
           </text>
         </g>

@@ -72,14 +72,14 @@ export function IntegrationAssessments({ integration, mayStart }: IntegrationAss
                   )}
                 </small>
               </span>
-              <span className={`inline-flex items-center gap-1.5 whitespace-nowrap ${tone}`}>
+              <span className={`inline-flex items-center gap-1.5 whitespace-nowrap align-middle ${tone}`}>
                 <Icon className="size-3.5" />
                 {words}
               </span>
               <span className="flex items-center gap-2 whitespace-nowrap text-ink-2 max-sm:col-span-2">
                 <ShareBar
                   share={assessment.answeredCount / Math.max(assessment.requirementCount, 1)}
-                  className="bar-sm w-14"
+                  className="w-14"
                 />
                 {assessment.answeredCount} of {assessment.requirementCount}
               </span>

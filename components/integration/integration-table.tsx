@@ -68,7 +68,7 @@ const columns: readonly TableColumn<IntegrationListItem>[] = [
     cell: (row) => {
       const { icon: Icon, tone, words } = stageOf(row.assessment);
       return (
-        <span className={`inline-flex items-center gap-1.5 whitespace-nowrap ${tone}`}>
+        <span className={`inline-flex items-center gap-1.5 whitespace-nowrap align-middle ${tone}`}>
           <Icon className="size-3.5" />
           {words}
         </span>
@@ -86,7 +86,7 @@ const columns: readonly TableColumn<IntegrationListItem>[] = [
         <span className="flex items-center gap-2 whitespace-nowrap">
           <ShareBar
             share={assessment.answeredCount / Math.max(assessment.requirementCount, 1)}
-            className="bar-sm w-16"
+            className="w-16"
           />
           {assessment.answeredCount} of {assessment.requirementCount}
         </span>

@@ -46,7 +46,7 @@ export function MerchantLevels({ entityType, volumes, overrides, integrationCoun
                   <span className="font-medium">{cardBrandNames[brand]}</span>
                   <span>Level {level.level}</span>
                   <span className="text-ink-2">
-                    {level.because}.
+                    {level.because.charAt(0).toUpperCase() + level.because.slice(1)}.
                     {byAcquirer && level.tableLevel !== null && level.tableLevel !== level.level && (
                       <> By the brand’s table it would be level {level.tableLevel}.</>
                     )}{' '}

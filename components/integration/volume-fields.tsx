@@ -53,10 +53,12 @@ export function VolumeFields({ channels, yearlyTransactions, merchantLevels }: V
           </thead>
           <tbody>
             {cardBrands.map((brand) => (
-              <tr key={brand} className="align-top">
-                <th scope="row">{cardBrandNames[brand]}</th>
+              <tr key={brand}>
+                <th scope="row" className="whitespace-nowrap">
+                  {cardBrandNames[brand]}
+                </th>
                 {channels.map((channel) => (
-                  <td key={channel} className="min-w-32 py-1.5">
+                  <td key={channel} className="min-w-32 py-1.5 align-top">
                     <TextField
                       name={`yearlyTransactions.${brand}.${channel}`}
                       label={`${cardBrandNames[brand]}, ${channelNames[channel]}`}
@@ -67,7 +69,7 @@ export function VolumeFields({ channels, yearlyTransactions, merchantLevels }: V
                     />
                   </td>
                 ))}
-                <td className="min-w-28 py-1.5">
+                <td className="min-w-28 py-1.5 align-top">
                   <SelectField
                     name={`merchantLevels.${brand}.level`}
                     label={`${cardBrandNames[brand]}, level set by acquirer`}
@@ -80,7 +82,7 @@ export function VolumeFields({ channels, yearlyTransactions, merchantLevels }: V
                     defaultValue={merchantLevels[brand]?.level ?? ''}
                   />
                 </td>
-                <td className="min-w-40 py-1.5">
+                <td className="min-w-40 py-1.5 align-top">
                   <TextField
                     name={`merchantLevels.${brand}.reason`}
                     label={`${cardBrandNames[brand]}, how you know`}

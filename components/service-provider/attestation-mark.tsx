@@ -15,7 +15,7 @@ const looks = {
 export function AttestationMark({ state, validUntil }: AttestationMarkProps) {
   const { icon: Icon, tone, words } = looks[state];
   return (
-    <span className={`inline-flex items-center gap-1.5 whitespace-nowrap ${tone}`}>
+    <span className={`inline-flex items-center gap-1.5 whitespace-nowrap align-middle ${tone}`}>
       <Icon className="size-3.5" />
       {words} {validUntil && formatDay(validUntil)}
     </span>

@@ -189,7 +189,7 @@ function tidy<F extends Fields>(input: F): F {
 
 /** `new` stands for the legal entity that comes with the form. */
 const newEntity = {
-  legalEntityId: z.union([z.literal('new'), z.uuid()], 'Choose the legal entity that takes these payments.'),
+  legalEntityId: z.union([z.literal('new'), z.uuid('Choose the legal entity that takes these payments.')]),
   newLegalEntity: quickLegalEntityInput.optional(),
   newServiceProvider: quickServiceProviderInput.optional(),
 };

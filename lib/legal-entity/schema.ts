@@ -6,7 +6,6 @@ import {
   optionalEmailAddress,
   optionalWebAddress,
   requiredLine,
-  rowId,
   rowVersion,
   tickBox,
 } from '@/lib/platform/parse';
@@ -65,6 +64,3 @@ export const merchantIdInput = z.strictObject({
   note: lineText(200).default(''),
 });
 export type MerchantIdInput = z.infer<typeof merchantIdInput>;
-
-/** Archiving and restoring name the row alone. */
-export const rowInput = z.strictObject({ id: rowId });

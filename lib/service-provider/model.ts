@@ -26,8 +26,7 @@ export const serviceProviderKindNames: Record<ServiceProviderKind, string> = {
   OTHER: 'Other',
 };
 
-export const attestationStates = ['VALID', 'ENDS_SOON', 'ENDED', 'NONE'] as const;
-export type AttestationState = (typeof attestationStates)[number];
+export type AttestationState = 'VALID' | 'ENDS_SOON' | 'ENDED' | 'NONE';
 
 /** The three questions of Part 2f of the attestation. */
 export type Part2fAnswers = {
@@ -76,7 +75,7 @@ export type ServiceProviderChoice = {
 export type ServiceProviderCounts = { active: number; archived: number };
 
 /** Where a usual questionnaire comes from: the provider names it, or it follows from the kind of method. */
-export type DirectoryBasis = 'PROVIDER_STATES' | 'DERIVED';
+type DirectoryBasis = 'PROVIDER_STATES' | 'DERIVED';
 
 export type DirectoryMethod = {
   name: string;

@@ -2,7 +2,7 @@ import { daysBetween } from '@/lib/platform/clock';
 import type { AttestationState } from './model';
 
 /** An attestation is asked for again this many days before it ends: providers rarely answer within a week. */
-export const attestationNoticeDays = 30;
+const attestationNoticeDays = 30;
 
 /** Where a provider's attestation stands on a day. The last valid day still counts as valid. */
 export function deriveAttestationState(validUntil: string | null, today: string): AttestationState {

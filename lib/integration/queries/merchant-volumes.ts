@@ -5,7 +5,7 @@ import type { MerchantLevelOverrides } from '../model';
 import { type BrandVolumes, strictestOverrides, sumVolumes } from '../rules/merchant-levels';
 import { storedVolumes } from '../schema';
 
-export type MerchantVolumes = {
+type MerchantVolumes = {
   integrationCount: number;
   volumes: BrandVolumes;
   overrides: MerchantLevelOverrides;

@@ -174,7 +174,7 @@ const templates: Record<IntegrationMethod, Template> = {
   },
 };
 
-export type FlowFacts = {
+type FlowFacts = {
   method: IntegrationMethod;
   /** Name of the gateway or processor; null where none is recorded. */
   providerName: string | null;

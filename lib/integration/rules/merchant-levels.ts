@@ -28,7 +28,7 @@ const serviceProviderLevel1Above = 300_000;
 export type BrandVolume = { total: number; eCommerce: number; cardNotPresent: number };
 export type BrandVolumes = { [B in CardBrand]?: BrandVolume };
 
-export type DerivedLevel = {
+type DerivedLevel = {
   level: MerchantLevel;
   /** By the brand's table; null where there is only the acquirer's word. */
   tableLevel: MerchantLevel | null;
@@ -37,7 +37,7 @@ export type DerivedLevel = {
   /** What is not certain about the brand's table. */
   doubt: string;
 };
-export type DerivedLevels = { [B in CardBrand]?: DerivedLevel };
+type DerivedLevels = { [B in CardBrand]?: DerivedLevel };
 
 /** Adds up the transactions of integrations. Brands take a merchant's whole volume, not that of one integration. */
 export function sumVolumes(list: readonly YearlyTransactions[]): BrandVolumes {

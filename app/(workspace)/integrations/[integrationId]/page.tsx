@@ -1,10 +1,9 @@
-import { Pencil } from 'lucide-react';
 import type { Metadata } from 'next';
 import { found, mayAlso, pageGrant } from '@/app/access';
+import { IntegrationActions } from '@/components/integration/integration-actions';
 import { IntegrationRecord } from '@/components/integration/integration-record';
-import { ArchivedNotice, ArchiveSection } from '@/components/legal-entity/archive-section';
+import { Archivable } from '@/components/legal-entity/archivable';
 import { Page } from '@/components/shell/page';
-import { LinkButton } from '@/components/ui/link-button';
 import { PageHead } from '@/components/ui/page-head';
 import { methodFacts } from '@/lib/integration/model';
 import { getIntegration } from '@/lib/integration/queries/integrations';
@@ -15,47 +14,31 @@ import { archiveIntegrationAction, restoreIntegrationAction } from '../actions';
 export const metadata: Metadata = { title: 'Integration' };
 
 export default async function IntegrationPage({ params }: PageProps<'/integrations/[integrationId]'>) {
-  const integrationId = parsePageId((await params).integrationId);
+  const id = parsePageId((await params).integrationId);
   const grant = await pageGrant('integration:read');
-  const integration = await found(getIntegration(grant, integrationId));
+  const integration = await found(getIntegration(grant, id));
   const merchant = await getMerchantVolumes(grant, integration.legalEntity.id);
   const mayManage = mayAlso(grant, 'integration:manage');
-  const mayChange = mayManage && !integration.isArchived;
   const mayStart = mayAlso(grant, 'assessment:manage') && !integration.isArchived;
-  const open = integration.assessments.find(({ status }) => status === 'OPEN');
-  const actions = (
-    <>
-      {mayChange && (
-        <LinkButton href={`/integrations/${integrationId}/edit`} icon={<Pencil />}>
-          Edit facts
-        </LinkButton>
-      )}
-      {open && (
-        <LinkButton href={`/assessments/${open.assessmentId}`} variant="primary">
-          Continue assessment
-        </LinkButton>
-      )}
-    </>
-  );
   return (
     <Page
       crumbs={[{ label: 'Integrations', href: '/integrations' }, { label: integration.name }]}
-      actions={actions}
+      actions={
+        <IntegrationActions integration={integration} mayChange={mayManage && !integration.isArchived} />
+      }
     >
       <PageHead title={integration.name}>{methodFacts[integration.method].label}</PageHead>
-      {integration.isArchived && (
-        <ArchivedNotice
-          noun="integration"
-          id={integrationId}
-          restore={mayManage ? restoreIntegrationAction : undefined}
-        />
-      )}
-      <IntegrationRecord integration={integration} merchant={merchant} mayStart={mayStart} />
-      {mayChange && (
-        <ArchiveSection noun="integration" id={integrationId} archive={archiveIntegrationAction}>
-          It leaves the lists and can be restored. Assessments that covered it stay as they are.
-        </ArchiveSection>
-      )}
+      <Archivable
+        noun="integration"
+        id={id}
+        isArchived={integration.isArchived}
+        mayManage={mayManage}
+        archive={archiveIntegrationAction}
+        restore={restoreIntegrationAction}
+        words="Assessments that covered it stay as they are."
+      >
+        <IntegrationRecord integration={integration} merchant={merchant} mayStart={mayStart} />
+      </Archivable>
     </Page>
   );
 }
