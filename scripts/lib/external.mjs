@@ -16,7 +16,7 @@ function shown(url) {
 }
 
 /** Connects, or says in one line what is wrong with the address. */
-export async function connectOr(variable, url, work) {
+async function connectOr(variable, url, work) {
   let address;
   try {
     address = shown(url);

@@ -4,20 +4,20 @@ import { join } from 'node:path';
 import { notesFolder, projectFolder } from './folders.mjs';
 
 /** What a finished step left as its note; null when there is none. */
-export function readNote(name) {
+export function readNote(name, folder = notesFolder) {
   try {
-    return readFileSync(join(notesFolder, name), 'utf8').trim();
+    return readFileSync(join(folder, name), 'utf8').trim();
   } catch {
     return null;
   }
 }
 
 /** Notes that a step is finished, whole or not at all. */
-export function writeNote(name, text) {
-  mkdirSync(notesFolder, { recursive: true });
-  const half = join(notesFolder, `${name}.${process.pid}`);
+export function writeNote(name, text, folder = notesFolder) {
+  mkdirSync(folder, { recursive: true });
+  const half = join(folder, `${name}.${process.pid}`);
   writeFileSync(half, `${text}\n`);
-  renameSync(half, join(notesFolder, name));
+  renameSync(half, join(folder, name));
 }
 
 export function removeNote(name) {

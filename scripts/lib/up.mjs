@@ -15,6 +15,9 @@ import { loadCatalogue } from './run.mjs';
 import { serve } from './serve.mjs';
 import { say, sayFailure, step, timed } from './words.mjs';
 
+/** Kept with the data: the checkout may be read-only. */
+const CATALOGUE_NOTE = 'catalogue-loaded';
+
 leaveOnSignals();
 await up().catch(giveUp);
 
@@ -97,9 +100,9 @@ async function fillDatabase({ ownerUrl, appUrl }) {
   if (applied > 0) step('', `${applied} migration${applied === 1 ? '' : 's'} applied`);
   await ensureClient();
   const files = catalogueHash();
-  if (readNote('catalogue') !== `${files} ${await catalogueState(ownerUrl)}`) {
+  if (readNote(CATALOGUE_NOTE, dataFolder) !== `${files} ${await catalogueState(ownerUrl)}`) {
     await loadCatalogue(ownerUrl);
-    writeNote('catalogue', `${files} ${await catalogueState(ownerUrl)}`);
+    writeNote(CATALOGUE_NOTE, `${files} ${await catalogueState(ownerUrl)}`, dataFolder);
     step('Catalogue', 'PCI DSS requirements, questionnaires and timeframes loaded');
   }
   const { checkAppRole } = await import('./external.mjs');

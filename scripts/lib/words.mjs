@@ -30,7 +30,7 @@ export async function timed(label, doing, work) {
   return result;
 }
 
-const FULL_DISK = /ENOSPC|no space left on device/i;
+const FULL_DISK = /ENOSPC|no space left on device|check free disk space/i;
 const QUOTA = /EDQUOT|disk quota exceeded/i;
 const READ_ONLY = /EROFS|read-only file system/i;
 const NO_PERMISSION = /EACCES|EPERM/;
