@@ -10,7 +10,7 @@ import { projectFolder } from '../lib/folders.mjs';
 const require = createRequire(import.meta.url);
 
 /** Runs a program that npm installed; `words` is all it printed. */
-export function runTool(path, args, { cwd = projectFolder, env = {} } = {}) {
+function runTool(path, args, { cwd = projectFolder, env = {} } = {}) {
   const result = spawnSync(process.execPath, [join(projectFolder, 'node_modules', path), ...args], {
     cwd,
     encoding: 'utf8',

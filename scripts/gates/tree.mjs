@@ -77,7 +77,7 @@ export function visit(node, seen) {
 }
 
 /** Names that are called anywhere below a node. */
-export function calledNames(node) {
+function calledNames(node) {
   const names = new Set();
   visit(node, (each) => {
     if (each.type === 'CallExpression' && each.callee.type === 'Identifier') names.add(each.callee.value);
