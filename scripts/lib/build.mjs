@@ -68,6 +68,8 @@ export async function build(hash) {
       new Refusal(`the build failed${log}: ${reason(words)}`, { cause: error })
     );
   }
+  // Whatever a careless path in the code makes the build pack, data of this installation never is part of it.
+  rmSync(join(output, 'standalone/data'), { recursive: true, force: true });
   // The server of a standalone build expects these beside itself.
   cpSync(join(output, 'static'), join(output, 'standalone/.next/static'), { recursive: true });
   if (existsSync(join(projectFolder, 'public')))

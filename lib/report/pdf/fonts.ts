@@ -42,7 +42,10 @@ export const stacks: Record<Face, readonly string[]> = {
   ],
 };
 
-/** Absolute path: the server runs in the folder that holds node_modules, built or not. */
+/**
+ * Absolute path: the server runs in the folder that holds node_modules, built or not. The build is told not to follow it
+ * (it would pack the whole checkout); next.config.js names the files.
+ */
 export function fontPath(file: string): string {
-  return join(process.cwd(), file);
+  return join(/* turbopackIgnore: true */ process.cwd(), file);
 }
