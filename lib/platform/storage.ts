@@ -62,6 +62,13 @@ export async function discardObjects(storageKeys: readonly string[]): Promise<vo
   }
 }
 
+/** Removes every object of an organization: for a sample organization that is removed whole. */
+export async function discardOrganizationObjects(organizationId: string): Promise<void> {
+  if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(organizationId))
+    throw new Error('not an organization');
+  await rm(path.join(root(), organizationId), { recursive: true, force: true });
+}
+
 type ByteRange = { start: number; end: number };
 type Expected = { sizeBytes: number; sha256: string };
 

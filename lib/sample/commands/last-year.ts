@@ -1,0 +1,107 @@
+import 'server-only';
+import { Readable } from 'node:stream';
+import { fileSignedAttestation } from '@/lib/attestation/commands/file-document';
+import { prepareAttestation } from '@/lib/attestation/commands/prepare';
+import { changeSubmission, recordSubmission } from '@/lib/attestation/commands/submission';
+import { getAttestationDocument } from '@/lib/attestation/queries/document';
+import { getSignOff } from '@/lib/attestation/queries/sign-off';
+import { commit } from '@/lib/audit-trail/commit';
+import { storeObject } from '@/lib/platform/storage';
+import { renderPdf } from '@/lib/report/pdf/render';
+import { buildReport } from '@/lib/report/rules/report';
+import { sampleFormPart } from '../model/attestation-form';
+import type { SampleRegister } from './register';
+import type { SampleGrants } from './sample';
+
+type Days = { completedOn: string; signedOn: string };
+
+/** Fills in the form, files the attestation that was signed on paper last year, and hands it to the acquirer. */
+export async function signLastYear(
+  grants: SampleGrants,
+  assessmentId: string,
+  days: Days,
+  register: SampleRegister,
+): Promise<void> {
+  const reading = grants('attestation:read');
+  const { content } = await getAttestationDocument(reading, assessmentId);
+  const page = await getSignOff(reading, assessmentId);
+  if (!('draft' in page)) throw new Error('the sample is signed already');
+  for (const { part, basis } of page.draft.parts) {
+    await prepareAttestation(grants('attestation:prepare'), {
+      assessmentId,
+      part,
+      basis,
+      values: sampleFormPart(part, content.form[part], {
+        completedOn: days.completedOn,
+        channels: content.assessment.channels,
+      }),
+    });
+  }
+  const ready = await getAttestationDocument(reading, assessmentId);
+  const signedPages = await renderPdf(buildReport(ready));
+  const stored = await storeObject(reading.organizationId, Readable.from([signedPages]), {
+    maxBytes: signedPages.byteLength,
+    fileName: 'signed-attestation.pdf',
+  });
+  await fileSignedAttestation(
+    { sign: grants('attestation:sign'), attach: grants('evidence:attach') },
+    {
+      assessmentId,
+      contentSha256: ready.contentSha256,
+      printedHash: ready.contentSha256.slice(0, 16),
+      signedOn: days.signedOn,
+      completed: true,
+      fair: true,
+      maintained: true,
+    },
+    { ...stored, fileName: 'signed-attestation.pdf' },
+  );
+  await backdate(grants, assessmentId, days.signedOn);
+  await handIn(grants, assessmentId, days.signedOn, register.acquirerId);
+}
+
+/** The list of assessments shows the day of the signature; the audit trail says when the sample was really made. */
+async function backdate(grants: SampleGrants, assessmentId: string, signedOn: string): Promise<void> {
+  const grant = grants('assessment:manage');
+  await commit(grant, async (tx) => {
+    await tx.assessment.update({
+      where: { organizationId_id: { organizationId: grant.organizationId, id: assessmentId } },
+      data: { signedAt: new Date(`${signedOn}T10:00:00Z`) },
+    });
+    return {
+      result: undefined,
+      events: [
+        {
+          type: 'assessment.changed',
+          subject: { type: 'assessment', id: assessmentId },
+          data: { signedOn: { from: null, to: signedOn } },
+        },
+      ],
+    };
+  });
+}
+
+async function handIn(
+  grants: SampleGrants,
+  assessmentId: string,
+  submittedOn: string,
+  acquirerId: string,
+): Promise<void> {
+  const recording = grants('submission:record');
+  const receipt = `NB-${submittedOn.replaceAll('-', '')}`;
+  const { submissionId } = await recordSubmission(recording, {
+    assessmentId,
+    acquirerId,
+    submittedOn,
+    receipt,
+    note: '',
+  });
+  await changeSubmission(recording, {
+    submissionId,
+    version: 1,
+    submittedOn,
+    receipt,
+    status: 'ACCEPTED',
+    note: 'Accepted without questions.',
+  });
+}

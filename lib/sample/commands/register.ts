@@ -1,0 +1,52 @@
+import 'server-only';
+import { addIntegration } from '@/lib/integration/commands/add-integration';
+import { addAcquirer } from '@/lib/legal-entity/commands/acquirer';
+import { addLegalEntity } from '@/lib/legal-entity/commands/legal-entity';
+import { addMerchantId } from '@/lib/legal-entity/commands/merchant-id';
+import { addServiceProvider } from '@/lib/service-provider/commands';
+import {
+  acquirer,
+  integrations,
+  legalEntity,
+  merchantIds,
+  providers,
+  type SampleIntegration,
+} from '../model/company';
+import type { SampleGrants } from './sample';
+
+export type SampleRegister = {
+  legalEntityId: string;
+  acquirerId: string;
+  merchantIdIds: string[];
+  integrations: (SampleIntegration & { integrationId: string })[];
+};
+
+/** The company, its acquirer and merchant ids, third parties and the five ways in which it takes cards. */
+export async function fillRegister(
+  grants: SampleGrants,
+  day: (distance: number) => string,
+): Promise<SampleRegister> {
+  const manageEntities = grants('legal-entity:manage');
+  const { legalEntityId } = await addLegalEntity(manageEntities, legalEntity);
+  const { acquirerId } = await addAcquirer(manageEntities, acquirer(day(20)));
+  const merchantIdIds: string[] = [];
+  for (const merchantId of merchantIds) {
+    const added = await addMerchantId(manageEntities, legalEntityId, { ...merchantId, acquirerId });
+    merchantIdIds.push(added.merchantIdId);
+  }
+  const providerIds = new Map<string, string>();
+  for (const [key, provider] of Object.entries(providers(day))) {
+    const { serviceProviderId } = await addServiceProvider(grants('service-provider:manage'), provider);
+    providerIds.set(key, serviceProviderId);
+  }
+  const placed: SampleRegister['integrations'] = [];
+  for (const entry of integrations) {
+    const { integrationId } = await addIntegration(grants('integration:manage'), {
+      ...entry.integration,
+      legalEntityId,
+      serviceProviderIds: entry.providerKeys.flatMap((key) => providerIds.get(key) ?? []),
+    });
+    placed.push({ ...entry, integrationId });
+  }
+  return { legalEntityId, acquirerId, merchantIdIds, integrations: placed };
+}
