@@ -1,8 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, use, useEffect, useState, useSyncExternalStore } from 'react';
-import type { RequirementGuide, ResponseView } from '@/lib/response/model';
-import type { ChecklistView } from '@/lib/response/view';
+import type { ChecklistView, RequirementGuide, ResponseView } from '@/lib/response/model';
 import type { ChecklistStore } from './store/checklist-store';
 import { createGuides, type Guides } from './store/guides';
 import { openStore } from './store/open-store';

@@ -1,4 +1,6 @@
 import type { Finding } from '@/lib/catalogue/model';
+import type { IntegrationMethod } from '@/lib/integration/model';
+import type { AnswerLock } from './policy';
 
 /**
  * What an answer row holds and how it travels. No zod here: client components import this file. The checks of what
@@ -150,4 +152,31 @@ export type RequirementGuide = {
   /** "Every 3 months and on: significant change". */
   interval: string | null;
   activities: readonly { title: string; timeframe: string }[];
+};
+
+/** A whole checklist without texts. */
+export type Checklist = { items: ChecklistItem[]; groups: ChecklistGroup[]; form: AnswerForm };
+
+/** What the two checklist screens need in the browser, chosen field by field. */
+export type ChecklistView = {
+  assessmentId: string;
+  name: string;
+  questionnaireName: string;
+  standard: string;
+  integrations: { id: string; name: string }[];
+  methods: IntegrationMethod[];
+  person: { userId: string; name: string };
+  timeZone: string;
+  form: AnswerForm;
+  lock: AnswerLock | null;
+  /** See rules/wire.ts. */
+  list: string;
+  guidesAt: { catalogueVersionId: string; tag: string };
+};
+
+export type RequirementScreenView = {
+  checklist: ChecklistView;
+  requirementNumber: string;
+  guide: RequirementGuide | null;
+  responses: ResponseView[];
 };

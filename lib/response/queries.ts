@@ -8,6 +8,7 @@ import { principalOf } from '@/lib/catalogue/rules';
 import { notFound } from '@/lib/platform/errors';
 import {
   type AnswerForm,
+  type Checklist,
   type ChecklistGroup,
   type ChecklistItem,
   emptyResponse,
@@ -40,8 +41,6 @@ type ChecklistRow = {
   facts: number;
   evidence: number;
 };
-
-export type Checklist = { items: ChecklistItem[]; groups: ChecklistGroup[]; form: AnswerForm };
 
 /** The whole checklist without texts, one statement. The head comes from getChecklistHead() or openRequirement(). */
 export async function listChecklist(

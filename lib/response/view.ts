@@ -3,39 +3,15 @@ import type { Grant } from '@/lib/access/grant';
 import { roleNames } from '@/lib/access/model';
 import { isAllowed } from '@/lib/access/permissions';
 import { getCatalogue, getQuestionnaire } from '@/lib/catalogue/queries';
-import { type IntegrationMethod, integrationMethods } from '@/lib/integration/model';
+import { integrationMethods } from '@/lib/integration/model';
 import { dayIn } from '@/lib/platform/clock';
 import { formatDay } from '@/lib/platform/format';
 import { parseRowId } from '@/lib/platform/parse';
-import type { AnswerForm, RequirementGuide, ResponseView } from './model';
-import { type AnswerLock, answerLock } from './policy';
-import { type Checklist, type ChecklistHead, guidesTag, openChecklist, openRequirement } from './queries';
+import type { Checklist, ChecklistView, RequirementScreenView } from './model';
+import { answerLock } from './policy';
+import { type ChecklistHead, guidesTag, openChecklist, openRequirement } from './queries';
 import { guideOf } from './rules/guide';
 import { encodeChecklist } from './rules/wire';
-
-/** What the two checklist screens need in the browser, chosen field by field. */
-export type ChecklistView = {
-  assessmentId: string;
-  name: string;
-  questionnaireName: string;
-  standard: string;
-  integrations: { id: string; name: string }[];
-  methods: IntegrationMethod[];
-  person: { userId: string; name: string };
-  timeZone: string;
-  form: AnswerForm;
-  lock: AnswerLock | null;
-  /** See rules/wire.ts. */
-  list: string;
-  guidesAt: { catalogueVersionId: string; tag: string };
-};
-
-export type RequirementScreenView = {
-  checklist: ChecklistView;
-  requirementNumber: string;
-  guide: RequirementGuide | null;
-  responses: ResponseView[];
-};
 
 /** One requirement, opened at its own address. */
 export async function viewRequirement(

@@ -7,7 +7,7 @@ import '../styles/follow-up.css';
 import type { Route } from 'next';
 import { useState } from 'react';
 import { TopBar } from '@/components/shell/top-bar';
-import type { RequirementScreenView } from '@/lib/response/view';
+import type { RequirementScreenView } from '@/lib/response/model';
 import { ChecklistBar } from '../bar/checklist-bar';
 import { ChecklistProvider } from '../checklist-context';
 import { useCurrentRequirement } from '../use-current';

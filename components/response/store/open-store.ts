@@ -1,6 +1,5 @@
-import type { ResponseView } from '@/lib/response/model';
+import type { ChecklistView, ResponseView } from '@/lib/response/model';
 import { decodeChecklist } from '@/lib/response/rules/wire';
-import type { ChecklistView } from '@/lib/response/view';
 import { type ChecklistStore, createChecklistStore, type Rumour } from './checklist-store';
 import { createDrafts } from './drafts';
 import { createSend } from './send';

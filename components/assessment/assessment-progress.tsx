@@ -1,0 +1,76 @@
+import type { Route } from 'next';
+import Link from 'next/link';
+import { Status } from '@/components/ui/status';
+import { StatusBar } from '@/components/ui/status-bar';
+import { type Finding, findingNames, findings } from '@/lib/catalogue/model';
+import type { Checklist } from '@/lib/response/model';
+import { countFindings, countsInWords, isIncomplete } from '@/lib/response/rules/progress';
+import { type Figure, OverviewFigures } from './overview-figures';
+import { PrincipalProgress } from './principal-progress';
+
+type AssessmentProgressProps = {
+  assessmentId: string;
+  checklist: Pick<Checklist, 'items' | 'groups' | 'form'>;
+  cover: { evidenced: number; fresh: number };
+};
+
+/** Where the answers stand: one bar, the figures apart, and each principal requirement. */
+export function AssessmentProgress({ assessmentId, checklist, cover }: AssessmentProgressProps) {
+  const { items, groups, form } = checklist;
+  const counts = countFindings(items);
+  const incomplete = items.filter((item) => isIncomplete(item, form)).length;
+  const kinds: (Finding | 'UNANSWERED')[] = [
+    ...findings.filter((one) => form.options.includes(one)),
+    'UNANSWERED',
+  ];
+  const figures: Figure[] = [
+    { name: 'Answered', value: counts.answered, of: counts.total },
+    {
+      name: 'Complete',
+      value:
+        counts.answered -
+        items.filter((item) => isIncomplete(item, form) && item.rows.every((row) => row.finding)).length,
+      of: counts.total,
+      remark: incomplete > 0 ? `${incomplete} still need words` : 'nothing is missing',
+    },
+    { name: 'With evidence', value: cover.evidenced, of: counts.total },
+    {
+      name: 'Evidence still valid',
+      value: cover.fresh,
+      of: cover.evidenced,
+      remark: 'of those with evidence',
+    },
+  ];
+  return (
+    <>
+      <section aria-label="Answers" className="grid gap-3">
+        <StatusBar counts={counts} label={countsInWords(counts, findingNames)} size="lg" />
+        <ul className="flex flex-wrap gap-x-5 gap-y-1 text-ink-2">
+          {kinds.map((kind) => (
+            <li key={kind}>
+              <Status kind={kind}>
+                {counts[kind]} {kind === 'UNANSWERED' ? 'Unanswered' : findingNames[kind]}
+              </Status>
+            </li>
+          ))}
+        </ul>
+        <OverviewFigures figures={figures} />
+      </section>
+      <section aria-labelledby="progress-head">
+        <div className="section-head">
+          <h2 id="progress-head">Requirements</h2>
+          <div className="section-actions">
+            <Link
+              className="link max-md:hidden"
+              href={`/assessments/${assessmentId}/table` as Route}
+              prefetch={false}
+            >
+              All in one table
+            </Link>
+          </div>
+        </div>
+        <PrincipalProgress assessmentId={assessmentId} items={items} groups={groups} />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import { Archive, CircleCheck, History, type LucideIcon, PenLine } from 'lucide-react';
+import type { AssessmentStatus, FindingCounts } from '@/lib/assessment/model';
+
+export type AssessmentStage = { icon: LucideIcon; tone: string; words: string };
+
+/** Where an assessment stands, as icon and word. */
+export function assessmentStage(assessment: {
+  status: AssessmentStatus;
+  isArchived: boolean;
+  counts: FindingCounts;
+}): AssessmentStage {
+  if (assessment.status === 'SIGNED') return { icon: CircleCheck, tone: 'tone-ok', words: 'Signed' };
+  if (assessment.status === 'SUPERSEDED')
+    return { icon: History, tone: 'text-ink-3', words: 'Corrected since' };
+  if (assessment.isArchived) return { icon: Archive, tone: 'text-ink-3', words: 'Archived' };
+  return {
+    icon: PenLine,
+    tone: '',
+    words: assessment.counts.UNANSWERED === 0 ? 'All answered' : 'Answering',
+  };
+}
+
+/** "D-Merchant" → "D": the mark in its box is short, its full name stands beside it or in the title. */
+export function questionnaireMark(questionnaireId: string): string {
+  return questionnaireId.replace(/^D-.*/, 'D');
+}
