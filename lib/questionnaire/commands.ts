@@ -14,7 +14,7 @@ import type { PickerContext } from './model/facts';
 import { loadPickerContext } from './queries';
 import { concludeWalk } from './rules/conclude';
 import { whyNotOverride } from './rules/override';
-import { recordedAnswersOf, recordedConclusionOf, roleOf } from './rules/record';
+import { coveringAll, recordedAnswersOf, recordedConclusionOf, roleOf } from './rules/record';
 import { type Walk, walk } from './rules/walk';
 import type { RecordDecisionInput, RecordOverrideInput } from './schema';
 
@@ -41,7 +41,8 @@ export function recordOverride(grant: Manage, input: RecordOverrideInput): Promi
   return commit(grant, async (tx) => {
     const { run, resultId, ...decision } = input;
     const { context, walked, results } = await finishedRun(tx, grant, run);
-    const result = results.find((one) => one.resultId === resultId);
+    const all = coveringAll(results);
+    const result = [...results, ...(all ? [all] : [])].find((one) => one.resultId === resultId);
     if (!result) throw new AppError('CONFLICT', 'The answers lead to another result now. Look at it again.');
     const refusal = whyNotOverride(result, roleOf(walked, context), decision, dayIn(grant.timeZone));
     if (refusal) throw new AppError('INVALID', undefined, { [refusal.field]: [refusal.words] });

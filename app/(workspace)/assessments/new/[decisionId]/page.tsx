@@ -1,0 +1,46 @@
+import type { Metadata, Route } from 'next';
+import { found, pageGrant } from '@/app/access';
+import { CreateForm } from '@/components/questionnaire/create-form';
+import { DecisionScreen } from '@/components/questionnaire/decision-screen';
+import { Page } from '@/components/shell/page';
+import { getAssessmentChoices } from '@/lib/assessment/queries';
+import { dayIn } from '@/lib/platform/clock';
+import { formatInstant } from '@/lib/platform/format';
+import { type DecisionView, getDecision } from '@/lib/questionnaire/queries';
+import { parsePageId } from '../../../page-id';
+import { createAssessmentAction } from '../actions';
+
+export const metadata: Metadata = { title: 'Questionnaire decided' };
+
+export default async function DecisionPage({ params }: PageProps<'/assessments/new/[decisionId]'>) {
+  const decisionId = parsePageId((await params).decisionId);
+  const grant = await pageGrant('assessment:manage');
+  const decision = await found(getDecision(await pageGrant('assessment:read'), decisionId));
+  const crumbs = [
+    { label: 'Assessments', href: '/assessments' as Route },
+    { label: 'Which questionnaire?', href: '/assessments/new' as Route },
+    { label: decision.legalEntityName },
+  ];
+  return (
+    <Page crumbs={crumbs}>
+      <DecisionScreen {...decision} decidedAt={formatInstant(decision.decidedAt, grant.timeZone)}>
+        {needsAssessment(decision) && (
+          <CreateForm
+            action={createAssessmentAction}
+            decisionId={decisionId}
+            questionnaireId={decision.questionnaireId}
+            integrationNames={decision.conclusion.covers.map((one) => one.name)}
+            choices={await getAssessmentChoices(grant, decision.legalEntityId)}
+            today={dayIn(grant.timeZone)}
+          />
+        )}
+      </DecisionScreen>
+    </Page>
+  );
+}
+
+function needsAssessment(
+  decision: DecisionView,
+): decision is DecisionView & { questionnaireId: NonNullable<DecisionView['questionnaireId']> } {
+  return decision.questionnaireId !== null && decision.assessments.length === 0;
+}

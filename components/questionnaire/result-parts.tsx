@@ -1,0 +1,231 @@
+import { Check, CircleDot, Lightbulb, Minus } from 'lucide-react';
+import type { Route } from 'next';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { LinkButton } from '@/components/ui/link-button';
+import { Notice } from '@/components/ui/notice';
+import { SectionHead } from '@/components/ui/section-head';
+import { channelNames } from '@/lib/integration/model';
+import {
+  type PickerResult,
+  questionnaireHints,
+  questionnaireLabel,
+  type Reason,
+} from '@/lib/questionnaire/model/conclusion';
+import { joinWords, shortName } from '@/lib/questionnaire/rules/phrases';
+
+/** "Webshop (E-commerce), Tills (Card present)". */
+export function coversWords({ covers }: Pick<PickerResult, 'covers'>): string {
+  return covers
+    .map((one) => `${one.name} (${one.channels.map((channel) => channelNames[channel]).join(', ')})`)
+    .join(', ');
+}
+
+/** The sentence that the result comes down to. */
+export function verdictTitle(
+  result: Pick<PickerResult, 'outcome' | 'questionnaireId' | 'covers'>,
+  entityName: string,
+): string {
+  const names = joinWords(result.covers.map((one) => one.name));
+  switch (result.outcome) {
+    case 'REPORT_ON_COMPLIANCE':
+      return `${entityName} cannot assess itself: a Report on Compliance is due`;
+    case 'NO_CARD_DATA':
+      return `${names} takes no cards: no questionnaire is due`;
+    case 'QUESTIONNAIRE':
+      return names
+        ? `${questionnaireLabel(result.questionnaireId)} applies to ${names}`
+        : `${questionnaireLabel(result.questionnaireId)} applies to ${entityName}`;
+  }
+}
+
+/** What to look at before the result is relied on: doubts, contradictions, refusals. */
+export function ResultNotices({ result }: { result: PickerResult }) {
+  return (
+    <div className="mt-5 grid gap-3 empty:hidden">
+      {result.refusals.map((refusal) => (
+        <Notice
+          key={refusal.name}
+          tone="soon"
+          title={`${refusal.name} would take ${questionnaireLabel(refusal.alone)} alone.`}
+        >
+          It is not segmented from {joinWords(refusal.sharesWith)}, so one questionnaire covers them together.
+          A smaller one for it alone needs the acquirer’s decision, recorded below.
+        </Notice>
+      ))}
+      {result.contradictions.map((one) => (
+        <Notice
+          key={`${one.integrationId}${one.register}`}
+          tone="soon"
+          title={`The register says otherwise about ${one.name}.`}
+          action={
+            <LinkButton href={`/integrations/${one.integrationId}/edit` as Route} size="sm">
+              Correct the register
+            </LinkButton>
+          }
+        >
+          Register: {one.register}. Your answer: {one.answered} One of the two needs correcting.
+        </Notice>
+      ))}
+      {result.doubts.map((doubt) => (
+        <Notice key={doubt} tone="soon" title="Not sure yet.">
+          {doubt}
+        </Notice>
+      ))}
+    </div>
+  );
+}
+
+type WhyProps = { reasons: readonly Reason[]; addressOf?: (questionId: string) => Route };
+
+/** Every answer that led here, in the order of the questions. */
+export function WhyList({ reasons, addressOf }: WhyProps) {
+  return (
+    <ol className="because">
+      {reasons.map((reason) => (
+        <li key={reason.questionId}>
+          <span className="because-number" aria-hidden="true">
+            {reason.step}
+          </span>
+          {reason.statement}{' '}
+          {addressOf && (
+            <Link className="link text-small" href={addressOf(reason.questionId)}>
+              Change<span className="sr-only"> answer {reason.step}</span>
+            </Link>
+          )}
+          <small>{reason.effect}</small>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** Eligibility as Part 2h of the attestation confirms it: each criterion, and the answers it rests on. */
+export function CriteriaSection({ criteria, id }: { criteria: PickerResult['criteria']; id: string }) {
+  if (criteria.length === 0) return null;
+  return (
+    <section aria-labelledby={id}>
+      <SectionHead id={id} title="Every criterion is met" note="You confirm these again when you sign." />
+      <ul className="verdict-list">
+        {criteria.map((criterion) => (
+          <li key={criterion.criterionId}>
+            <code className="text-ink-3">{criterion.criterionId}</code>
+            <span>
+              {criterion.question}
+              <small>{criterion.basis.join(' ')}</small>
+            </span>
+            <span className="inline-flex items-start gap-1.5 whitespace-nowrap">
+              {criterion.answer === 'YES' ? (
+                <Check className="mt-0.5 text-in-place-text" />
+              ) : (
+                <Minus className="mt-0.5" />
+              )}
+              {criterion.answer === 'YES' ? 'Yes' : 'Does not concern you'}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What would have to change for fewer requirements. */
+export function SmallerSection({ smaller, id }: { smaller: PickerResult['smaller']; id: string }) {
+  if (smaller.length === 0) return null;
+  return (
+    <section aria-labelledby={id}>
+      <SectionHead id={id} title="What would make it smaller" />
+      <div className="grid gap-3">
+        {smaller.map((option) => (
+          <Notice
+            key={`${option.questionnaireId}${option.changes.join()}`}
+            icon={<Lightbulb />}
+            title={`${questionnaireLabel(option.questionnaireId)}, ${option.fewerRequirements} fewer requirements.`}
+          >
+            {option.changes.join(' ')}
+          </Notice>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+const outWords = { CHOSEN: 'this one', OUT: 'ruled out', NOT_NEEDED: 'not needed', OPEN: 'open' } as const;
+
+/** All ten questionnaires: on which answer, or which criterion, each fails. */
+export function AlternativesSection({
+  alternatives,
+  id,
+}: {
+  alternatives: PickerResult['alternatives'];
+  id: string;
+}) {
+  return (
+    <section aria-labelledby={id}>
+      <SectionHead id={id} title="Why not another one" />
+      <ul className="verdict-list">
+        {alternatives.map((one) => (
+          <li key={one.questionnaireId}>
+            <b className="inline-flex items-start gap-1.5">
+              {one.state === 'CHOSEN' && (
+                <CircleDot className="mt-0.5 size-3.5 text-accent" aria-hidden="true" />
+              )}
+              {shortName(one.questionnaireId)}
+            </b>
+            <span>
+              {one.state === 'CHOSEN' ? questionnaireHints[one.questionnaireId] : one.because}
+              {one.state !== 'CHOSEN' && <small>{questionnaireHints[one.questionnaireId]}</small>}
+            </span>
+            <small className="whitespace-nowrap">
+              {one.state === 'OUT' && one.step
+                ? `question ${one.step}${one.criterionId ? `, criterion ${one.criterionId}` : ''}`
+                : outWords[one.state]}
+            </small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Where the acquirer or a brand has the last word. */
+export function AcquirerSection({
+  points,
+  id,
+  children,
+}: {
+  points: readonly string[];
+  id: string;
+  children?: ReactNode;
+}) {
+  if (points.length === 0 && !children) return null;
+  return (
+    <section aria-labelledby={id}>
+      <SectionHead id={id} title="Where the acquirer decides" />
+      <ul className="verdict-points text-ink-2 text-read">
+        {points.map((point) => (
+          <li key={point}>{point}</li>
+        ))}
+      </ul>
+      {children}
+    </section>
+  );
+}
+
+/** Requirements that have nothing to apply to, by the answers: a proposal for each, never an answer. */
+export function ConditionalSection({ notes, id }: { notes: PickerResult['conditional']; id: string }) {
+  if (notes.length === 0) return null;
+  return (
+    <section aria-labelledby={id}>
+      <SectionHead id={id} title="Likely Not Applicable" note="You still answer each of them yourself." />
+      <ul className="verdict-points text-ink-2 text-read">
+        {notes.map((note) => (
+          <li key={note.groupId}>
+            {note.words} That concerns {note.requirementNumbers.length} requirements:{' '}
+            {note.requirementNumbers.join(', ')}.
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+const WIDTH = 28;
+const GAP = 4;
+
+/** How far it is: answered questions, this one, and those that are still open on this way. */
+export function StepLine({
+  number,
+  openCount,
+  isEdit,
+}: {
+  number: number;
+  openCount: number;
+  isEdit: boolean;
+}) {
+  const total = Math.min(number + openCount, 24);
+  const width = Math.max(6, Math.min(WIDTH, Math.floor(320 / total) - GAP));
+  return (
+    <div className="ask-steps">
+      <svg width={total * (width + GAP)} height="4" aria-hidden="true">
+        {Array.from({ length: total }, (_, index) => (
+          <rect
+            // biome-ignore lint/suspicious/noArrayIndexKey: a row of equal marks
+            key={index}
+            x={index * (width + GAP)}
+            width={width}
+            height="4"
+            rx="2"
+            className={
+              index + 1 < number ? 'fill-ink-3' : index + 1 === number ? 'fill-accent' : 'fill-surface-press'
+            }
+          />
+        ))}
+      </svg>
+      <span>
+        Question {number}
+        {openCount > 0 && (isEdit ? `, ${openCount} open` : `, about ${openCount} more`)}
+      </span>
+    </div>
+  );
+}
