@@ -17,7 +17,7 @@ export type Agenda = {
 };
 
 const SOON_DAYS = 10;
-const LATER_ENTRIES = 12;
+const LATER_ENTRIES = 6;
 
 /** What waits to be done, the longest late first. */
 export function buildAgenda(activities: readonly ActivityView[], today: string): Agenda {

@@ -184,8 +184,8 @@ describe('the agenda', () => {
       Array.from({ length: 15 }, (_, index) => due(`d${index}`, '2027-06-01')),
       today,
     );
-    expect(agenda.later).toHaveLength(12);
-    expect(agenda.more).toBe(3);
+    expect(agenda.later).toHaveLength(6);
+    expect(agenda.more).toBe(9);
   });
 
   it.each([

@@ -47,6 +47,28 @@ export function buildYear(
   return [...groups].map(([title, rows]) => ({ title, rows }));
 }
 
+const ROWS_PER_PAGE = 80;
+
+/** One page of rows; with many integrations the year would else be endless. */
+export function pageOfGroups(
+  groups: readonly YearGroup[],
+  asked: number,
+): { groups: YearGroup[]; page: number; pages: number } {
+  const total = groups.reduce((sum, group) => sum + group.rows.length, 0);
+  const pages = Math.max(1, Math.ceil(total / ROWS_PER_PAGE));
+  const page = Math.min(asked, pages);
+  const from = (page - 1) * ROWS_PER_PAGE;
+  let place = 0;
+  const shown = groups.map((group) => {
+    const rows = group.rows.filter(() => {
+      place += 1;
+      return place > from && place <= from + ROWS_PER_PAGE;
+    });
+    return { title: group.title, rows };
+  });
+  return { groups: shown.filter((group) => group.rows.length > 0), page, pages };
+}
+
 function daysOf(activity: ActivityView): number {
   return activity.interval ? longestDays(activity.interval) : Number.POSITIVE_INFINITY;
 }

@@ -43,6 +43,20 @@ export async function countLateActivities(grant: Grant<'schedule:read'>): Promis
   );
 }
 
+/** Integrations for which an activity can be planned. */
+export async function listPlannableIntegrations(
+  grant: Grant<'schedule:read'>,
+): Promise<{ integrationId: string; name: string }[]> {
+  const rows = await read(grant, (tx) =>
+    tx.integration.findMany({
+      where: { organizationId: grant.organizationId, archivedAt: null },
+      orderBy: { name: 'asc' },
+      select: { id: true, name: true },
+    }),
+  );
+  return rows.map((row) => ({ integrationId: row.id, name: row.name }));
+}
+
 /** Activities that were taken out of the schedule, newest first. */
 export async function listArchivedActivities(grant: Grant<'schedule:read'>) {
   const rows = await read(grant, (tx) =>
