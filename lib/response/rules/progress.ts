@@ -5,6 +5,7 @@ import type { AnswerForm, RowSummary } from '../model';
 import { listNeeds } from './obligations';
 
 type Row = Pick<RowSummary, 'finding' | 'facts'>;
+type Answered = { rows: readonly Pick<RowSummary, 'finding'>[] };
 type Item = { requirementNumber: string; rows: readonly Row[] };
 type Form = Pick<AnswerForm, 'describesResults'>;
 
@@ -17,12 +18,12 @@ export function countAnsweredRows(rows: readonly Pick<RowSummary, 'finding'>[]):
   return rows.filter((row) => row.finding !== null).length;
 }
 
-export function isUnanswered(item: Item): boolean {
+export function isUnanswered(item: Answered): boolean {
   return deriveFinding(item.rows) === null;
 }
 
 /** Some row says Not in Place, whether or not the others are answered yet. */
-export function isNotInPlace(item: Item): boolean {
+export function isNotInPlace(item: Answered): boolean {
   return item.rows.some((row) => row.finding === 'NOT_IN_PLACE');
 }
 
@@ -36,7 +37,7 @@ export function isIncomplete(item: Item, form: Form): boolean {
 export type FindingCounts = Record<Finding | 'UNANSWERED', number> & { total: number; answered: number };
 
 /** Counts in requirements, never in rows. */
-export function countFindings(items: Iterable<Pick<Item, 'rows'>>): FindingCounts {
+export function countFindings(items: Iterable<Answered>): FindingCounts {
   const counts: FindingCounts = {
     IN_PLACE: 0,
     IN_PLACE_WITH_CCW: 0,
