@@ -8,7 +8,13 @@ import { Refusal } from './words.mjs';
 
 export const RUNTIME_ROLE = 'inplace_app';
 
-/** Runs work with one connection of the owner. */
+/**
+ * Runs work with one connection of the owner.
+ * @template R
+ * @param {string} url
+ * @param {(client: pg.Client) => R | Promise<R>} work
+ * @returns {Promise<R>}
+ */
 export async function withClient(url, work) {
   const client = new pg.Client({ connectionString: url, application_name: 'inplace-setup' });
   client.on('error', () => {});
