@@ -39,7 +39,7 @@ export function useGuide(requirementNumber: string): {
 /** Fetches texts and history of the requirement on show. */
 export function useRequirementDetails(requirementNumber: string): { reload: () => void } {
   const { store, view } = useChecklist();
-  const isKnown = useChecklistState((state) => Array.isArray(state.history[requirementNumber]));
+  const isKnown = useChecklistState(() => !store.lacksDetails(requirementNumber));
   const [attempt, setAttempt] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt runs it again
   useEffect(() => {

@@ -10,13 +10,18 @@ import { clockTime } from '../words';
 /** How the work is kept, with seconds. Announced when its kind changes, not with every save. */
 export function SaveLine({ onOpen }: { onOpen: (requirementNumber: string) => void }) {
   const save = useChecklistState((state) => state.save);
+  const [spoken, setSpoken] = useState('');
+  // Saving again and again says nothing new: only another kind of state is read out.
+  useEffect(() => {
+    if (announced[save.kind]) setSpoken(announced[save.kind]);
+  }, [save.kind]);
   return (
     <>
       <span className="saved" data-kind={save.kind}>
         <SaveWords save={save} onOpen={onOpen} />
       </span>
       <span className="sr-only" role="status">
-        {announced[save.kind]}
+        {spoken}
       </span>
     </>
   );

@@ -90,6 +90,7 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
         savedByName: after.updatedByName,
       });
     },
+    overtaken: (key) => forgetHistory(requirementOf(key)),
     send: outside.send,
     drafts: outside.drafts,
     isOnline: outside.isOnline,
@@ -124,6 +125,11 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
       rows: { ...state.rows, [key]: row },
       items: itemsWith(state.items, key, row),
     };
+  }
+
+  function forgetHistory(number: string): void {
+    const { [number]: _, ...history } = state.history;
+    set({ history });
   }
 
   function remember(key: RowKey, before: RowState, after: RowState): void {
@@ -190,6 +196,7 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
           const row = state.rows[key];
           if (!row || summary.version <= row.version || isWaiting(row) || row.conflict) continue;
           writeRowQuietly(key, { ...row, ...summary, fields: null });
+          forgetHistory(item.requirementNumber);
         }
       }
       if (found) queue.close();
@@ -207,6 +214,7 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
       const row = state.rows[rumour.key];
       if (!row || isWaiting(row) || row.conflict || rumour.version !== row.version + 1) return;
       writeRow(rumour.key, acknowledged({ ...row, inFlight: rumour.changes }, rumour));
+      forgetHistory(requirementOf(rumour.key));
     },
 
     /** Takes up what an earlier page could not save. */
@@ -248,6 +256,11 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
       const known = (Object.keys(changes) as ResponseField[]).filter((field) => now[field] !== undefined);
       return Object.fromEntries(known.map((field) => [field, now[field]]));
     },
+    /** Whether texts or history of a requirement still have to be fetched. */
+    lacksDetails(number: string): boolean {
+      const rows = Object.entries(state.rows).filter(([key]) => requirementOf(key) === number);
+      return !Array.isArray(state.history[number]) || rows.some(([, row]) => knownFields(row) === null);
+    },
     visible(key: RowKey): ResponseFields | null {
       const row = state.rows[key];
       return row ? visibleFields(row) : null;
@@ -255,9 +268,6 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
     changesOf(key: RowKey): ResponseChanges {
       const row = state.rows[key];
       return row ? localChanges(row) : {};
-    },
-    errorOf(key: RowKey, field: ResponseField): string | undefined {
-      return state.rows[key]?.errors[field];
     },
   };
 }

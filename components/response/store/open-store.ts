@@ -43,7 +43,7 @@ function createStore(view: ChecklistView, responses: Responses): OpenStore {
   const store = createChecklistStore(
     { setting: { assessmentId, person, timeZone, form, groups }, items, responses, lock },
     {
-      send: createSend(assessmentId),
+      send: createSend(assessmentId, person.userId),
       drafts: createDrafts(browserStorage(), person.userId, assessmentId),
       isOnline: () => navigator.onLine,
       now: () => Date.now(),

@@ -7,6 +7,7 @@ import {
   isWaiting,
   localChanges,
   refusedAsStale,
+  sendable,
   sent,
   unsent,
 } from './row';
@@ -25,6 +26,8 @@ export type QueueOutside = {
   show: (save: SaveState) => void;
   lock: (lock: Lock) => void;
   saved: (key: RowKey, before: RowState, after: RowState) => void;
+  /** The history known here has a gap. */
+  overtaken: (key: RowKey) => void;
   send: Send;
   drafts: Drafts;
   isOnline: () => boolean;
@@ -99,14 +102,14 @@ export function createSaveQueue(outside: QueueOutside) {
       const row = outside.read(key);
       if (!row || row.inFlight) continue;
       due.delete(key);
-      if (!hasChanges(row.pending) || row.conflict || hasChanges(row.errors as ResponseChanges)) continue;
+      if (!hasChanges(sendable(row)) || row.conflict) continue;
       busy += 1;
       void dispatch(key, row);
     }
   }
 
   async function dispatch(key: RowKey, row: RowState): Promise<void> {
-    const changes = row.pending;
+    const changes = sendable(row);
     put(key, sent(row));
     const save = { row: rowOf(key), version: row.version, changes };
     const result = await outside.send(requirementOf(key), save);
@@ -128,12 +131,13 @@ export function createSaveQueue(outside: QueueOutside) {
         savedAt = result.savedAt;
         put(key, after);
         outside.saved(key, row, after);
-        if (hasChanges(after.pending) && !timers.has(key)) due.add(key);
+        if (hasChanges(sendable(after)) && !timers.has(key)) due.add(key);
         return;
       }
       case 'CONFLICT': {
         const after = refusedAsStale(row, result.current);
         put(key, after);
+        outside.overtaken(key);
         if (!after.conflict) savedAt = result.current.updatedAt ?? savedAt;
         if (!after.conflict && hasChanges(after.pending)) due.add(key);
         return;
@@ -144,6 +148,7 @@ export function createSaveQueue(outside: QueueOutside) {
           ? result.errors
           : Object.fromEntries(Object.keys(back.pending).map((field) => [field, result.words]));
         put(key, { ...back, errors });
+        due.add(key);
         return;
       }
       case 'LOCKED':

@@ -72,8 +72,16 @@ export function edited(row: RowState, changes: ResponseChanges): RowState {
   return { ...row, pending, errors };
 }
 
+/** What can travel: everything but values that the server has refused. */
+export function sendable(row: RowState): ResponseChanges {
+  const entries = Object.entries(row.pending) as [ResponseField, unknown][];
+  return Object.fromEntries(entries.filter(([field]) => row.errors[field] === undefined));
+}
+
 export function sent(row: RowState): RowState {
-  return { ...row, inFlight: row.pending, pending: {} };
+  const inFlight = sendable(row);
+  const entries = Object.entries(row.pending) as [ResponseField, unknown][];
+  return { ...row, inFlight, pending: Object.fromEntries(entries.filter(([field]) => !(field in inFlight))) };
 }
 
 /** The server acknowledged what was on its way. */
@@ -92,7 +100,6 @@ export function acknowledged(
     updatedByName: saved.savedByName,
     inFlight: null,
     attempts: [],
-    errors: {},
   };
 }
 

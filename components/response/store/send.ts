@@ -20,13 +20,14 @@ const PATIENCE_MS = 20_000;
 const OUTLIVES_PAGE_BYTES = 8_000;
 
 /** PATCH of one answer row. Never throws. */
-export function createSend(assessmentId: string): Send {
+export function createSend(assessmentId: string, userId: string): Send {
   return async (requirementNumber, save) => {
     const body = JSON.stringify(save);
     try {
       const response = await fetch(`/api/assessments/${assessmentId}/responses/${requirementNumber}`, {
         method: 'PATCH',
-        headers: { 'content-type': 'application/json' },
+        // Another person may have signed in in this browser since: the server then refuses to answer in their name.
+        headers: { 'content-type': 'application/json', 'x-inplace-person': userId },
         body,
         credentials: 'same-origin',
         keepalive: body.length < OUTLIVES_PAGE_BYTES,

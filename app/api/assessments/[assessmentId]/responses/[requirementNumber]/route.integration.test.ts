@@ -54,6 +54,7 @@ async function versions(): Promise<number> {
 describe('PATCH of an answer row', () => {
   test.each<[string, number, Sent]>([
     ['without a session', 401, { headers: { cookie: '' } }],
+    ['from a page of another person', 401, { headers: { 'x-inplace-person': randomUUID() } }],
     ['from another site', 403, { headers: { origin: 'https://evil.example' } }],
     ['without an origin', 403, { headers: { origin: 'null' } }],
     ['that the browser calls cross-site', 403, { headers: { 'sec-fetch-site': 'cross-site' } }],

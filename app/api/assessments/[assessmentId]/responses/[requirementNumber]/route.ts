@@ -1,5 +1,7 @@
 import { routeGrant } from '@/app/access';
 import { answer, jsonBody } from '@/app/route-answer';
+import type { Grant } from '@/lib/access/grant';
+import { AppError } from '@/lib/platform/errors';
 import { parseInput, parseRowId } from '@/lib/platform/parse';
 import { recordResponse } from '@/lib/response/commands';
 import { getResponses, listResponseHistory } from '@/lib/response/queries';
@@ -27,6 +29,7 @@ export async function PATCH(request: Request, context: Context): Promise<Respons
   return answer(async () => {
     const { assessmentId, requirementNumber } = await context.params;
     const grant = await routeGrant(request, 'response:record');
+    assertSamePerson(request, grant);
     const save = parseInput(responseSave, await jsonBody(request));
     const target = { assessmentId: parseRowId(assessmentId), requirementNumber };
     const { outcome, ...result } = await recordResponse(grant, target, save);
@@ -36,4 +39,12 @@ export async function PATCH(request: Request, context: Context): Promise<Respons
       { status: 409, ...noStore },
     );
   });
+}
+
+/** A page that is still open after another sign-in in the same browser must not answer in the new person's name. */
+function assertSamePerson(request: Request, grant: Grant): void {
+  const person = request.headers.get('x-inplace-person');
+  if (person !== null && person !== grant.actor.userId) {
+    throw new AppError('UNAUTHENTICATED', 'Somebody else is signed in in this browser now.');
+  }
 }

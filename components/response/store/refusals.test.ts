@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { emptyResponse } from '@/lib/response/model';
+import { FakeBrowser, type FakeServer, type FakeStorage, settle } from './testing';
+
+let browser: FakeBrowser;
+let server: FakeServer;
+let storage: FakeStorage;
+const open: FakeBrowser['open'] = (options) => browser.open(options);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  browser = new FakeBrowser();
+  ({ server, storage } = browser);
+});
+afterEach(() => vi.useRealTimers());
+
+describe('refusals', () => {
+  test('an ended session keeps the text and goes on after the next sign-in', async () => {
+    const store = open();
+    server.answerWith = { kind: 'SIGNED_OUT' };
+    store.edit('6.3.3/0', { planAction: 'Patch' }, 'NOW');
+    await settle();
+    expect(store.get().save).toEqual({ kind: 'SIGNED_OUT', changes: 1 });
+    expect(store.visible('6.3.3/0')?.planAction).toBe('Patch');
+    server.answerWith = null;
+    store.resume();
+    await settle();
+    expect(store.get().save.kind).toBe('SAVED');
+  });
+
+  test('a value that the server refuses waits for another edit, and says why', async () => {
+    const store = open();
+    server.answerWith = { kind: 'INVALID', errors: { planOwner: 'Use at most 200 characters.' }, words: '' };
+    store.edit('6.3.3/0', { planOwner: 'x' }, 'NOW');
+    await settle();
+    expect(store.get().rows['6.3.3/0']?.errors.planOwner).toBe('Use at most 200 characters.');
+    expect(store.get().save).toMatchObject({ kind: 'REFUSED', requirementNumber: '6.3.3' });
+    server.answerWith = null;
+    store.edit('6.3.3/0', { planOwner: 'Hanne' }, 'NOW');
+    await settle();
+    expect(store.get().save.kind).toBe('SAVED');
+  });
+
+  test('does not hold back what else was changed in that row', async () => {
+    const store = open();
+    server.answerWith = { kind: 'INVALID', errors: { planOwner: 'Use at most 200 characters.' }, words: '' };
+    store.edit('6.3.3/0', { planOwner: 'x' }, 'NOW');
+    await settle();
+    server.answerWith = null;
+    store.edit('6.3.3/0', { planAction: 'Patch' }, 'NOW');
+    await settle();
+    expect(server.received).toEqual(['6.3.3/0 {"planAction":"Patch"}']);
+    expect(store.visible('6.3.3/0')).toMatchObject({ planOwner: 'x', planAction: 'Patch' });
+    expect(store.get().save.kind).toBe('REFUSED');
+  });
+
+  test('a signature in between locks the screen and keeps what was typed', async () => {
+    const store = open();
+    server.answerWith = { kind: 'LOCKED', words: 'Signed meanwhile' };
+    store.edit('6.3.3/0', { planAction: 'Patch' }, 'NOW');
+    await settle();
+    expect(store.get().lock?.words).toBe('Signed meanwhile');
+    expect(store.visible('6.3.3/0')?.planAction).toBe('Patch');
+    expect(store.get().save).toEqual({ kind: 'KEPT', changes: 1 });
+    store.discard();
+    expect(store.visible('6.3.3/0')?.planAction).toBe('');
+    expect(storage.length).toBe(0);
+  });
+});
+
+describe('somebody saved first', () => {
+  const theirs = { ...emptyResponse, finding: 'NOT_IN_PLACE' as const, planAction: 'Theirs' };
+  async function conflicting() {
+    const store = open();
+    server.rows.set('6.3.3/0', { version: 4, fields: theirs });
+    store.edit('6.3.3/0', { finding: 'IN_PLACE', planAction: 'Mine' }, 'NOW');
+    await settle();
+    return store;
+  }
+
+  test('nothing is overwritten before the choice, and later edits wait', async () => {
+    const store = await conflicting();
+    expect(store.get().save).toEqual({ kind: 'CONFLICT', requirementNumber: '6.3.3' });
+    store.edit('6.3.3/0', { planOwner: 'Priya' }, 'NOW');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(server.rows.get('6.3.3/0')).toEqual({ version: 4, fields: theirs });
+    expect(store.get().rows['6.3.3/0']?.conflict?.fields.planAction).toBe('Theirs');
+    expect(store.visible('6.3.3/0')).toMatchObject({
+      finding: 'IN_PLACE',
+      planAction: 'Mine',
+      planOwner: 'Priya',
+    });
+  });
+
+  test('mine goes on top of theirs', async () => {
+    const store = await conflicting();
+    store.resolve('6.3.3/0', store.changesOf('6.3.3/0'));
+    await settle();
+    expect(server.rows.get('6.3.3/0')).toMatchObject({
+      version: 5,
+      fields: { finding: 'IN_PLACE', planAction: 'Mine' },
+    });
+  });
+
+  test('theirs alone saves nothing', async () => {
+    const store = await conflicting();
+    store.resolve('6.3.3/0', {});
+    await settle();
+    expect(server.received).toEqual([]);
+    expect(store.visible('6.3.3/0')).toMatchObject({ finding: 'NOT_IN_PLACE', planAction: 'Theirs' });
+    expect(storage.length).toBe(0);
+  });
+
+  test('the same words from two people are no conflict', async () => {
+    const store = open();
+    server.rows.set('6.3.3/0', { version: 1, fields: { ...emptyResponse, finding: 'IN_PLACE' } });
+    store.edit('6.3.3/0', { finding: 'IN_PLACE' }, 'NOW');
+    await settle();
+    expect(store.get().save.kind).toBe('SAVED');
+    expect(store.get().rows['6.3.3/0']).toMatchObject({ version: 1, pending: {} });
+  });
+});
