@@ -4,6 +4,7 @@ import { readPreferences } from '@/app/preferences';
 import { NoOrganization } from '@/components/access/no-organization';
 import { AppFrame } from '@/components/shell/app-frame';
 import { setAppearanceAction, signOutAction, switchOrganizationAction } from './actions';
+import { removeSampleAction } from './sample-actions';
 
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
   const session = await pageSession();
@@ -21,6 +22,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
     switchOrganization: switchOrganizationAction,
     setAppearance: setAppearanceAction,
     signOut: signOutAction,
+    removeSample: removeSampleAction,
   };
   return (
     <AppFrame frame={frame} actions={actions}>

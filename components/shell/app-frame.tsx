@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { RemoveSample } from '@/components/sample/sample-forms';
 import { Toaster } from '@/components/ui/toaster';
 import { BottomBar } from './bottom-bar';
 import { bottomBarLabels, sectionsFor } from './navigation';
@@ -31,14 +31,14 @@ export function AppFrame({
       <Sidebar frame={frame} actions={actions} />
       <div className="main">
         {frame.organization.isSample && (
-          <p className="sample-strip">
+          <div className="sample-strip">
             <span>
               <b>Sample data.</b> All names, answers and files of {frame.organization.name} are invented.
             </span>
-            <Link href="/settings" className="link">
-              Remove it in Settings
-            </Link>
-          </p>
+            {frame.organizations.some(
+              ({ id, role }) => id === frame.organization.id && role === 'ADMINISTRATOR',
+            ) && <RemoveSample action={actions.removeSample} organizationId={frame.organization.id} />}
+          </div>
         )}
         {children}
       </div>

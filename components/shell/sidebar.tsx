@@ -1,6 +1,7 @@
 import { ChevronsUpDown, Keyboard } from 'lucide-react';
 import Link from 'next/link';
 import { type Role, roleNames } from '@/lib/access/model';
+import type { ActionResult } from '@/lib/platform/result';
 import { AppearanceMenu, type AppearanceProps } from './appearance-menu';
 import { KeysButton } from './keys-button';
 import { Logo } from './logo';
@@ -21,6 +22,7 @@ export type FrameActions = {
   switchOrganization: (form: FormData) => Promise<void>;
   setAppearance: (form: FormData) => Promise<void>;
   signOut: () => Promise<void>;
+  removeSample: (previous: ActionResult | null, form: FormData) => Promise<ActionResult>;
 };
 
 /** Organization, sections, person. Becomes a 48 px rail when the page asks for it (see shell.css). */

@@ -1,9 +1,11 @@
 import type { Metadata } from 'next';
-import { pageGrant } from '@/app/access';
+import { openSampleAction } from '@/app/(workspace)/sample-actions';
+import { pageGrant, pageSession } from '@/app/access';
 import { HeatTable } from '@/components/dashboard/heat-table';
 import { OverviewFigures } from '@/components/dashboard/overview-figures';
 import { StartHere } from '@/components/dashboard/start-here';
 import { WatchLists } from '@/components/dashboard/watch-lists';
+import { SampleOffer } from '@/components/sample/sample-offer';
 import { Page } from '@/components/shell/page';
 import { PageHead } from '@/components/ui/page-head';
 import { SectionHead } from '@/components/ui/section-head';
@@ -14,6 +16,7 @@ import { formatDay } from '@/lib/platform/format';
 export const metadata: Metadata = { title: 'Overview' };
 
 export default async function DashboardPage() {
+  const session = await pageSession();
   const overview = await getOverview(await pageGrant('dashboard:read'));
   const due = nextDue(overview.assessments);
   if (overview.assessments.length === 0) {
@@ -23,6 +26,9 @@ export default async function DashboardPage() {
           Each takes a few minutes; everything can be changed later.
         </PageHead>
         <StartHere start={overview.start} />
+        {!session.organizations.some((organization) => organization.isSample) && (
+          <SampleOffer action={openSampleAction} />
+        )}
       </Page>
     );
   }
