@@ -35,9 +35,8 @@ export function AppFrame({
             <span>
               <b>Sample data.</b> All names, answers and files of {frame.organization.name} are invented.
             </span>
-            {frame.organizations.some(
-              ({ id, role }) => id === frame.organization.id && role === 'ADMINISTRATOR',
-            ) && <RemoveSample action={actions.removeSample} organizationId={frame.organization.id} />}
+            {frame.role === 'ADMINISTRATOR' && (
+<RemoveSample action={actions.removeSample} organizationId={frame.organization.id} />}
           </div>
         )}
         {children}

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { Menu, MenuChoice } from '@/components/ui/menu';
 
-export type OrganizationChoice = { id: string; name: string; isSample: boolean; role: string };
+export type OrganizationChoice = { id: string; name: string; isSample: boolean };
 
 type OrganizationMenuProps = {
   current: OrganizationChoice;
