@@ -38,7 +38,8 @@ export function DraftSignOff({ view, stops, mayPrepare, children }: DraftSignOff
   );
 }
 
-function formNote({ parts, lastName }: DraftView): string {
+function formNote({ parts: shown, lastName }: DraftView): string {
+  const parts = shown.filter((part) => part.isAsked);
   const confirmed = parts.filter((part) => part.isConfirmed).length;
   const from = lastName ? `, carried over from ${lastName} and the registers` : '';
   return `${confirmed} of ${parts.length} parts confirmed${from}`;

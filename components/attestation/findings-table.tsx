@@ -52,15 +52,17 @@ export function FindingsTable({ summary, total, options }: FindingsTableProps) {
             {summary.map(({ principalNumber, title, requirements }) => (
               <tr key={principalNumber}>
                 <th scope="row" className="min-w-48 text-start font-normal">
-                  <b className="inline-block w-8 font-medium">{principalNumber}</b>
-                  {title}
+                  <span className="grid grid-cols-[2rem_minmax(0,1fr)] py-1">
+                    <b className="font-medium">{principalNumber}</b>
+                    {title}
+                  </span>
                 </th>
                 <Counts counts={requirements} options={options} />
               </tr>
             ))}
           </tbody>
           <tfoot>
-            <tr className="[&>*]:border-b-0 [&>*]:font-medium">
+            <tr className="border-line-strong border-t [&>*]:border-b-0 [&>*]:font-medium">
               <th scope="row" className="text-start">
                 All {total.total}
               </th>

@@ -54,7 +54,7 @@ function isOpen(part: PartView): boolean {
 }
 
 function StepIcon({ part }: { part: PartView }) {
-  const className = 'size-4 self-center';
+  const className = 'size-4 translate-y-0.5 self-start';
   if (!part.isConfirmed) return <CircleDashed className={cx(className, 'text-ink-3')} aria-hidden />;
   if (part.missing.length > 0) return <CircleAlert className={cx(className, 'tone-soon')} aria-hidden />;
   return <Check className={cx(className, 'tone-ok')} aria-hidden />;
@@ -62,6 +62,7 @@ function StepIcon({ part }: { part: PartView }) {
 
 function stateWords(part: PartView): string {
   const { length } = part.missing;
+  if (!part.isAsked) return 'Only to sign with open answers';
   if (part.isConfirmed) return length === 0 ? 'Confirmed' : `${length} missing`;
   return Object.keys(part.origins).length > 0 ? 'Carried over' : 'Empty';
 }

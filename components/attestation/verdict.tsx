@@ -36,7 +36,7 @@ export function Verdict({ view, mayPrepare }: { view: DraftView; mayPrepare: boo
           </VerdictLine>
         ))}
       </ul>
-      {result.extent && (
+      {result.extent && result.unanswered.length === 0 && (
         <p className="mt-1.5 text-ink-2">
           {result.extent === 'FULL'
             ? 'Full: every requirement was assessed.'

@@ -1,4 +1,5 @@
 import { CheckField, RadioGroup } from '@/components/ui/choice-field';
+import { cx } from '@/components/ui/class-names';
 import type { FieldSpec } from '@/lib/attestation/model/fields/spec';
 import { fieldId } from '../place-href';
 import { PlainInput } from './plain-input';
@@ -11,6 +12,10 @@ type PartFieldProps = {
   /** Rows that are given, in order: key and words. */
   given?: readonly { key: string; label: string; note?: string | undefined }[];
 };
+
+/** Short fields stand side by side, everything else takes the whole line. */
+export const fieldGrid =
+  'grid grid-cols-1 gap-4 sm:grid-cols-2 [&>*]:sm:col-span-2 [&>[data-short]]:sm:col-span-1';
 
 /** One field of a part. What is asked after a yes shows itself by style alone, so its text is never lost. */
 export function PartField({ spec, values, origins, given = [] }: PartFieldProps) {
@@ -33,7 +38,12 @@ export function PartField({ spec, values, origins, given = [] }: PartFieldProps)
             defaultValue={value === true ? 'yes' : value === false ? 'no' : undefined}
           />
           {spec.whenYes && (
-            <div className="hidden gap-4 border-accent-line border-s-2 ps-4 group-has-[input[value=yes]:checked]/question:grid">
+            <div
+              className={cx(
+                fieldGrid,
+                'hidden border-accent-line border-s-2 ps-4 group-has-[input[value=yes]:checked]/question:grid',
+              )}
+            >
               <Inner specs={spec.whenYes} values={values} origins={origins} />
             </div>
           )}
@@ -83,7 +93,11 @@ export function PartField({ spec, values, origins, given = [] }: PartFieldProps)
         </div>
       );
     default:
-      return <PlainInput spec={spec} name={spec.name} value={value} origin={origin} />;
+      return (
+        <div data-short={spec.kind === 'LINE' || spec.kind === 'DAY' || undefined}>
+          <PlainInput spec={spec} name={spec.name} value={value} origin={origin} />
+        </div>
+      );
   }
 }
 

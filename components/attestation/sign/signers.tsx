@@ -11,7 +11,8 @@ const dashed = <CircleDashed className="size-4 text-ink-3" aria-hidden />;
 
 /** Who has to do with the signature, and where each of them stands. */
 export function DraftSigners({ view, stops }: { view: DraftView; stops: number }) {
-  const { parts, savedAt, savedBy, form } = view;
+  const { savedAt, savedBy, form } = view;
+  const parts = view.parts.filter((part) => part.isAsked);
   const isPrepared = parts.every((part) => part.isConfirmed && part.missing.length === 0);
   const officer = form.officer.name || 'not named yet';
   const signers: Signer[] = [
@@ -59,7 +60,10 @@ export function DraftSigners({ view, stops }: { view: DraftView; stops: number }
 }
 
 function assessor(role: string, involved: boolean | null, name: string, lines: ReactNode[]): Signer {
-  if (!involved) return { key: role, icon: dashed, title: role, lines: ['Not used for this assessment.'] };
+  if (!involved) {
+    const words = involved === null ? 'Not answered yet.' : 'Not used for this assessment.';
+    return { key: role, icon: dashed, title: role, lines: [words] };
+  }
   return { key: role, icon: done, title: name === '' ? role : `${role}, ${name}`, lines };
 }
 

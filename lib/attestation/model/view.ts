@@ -9,6 +9,8 @@ export type PartView = {
   part: FormPart;
   name: string;
   title: string;
+  /** Needed for a signature as things stand. */
+  isAsked: boolean;
   isConfirmed: boolean;
   /** Hash of the saved part; a save says by it what it has seen. */
   basis: string;

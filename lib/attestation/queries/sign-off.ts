@@ -37,7 +37,8 @@ export async function findNextPart(
   const { parts } = page.draft;
   const at = parts.findIndex(({ part }) => part === saved);
   const ordered = [...parts.slice(Math.max(at, 0)), ...parts.slice(0, Math.max(at, 0))];
-  return ordered.find(({ isConfirmed, missing }) => !isConfirmed || missing.length > 0)?.part ?? null;
+  const open = ordered.find((part) => part.isAsked && (!part.isConfirmed || part.missing.length > 0));
+  return open?.part ?? null;
 }
 
 function headOf({ sources, assessment }: Loaded): AttestationHead {
@@ -79,6 +80,7 @@ function draftView(grant: Grant, loaded: Loaded): DraftView {
         part,
         name: partName(part),
         title: partWords[part].title,
+        isAsked: asked.includes(part),
         isConfirmed,
         basis: basisOf(draft[part]),
         missing: missingFields(part, { sources, result, form }),
