@@ -27,8 +27,8 @@ export function actionsAuthorise(files) {
       });
       continue;
     }
-    if (!/^app\/.*\/actions\.ts$/.test(path))
-      problems.push(`${path}: server actions live in an actions.ts under app/`);
+    if (!/^app\/.*\/([a-z-]+-)?actions\.ts$/.test(path))
+      problems.push(`${path}: server actions live under app/, in an actions.ts or …-actions.ts`);
     if (OPEN_ACTIONS.includes(path)) continue;
     for (const name of exportsWithout(module, AUTHORISERS))
       problems.push(`${path}: ${name} does not ask for a grant (actionGrant)`);
