@@ -36,7 +36,8 @@ export function AppFrame({
               <b>Sample data.</b> All names, answers and files of {frame.organization.name} are invented.
             </span>
             {frame.role === 'ADMINISTRATOR' && (
-<RemoveSample action={actions.removeSample} organizationId={frame.organization.id} />}
+              <RemoveSample action={actions.removeSample} organizationId={frame.organization.id} />
+            )}
           </div>
         )}
         {children}
