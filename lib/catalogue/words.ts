@@ -161,7 +161,7 @@ export function describePeriodicity(periodicity: Omit<Periodicity, 'note'>): str
     parts.push(parts.length > 0 ? 'or as your risk analysis sets' : 'As often as your risk analysis sets');
   if (periodicity.trigger)
     parts.push(parts.length > 0 ? `and on: ${periodicity.trigger}` : `On: ${periodicity.trigger}`);
-  return parts.join(' ');
+  return parts.join(', ');
 }
 
 /** A quantity of a unit, "3 months". */
