@@ -71,7 +71,7 @@ module.exports = {
       name: 'no-foreign-commands',
       severity: 'error',
       // The sample is made through the very commands that people use.
-      from: { path: '^lib/([^/]+)/', pathNot: '\\.test\\.ts$|^lib/sample/' },
+      from: { path: '^lib/([^/]+)/', pathNot: `${tests}|^lib/sample/` },
       to: { path: '^lib/[^/]+/commands', pathNot: '^lib/$1/' },
     },
     {

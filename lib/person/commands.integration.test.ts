@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { hashPassword } from '@/lib/access/password';
 import { findSession, sessionCookieValue } from '@/lib/access/session';
 import { makeOrganization, unsafeRows } from '@/lib/platform/testing';
-import { changePassword, confirmPassword, endSession, revokeSessions, startSession } from './commands';
+import { changePassword, endSession, revokeSessions, startSession } from './commands';
+import { confirmPassword } from './operations';
 
 const password = 'correct horse 1';
 

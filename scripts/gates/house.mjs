@@ -73,6 +73,7 @@ export function pagesAuthorise(files) {
 /** What makes or goes around grants, and the few files that may. */
 const GUARDED = {
   unsafeMakeGrant: ['lib/access/authorize.ts'],
+  unsafeMakeConfirmation: ['lib/person/operations.ts'],
   systemGrant: [
     'lib/organization/commands/organization.ts',
     'lib/organization/commands/invitation.ts',

@@ -11,7 +11,7 @@ import { preparePartInput, signFormInput } from '@/lib/attestation/model/input';
 import { nestedForm } from '@/lib/attestation/model/nested';
 import { findNextPart } from '@/lib/attestation/queries/sign-off';
 import { partSlug } from '@/lib/attestation/rules/parts';
-import { confirmPassword } from '@/lib/person/commands';
+import { confirmPassword } from '@/lib/person/operations';
 import { formObject, parseInput, parseRowId } from '@/lib/platform/parse';
 import { type ActionResult, toFailure } from '@/lib/platform/result';
 
