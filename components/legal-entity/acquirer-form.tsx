@@ -3,7 +3,7 @@ import { ActionForm } from '@/components/ui/action-form';
 import { CheckField } from '@/components/ui/choice-field';
 import { LinkButton } from '@/components/ui/link-button';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { DateField, TextAreaField, TextField } from '@/components/ui/text-field';
+import { TextAreaField, TextField } from '@/components/ui/text-field';
 import type { AcquirerView } from '@/lib/legal-entity/model';
 import type { ActionResult } from '@/lib/platform/result';
 
@@ -40,7 +40,9 @@ export function AcquirerForm({ action, acquirer, cancelHref }: AcquirerFormProps
         <TextField name="contactEmail" label="E-mail" type="email" defaultValue={acquirer?.contactEmail} />
         <TextField name="contactPhone" label="Phone" type="tel" defaultValue={acquirer?.contactPhone} />
       </div>
-      <DateField
+      <TextField
+        type="date"
+        className="max-w-96"
         name="nextDueOn"
         label="Next attestation due"
         hint="The acquirer’s own deadline; it decides when your next assessment must be signed."

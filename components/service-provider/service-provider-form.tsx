@@ -4,7 +4,7 @@ import { CheckField } from '@/components/ui/choice-field';
 import { LinkButton } from '@/components/ui/link-button';
 import { SelectField } from '@/components/ui/select-field';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { DateField, TextAreaField, TextField } from '@/components/ui/text-field';
+import { TextAreaField, TextField } from '@/components/ui/text-field';
 import type { ActionResult } from '@/lib/platform/result';
 import {
   type DirectoryProvider,
@@ -74,12 +74,14 @@ export function ServiceProviderForm({ action, provider, directory, cancelHref }:
       <fieldset className="grid gap-4 border-line border-t pt-4">
         <legend className="float-left font-semibold text-read">Its attestation of compliance</legend>
         <div className="clear-both grid gap-4 sm:grid-cols-2">
-          <DateField
+          <TextField
+            type="date"
             name="attestationOn"
             label="Date of the attestation"
             defaultValue={provider?.attestationOn ?? ''}
           />
-          <DateField
+          <TextField
+            type="date"
             name="attestationValidUntil"
             label="Relied on until"
             hint="Left empty it is one year after the date: attestations carry no end, and are usually relied on for twelve months."
