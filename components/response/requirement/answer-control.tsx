@@ -17,11 +17,13 @@ type AnswerControlProps = {
   /** This row is the one that digits answer. */
   takesKeys: boolean;
   onAnswer: (finding: Finding | null, when: 'NOW' | 'AFTER_TYPING') => void;
+  /** Pointer or focus came near: what an answer opens can be made ready. */
+  onApproach: () => void;
 };
 
 /** The paper form's columns as a radio group, in its order, on the keys 1 to 5. */
 export function AnswerControl(props: AnswerControlProps) {
-  const { name, legend, remark, options, value, locked, takesKeys, onAnswer } = props;
+  const { name, legend, remark, options, value, locked, takesKeys, onAnswer, onApproach } = props;
   const byArrow = useRef(false);
 
   // Arrows walk through a radio group and choose on the way: what they pass is not recorded.
@@ -35,7 +37,12 @@ export function AnswerControl(props: AnswerControlProps) {
   };
 
   return (
-    <fieldset className="answer-set" data-takes-keys={takesKeys || undefined}>
+    <fieldset
+      className="answer-set"
+      data-takes-keys={takesKeys || undefined}
+      onPointerEnter={onApproach}
+      onFocus={onApproach}
+    >
       <legend className="answer-legend">
         {legend} {remark && <small>{remark}</small>}
       </legend>

@@ -1,11 +1,15 @@
 'use client';
 
+import { lazy, Suspense } from 'react';
 import type { Finding } from '@/lib/catalogue/model';
 import type { ChecklistItem, RequirementGuide } from '@/lib/response/model';
 import { useChecklist, useChecklistState } from '../checklist-context';
 import { rowKeyOf } from '../store/state';
 import { AnswerControl } from './answer-control';
-import { FollowUp } from './follow-up';
+
+// Loaded when an answer is near: most requirements are opened before they have one.
+const loadFollowUp = () => import('./follow-up').then(({ FollowUp }) => ({ default: FollowUp }));
+const FollowUp = lazy(loadFollowUp);
 
 type AnswerRowProps = {
   item: ChecklistItem;
@@ -34,17 +38,20 @@ export function AnswerRow({ item, row, guide, takesKeys, onAnswer }: AnswerRowPr
         locked={locked}
         takesKeys={takesKeys}
         onAnswer={onAnswer}
+        onApproach={loadFollowUp}
       />
       {summary.finding && (
-        <FollowUp
-          key={summary.finding}
-          rowKey={key}
-          finding={summary.finding}
-          facts={summary.facts}
-          form={store.setting.form}
-          guide={guide}
-          isShort={item.rows.length > 1}
-        />
+        <Suspense fallback={<div className="follow-wait" />}>
+          <FollowUp
+            key={summary.finding}
+            rowKey={key}
+            finding={summary.finding}
+            facts={summary.facts}
+            form={store.setting.form}
+            guide={guide}
+            isShort={item.rows.length > 1}
+          />
+        </Suspense>
       )}
     </div>
   );

@@ -1,20 +1,23 @@
 'use client';
 
 import { Link as LinkIcon, ListTree } from 'lucide-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { Tag } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { showToast } from '@/components/ui/toast-store';
 import { type Finding, findingNames } from '@/lib/catalogue/model';
 import type { ChecklistItem } from '@/lib/response/model';
 import { deriveFinding, sectionOf } from '@/lib/response/rules/progress';
-import { useChecklist } from '../checklist-context';
+import { useChecklist, useChecklistState } from '../checklist-context';
 import { rowKeyOf } from '../store/state';
 import { useGuide } from '../use-details';
 import { AnswerRow } from './answer-row';
-import { ConflictBanner } from './conflict-banner';
 import { GuideView } from './guide-view';
 import { SupersededNotice } from './superseded-notice';
+
+const ConflictBanner = lazy(() =>
+  import('./conflict-banner').then((module) => ({ default: module.ConflictBanner })),
+);
 
 type RequirementPaneProps = {
   item: ChecklistItem;
@@ -35,6 +38,13 @@ export function RequirementPane(props: RequirementPaneProps) {
   const section = store.setting.groups.find(
     (group) => group.requirementNumber === sectionOf(item.requirementNumber),
   );
+  // As a text, because a list made anew would draw the pane again at each letter.
+  const conflicts = useChecklistState((state) =>
+    item.rows
+      .flatMap((_, row) => (state.rows[rowKeyOf(item.requirementNumber, row)]?.conflict ? [row] : []))
+      .join(),
+  );
+  const conflictRows = conflicts === '' ? [] : conflicts.split(',').map(Number);
   const finding = deriveFinding(item.rows);
   const isMany = item.rows.length > 1;
 
@@ -91,12 +101,13 @@ export function RequirementPane(props: RequirementPaneProps) {
         )}
         {!guide && !failed && <div className="guide-wait" aria-hidden="true" />}
         {guide?.supersededBy && <SupersededNotice item={item} guide={guide} />}
-        {item.rows.map((_, row) => (
-          <ConflictBanner
-            key={rowKeyOf(item.requirementNumber, row)}
-            rowKey={rowKeyOf(item.requirementNumber, row)}
-            rowName={item.rowNames[row] ?? ''}
-          />
+        {conflictRows.map((row) => (
+          <Suspense key={row}>
+            <ConflictBanner
+              rowKey={rowKeyOf(item.requirementNumber, row)}
+              rowName={item.rowNames[row] ?? ''}
+            />
+          </Suspense>
         ))}
         {isMany && (
           <p className="rows-head">
