@@ -39,7 +39,7 @@ export function AssessmentOverview(props: AssessmentOverviewProps) {
           <AssessmentProgress assessmentId={assessment.assessmentId} checklist={checklist} cover={cover} />
         </div>
         <div className="grid min-w-0 content-start gap-7">
-          <AssessmentScope assessment={assessment} words={words} />
+          <AssessmentScope assessment={assessment} words={words} mayManage={actions !== null} />
           <QuestionnaireReasons decision={decision} timeZone={words.timeZone} />
           {actions && (
             <AssessmentLife assessment={assessment} archive={actions.archive} revise={actions.revise} />

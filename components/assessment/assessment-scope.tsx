@@ -2,19 +2,22 @@ import type { Route } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { DescriptionList, type Fact } from '@/components/ui/description-list';
+import { LinkButton } from '@/components/ui/link-button';
 import { SectionHead } from '@/components/ui/section-head';
 import { Day, Distance, Instant } from '@/components/ui/time';
 import type { AssessmentView } from '@/lib/assessment/model';
+import { whyNotChangeable } from '@/lib/assessment/policy';
 import { channelNames } from '@/lib/integration/model';
 import { daysBetween } from '@/lib/platform/clock';
 
 type AssessmentScopeProps = {
   assessment: AssessmentView;
   words: { questionnaire: string; standard: string; today: string; timeZone: string };
+  mayManage: boolean;
 };
 
 /** Whom and what the assessment covers, for which period, and who receives it. */
-export function AssessmentScope({ assessment, words }: AssessmentScopeProps) {
+export function AssessmentScope({ assessment, words, mayManage }: AssessmentScopeProps) {
   const { questionnaire, standard, today, timeZone } = words;
   const { legalEntity, integrations, merchantIds, acquirers, dueOn, signedAt, status } = assessment;
   const facts: (Fact | false)[] = [
@@ -93,7 +96,18 @@ export function AssessmentScope({ assessment, words }: AssessmentScopeProps) {
   ];
   return (
     <section aria-labelledby="scope-head">
-      <SectionHead id="scope-head" title="What it covers" />
+      <SectionHead
+        id="scope-head"
+        title="What it covers"
+        actions={
+          mayManage &&
+          whyNotChangeable(assessment) === null && (
+            <LinkButton href={`/assessments/${assessment.assessmentId}/edit` as Route} size="sm">
+              Change
+            </LinkButton>
+          )
+        }
+      />
       <DescriptionList facts={facts.filter((fact): fact is Fact => fact !== false)} />
     </section>
   );

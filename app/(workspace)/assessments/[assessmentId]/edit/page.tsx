@@ -1,0 +1,42 @@
+import type { Metadata, Route } from 'next';
+import { redirect } from 'next/navigation';
+import { found, pageGrant } from '@/app/access';
+import { ChangeForm } from '@/components/questionnaire/change-form';
+import { Page } from '@/components/shell/page';
+import { PageHead } from '@/components/ui/page-head';
+import { whyNotChangeable } from '@/lib/assessment/policy';
+import { getAssessment, getAssessmentChoices } from '@/lib/assessment/queries';
+import { parsePageId } from '../../../page-id';
+import { changeAssessmentAction } from './actions';
+
+export const metadata: Metadata = { title: 'Change assessment' };
+
+export default async function ChangeAssessmentPage({
+  params,
+}: PageProps<'/assessments/[assessmentId]/edit'>) {
+  const assessmentId = parsePageId((await params).assessmentId);
+  const grant = await pageGrant('assessment:manage');
+  const assessment = await found(getAssessment(await pageGrant('assessment:read'), assessmentId));
+  const href = `/assessments/${assessmentId}` as Route;
+  if (whyNotChangeable(assessment)) redirect(href);
+  return (
+    <Page
+      crumbs={[
+        { label: 'Assessments', href: '/assessments' as Route },
+        { label: assessment.name, href },
+        { label: 'Change' },
+      ]}
+    >
+      <PageHead title={`Change ${assessment.name}`}>
+        What it covers and its questionnaire follow from the recorded decision: for those, answer the
+        questions again.
+      </PageHead>
+      <ChangeForm
+        action={changeAssessmentAction.bind(null, assessmentId)}
+        assessment={assessment}
+        choices={await getAssessmentChoices(grant, assessment.legalEntity.id)}
+        cancelHref={href}
+      />
+    </Page>
+  );
+}
