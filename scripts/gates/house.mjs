@@ -18,7 +18,7 @@ const OPEN_ROUTES = [
 export function actionsAuthorise(files) {
   const problems = [];
   for (const { path, text } of pick(files, /^(app|components|lib)\/.*\.tsx?$/)) {
-    const module = /['"]use server['"]/.test(text) ? parse(text) : null;
+    const module = /['"]use server['"]/.test(text) ? parse(text, path) : null;
     if (!module) continue;
     if (!hasDirective(module.body, 'use server')) {
       visit(module.body, (node) => {
@@ -52,7 +52,7 @@ export function routesAuthorise(files) {
   const problems = [];
   for (const { path, text } of pick(files, /^app\/.*route\.ts$/)) {
     if (OPEN_ROUTES.includes(path)) continue;
-    const module = parse(text);
+    const module = parse(text, path);
     for (const name of exportsWithout(module, AUTHORISERS))
       if (METHODS.includes(name)) problems.push(`${path}: ${name} does not ask for a grant (routeGrant)`);
     if (![...topLevelFunctions(module)].some(([name, entry]) => entry.isExported && METHODS.includes(name)))
@@ -64,7 +64,7 @@ export function routesAuthorise(files) {
 /** Every page of the workspace checks who asks. */
 export function pagesAuthorise(files) {
   return pick(files, /^app\/\(workspace\)\/.*page\.tsx$/).flatMap(({ path, text }) =>
-    exportsWithout(parse(text), AUTHORISERS)
+    exportsWithout(parse(text, path), AUTHORISERS)
       .filter((name) => name === 'default')
       .map(() => `${path}: the page does not ask for a grant (pageGrant)`),
   );
@@ -95,7 +95,7 @@ export function grantsHaveOneMaker(files) {
   const problems = [];
   for (const { path, text } of pick(files, /^(app|components|lib|prisma)\/.*\.tsx?$|^proxy\.ts$/)) {
     if (isTestCode(path)) continue;
-    for (const item of parse(text).body) {
+    for (const item of parse(text, path).body) {
       if (item.type !== 'ImportDeclaration' || item.typeOnly) continue;
       for (const specifier of item.specifiers) {
         const name = (specifier.imported ?? specifier.local).value;

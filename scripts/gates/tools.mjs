@@ -4,8 +4,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { parseSync } from '@swc/core';
 import { projectFolder } from '../lib/folders.mjs';
+import { parse } from './tree.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -129,7 +129,7 @@ export function importDirections(cwd = projectFolder) {
 
 /** @swc/core does not tell dependency-cruiser which imports are types, so the statements themselves are asked. */
 function isTypeOnly(file, specifier) {
-  const statements = parseSync(readFileSync(file, 'utf8'), { syntax: 'typescript', tsx: true }).body.filter(
+  const statements = parse(readFileSync(file, 'utf8'), file).body.filter(
     (item) => item.source?.value === specifier,
   );
   return statements.length > 0 && statements.every((item) => item.typeOnly === true);

@@ -55,10 +55,10 @@ export function isTestCode(path) {
 const parsed = new Map();
 
 /** The syntax tree of a TypeScript file. */
-export function parse(text) {
+export function parse(text, path) {
   let module = parsed.get(text);
   if (!module) {
-    module = parseSync(text, { syntax: 'typescript', tsx: true, target: 'es2022' });
+    module = parseSync(text, { syntax: 'typescript', tsx: path.endsWith('x'), target: 'es2022' });
     parsed.set(text, module);
   }
   return module;

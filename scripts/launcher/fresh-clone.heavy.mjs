@@ -33,7 +33,7 @@ function up(port) {
       words += piece;
     });
   const ended = new Promise((done) => child.on('close', (code) => done(code)));
-  ended.then(() => running.delete(child));
+  void ended.then(() => running.delete(child));
   return {
     ended,
     words: () => words,
