@@ -38,6 +38,7 @@ export function EvidenceLibrary({ filter, rows, nextCursor, counts, maxBytes }: 
     <>
       <TabLinks label="Views" tabs={tabs} />
       {(counts[view] > 0 || isNarrowed) && <EvidenceFilter filter={filter} />}
+      {maxBytes !== null && view !== 'ARCHIVED' && <LibraryDrop maxBytes={maxBytes} />}
       {rows.length > 0 && <EvidenceTable rows={rows} label={`Evidence: ${evidenceViewNames[view]}`} />}
       {rows.length === 0 &&
         (isNarrowed ? (
@@ -57,7 +58,6 @@ export function EvidenceLibrary({ filter, rows, nextCursor, counts, maxBytes }: 
           </LinkButton>
         )}
       </div>
-      {maxBytes !== null && view !== 'ARCHIVED' && <LibraryDrop maxBytes={maxBytes} />}
     </>
   );
 }

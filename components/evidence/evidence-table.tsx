@@ -10,69 +10,71 @@ import { ValidityMark } from './validity-mark';
 /** One page of the library. */
 export function EvidenceTable({ rows, label }: { rows: readonly EvidenceRowView[]; label: string }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="scroll-x" aria-label={label} tabIndex={0}>
-      <table className="table table-bleed">
-        <caption className="sr-only">{label}</caption>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col" className="max-lg:hidden">
-              Type
-            </th>
-            <th scope="col" className="max-md:hidden">
-              Used for
-            </th>
-            <th scope="col">Valid</th>
-            <th scope="col" className="max-lg:hidden">
-              SHA-256
-            </th>
-            <th scope="col" className="max-md:hidden">
-              Received
-            </th>
-            <th scope="col" className="max-xl:hidden">
-              By
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.evidenceId}>
-              <th scope="row">
-                <span className="flex items-center gap-2 py-1">
-                  <KindIcon kind={row.kind} mediaType={row.mediaType} />
-                  <Link href={`/evidence/${row.evidenceId}`} className="wrap-anywhere hover:underline">
-                    {row.title}
-                  </Link>
-                  {row.fileCount > 1 && <small className="whitespace-nowrap">{row.fileCount} files</small>}
-                </span>
+    <div className="data-table-bleed">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section className="scroll-x" aria-label={label} tabIndex={0}>
+        <table className="table table-bleed">
+          <caption className="sr-only">{label}</caption>
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col" className="max-lg:hidden">
+                Type
               </th>
-              <td className="whitespace-nowrap text-ink-2 max-lg:hidden">
-                {evidenceTypeName(row.evidenceType)}
-              </td>
-              <td className="max-md:hidden">
-                <UsedFor numbers={row.requirementNumbers} />
-              </td>
-              <td>
-                <ValidityMark
-                  validity={row.validity}
-                  until={row.validUntil ? formatDay(row.validUntil) : ''}
-                />
-              </td>
-              <td className="max-lg:hidden">
-                {row.sha256 && <code className="text-ink-3">{row.sha256.slice(0, 8)}</code>}
-              </td>
-              <td className="max-md:hidden">
-                <Day value={row.receivedOn} />
-              </td>
-              <td className="whitespace-nowrap max-xl:hidden">
-                <Person name={row.receivedByName} />
-              </td>
+              <th scope="col" className="max-md:hidden">
+                Used for
+              </th>
+              <th scope="col">Valid</th>
+              <th scope="col" className="max-lg:hidden">
+                SHA-256
+              </th>
+              <th scope="col" className="max-md:hidden">
+                Received
+              </th>
+              <th scope="col" className="max-xl:hidden">
+                By
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.evidenceId}>
+                <th scope="row">
+                  <span className="flex items-center gap-2 py-1">
+                    <KindIcon kind={row.kind} mediaType={row.mediaType} />
+                    <Link href={`/evidence/${row.evidenceId}`} className="wrap-anywhere hover:underline">
+                      {row.title}
+                    </Link>
+                    {row.fileCount > 1 && <small className="whitespace-nowrap">{row.fileCount} files</small>}
+                  </span>
+                </th>
+                <td className="whitespace-nowrap text-ink-2 max-lg:hidden">
+                  {evidenceTypeName(row.evidenceType)}
+                </td>
+                <td className="max-md:hidden">
+                  <UsedFor numbers={row.requirementNumbers} />
+                </td>
+                <td>
+                  <ValidityMark
+                    validity={row.validity}
+                    until={row.validUntil ? formatDay(row.validUntil) : ''}
+                  />
+                </td>
+                <td className="max-lg:hidden">
+                  {row.sha256 && <code className="text-ink-3">{row.sha256.slice(0, 8)}</code>}
+                </td>
+                <td className="max-md:hidden">
+                  <Day value={row.receivedOn} />
+                </td>
+                <td className="whitespace-nowrap max-xl:hidden">
+                  <Person name={row.receivedByName} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </div>
   );
 }
 

@@ -3,7 +3,7 @@
 import './evidence.css';
 import { CircleAlert, X } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useRef, useState, useSyncExternalStore } from 'react';
 import { ActionFormContext } from '@/components/ui/action-form-context';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
@@ -31,6 +31,12 @@ export function FileForm({ address, maxBytes, submitText, children }: FileFormPr
   const cancel = useRef<() => void>(() => {});
   const form = useRef<HTMLFormElement>(null);
   const pending = share !== null;
+  // Before the script runs a click would send the form as a plain one and lose what was typed.
+  const isReady = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
 
   function choose(more: File[]) {
     setFailure(null);
@@ -109,7 +115,7 @@ export function FileForm({ address, maxBytes, submitText, children }: FileFormPr
         </fieldset>
         {children}
         <div className="flex flex-wrap items-center gap-3">
-          <Button variant="primary" type="submit" busy={pending}>
+          <Button variant="primary" type={isReady ? 'submit' : 'button'} busy={pending}>
             {pending ? 'Sending' : submitText}
           </Button>
           {pending && (
@@ -123,6 +129,8 @@ export function FileForm({ address, maxBytes, submitText, children }: FileFormPr
     </ActionFormContext>
   );
 }
+
+const never = () => () => undefined;
 
 function isSame(one: File, other: File): boolean {
   return one.name === other.name && one.size === other.size && one.lastModified === other.lastModified;

@@ -24,20 +24,18 @@ export function LibraryDrop({ maxBytes }: { maxBytes: number }) {
   });
   const size = `${Math.floor(maxBytes / (1024 * 1024))} MB each`;
   return (
-    <div className="px-(--gutter) pb-4">
+    <div className="px-(--gutter) py-2.5">
+      <DropZone
+        words={`Drop files anywhere on this page, up to ${size}, or`}
+        overWords="Let go to add to the library"
+        onFiles={add}
+        takesPaste
+      >
+        <ChooseFiles size="sm" onFiles={add}>
+          choose files
+        </ChooseFiles>
+      </DropZone>
       <UploadList uploads={uploads} onRetry={retry} onDismiss={dismiss} />
-      <div className="mt-2">
-        <DropZone
-          words={`Drop files anywhere on this page, up to ${size}, or`}
-          overWords="Let go to add to the library"
-          onFiles={add}
-          takesPaste
-        >
-          <ChooseFiles size="sm" onFiles={add}>
-            choose files
-          </ChooseFiles>
-        </DropZone>
-      </div>
     </div>
   );
 }
