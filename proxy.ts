@@ -30,4 +30,6 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 // Uploads go past this file: Next copies a request's body for it, without backpressure, and cuts it after 10 MB.
-export const config = { matcher: ['/((?!_next/static/|icon.svg|api/evidence).*)'] };
+export const config = {
+  matcher: ['/((?!_next/static/|icon.svg|api/evidence|api/assessments/[^/]+/signed-document).*)'],
+};
