@@ -1,12 +1,10 @@
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { formatDay } from '@/lib/platform/format';
-import type { listArchivedActivities } from '@/lib/schedule/queries/schedule';
-
-type Archived = Awaited<ReturnType<typeof listArchivedActivities>>[number];
+import type { ArchivedActivityView } from '@/lib/schedule/model';
 
 /** Activities that were taken out of the schedule, with the reason; each can be restored on its page. */
-export function ArchivedList({ activities }: { activities: readonly Archived[] }) {
+export function ArchivedList({ activities }: { activities: readonly ArchivedActivityView[] }) {
   if (activities.length === 0) return null;
   return (
     <details className="group px-(--gutter) pt-6 pb-10">

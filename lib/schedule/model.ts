@@ -41,6 +41,14 @@ export type ScheduleView = {
   integrations: { integrationId: string; name: string }[];
 };
 
+export type ArchivedActivityView = {
+  activityId: string;
+  title: string;
+  integrationName: string | null;
+  reason: string;
+  archivedOn: string;
+};
+
 export type CompletionView = {
   occurrenceId: string;
   opensOn: string;

@@ -6,7 +6,7 @@ import { compareRequirementNumbers } from '@/lib/catalogue/rules';
 import { dayIn, fromDay, toDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import type { Prisma } from '@/lib/platform/generated/prisma/client';
-import type { ActivityView, OccurrenceView, ScheduleView } from '../model';
+import type { ActivityView, ArchivedActivityView, OccurrenceView, ScheduleView } from '../model';
 import { deriveState, intervalFrom } from '../rules';
 
 export type ScheduleFilter = {
@@ -58,7 +58,7 @@ export async function listPlannableIntegrations(
 }
 
 /** Activities that were taken out of the schedule, newest first. */
-export async function listArchivedActivities(grant: Grant<'schedule:read'>) {
+export async function listArchivedActivities(grant: Grant<'schedule:read'>): Promise<ArchivedActivityView[]> {
   const rows = await read(grant, (tx) =>
     tx.activity.findMany({
       where: { organizationId: grant.organizationId, archivedAt: { not: null } },
