@@ -94,7 +94,8 @@ export function clusterFolder(account, dataFolder) {
   chownSync(usual, account.uid, account.gid);
   if (canReach(account, usual)) return { root: usual, outside: false };
   const root = join(outsideHome(dataFolder), 'postgres');
-  mkdirSync(root, { recursive: true, mode: 0o755 });
+  mkdirSync(dirname(root), { recursive: true, mode: 0o755 });
+  mkdirSync(root, { recursive: true, mode: 0o700 });
   chownSync(root, account.uid, account.gid);
   rmSync(usual, { recursive: true });
   symlinkSync(root, usual);

@@ -62,7 +62,10 @@ async function builtInDatabase() {
   keepRunning(server);
   step('Database', `PostgreSQL, data in ${server.root}`);
   if (server.outside)
-    step('', `(outside the checkout: the account that runs PostgreSQL cannot enter ${projectFolder})`);
+    step(
+      '',
+      `(outside the checkout: the account that runs PostgreSQL cannot enter ${projectFolder}; back it up too)`,
+    );
   if (server.joined) step('', 'was still running from an earlier start and is used again');
   const { prepareBuiltIn } = await import('./database.mjs');
   return prepareBuiltIn(server.url, dataFolder);

@@ -1,3 +1,4 @@
+import 'server-only';
 import { formatBytes, formatDay } from '@/lib/platform/format';
 import { type EvidenceKind, type EvidenceRowView, evidenceKindNames, evidenceKinds } from '../model';
 import { mediaTypeName } from '../rules';
