@@ -1,4 +1,4 @@
-import type { Metadata } from 'next';
+import type { Metadata, Route } from 'next';
 import { notFound } from 'next/navigation';
 import { pageGrant } from '@/app/access';
 import { CatalogueEntry } from '@/components/catalogue/catalogue-entry';
@@ -28,7 +28,7 @@ export default async function CatalogueEntryPage({ params }: Props) {
         { label: 'Catalogue', href: '/catalogue' },
         ...above.map((parent) => ({
           label: parent.requirementNumber,
-          href: `/catalogue/${parent.requirementNumber}` as const,
+          href: `/catalogue/${parent.requirementNumber}` as Route,
         })),
         { label: node.requirementNumber },
       ]}

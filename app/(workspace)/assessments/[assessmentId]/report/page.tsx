@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react';
-import type { Metadata } from 'next';
+import type { Metadata, Route } from 'next';
 import { found, pageGrant } from '@/app/access';
 import { ReportView } from '@/components/report/report-view';
 import { Page } from '@/components/shell/page';
@@ -21,7 +21,7 @@ export default async function ReportPage({ params }: PageProps<'/assessments/[as
     <Page
       crumbs={[
         { label: 'Assessments', href: '/assessments' },
-        { label: assessment.name, href: `/assessments/${assessment.id}` },
+        { label: assessment.name, href: `/assessments/${assessment.id}` as Route },
         { label: 'Report' },
       ]}
       actions={

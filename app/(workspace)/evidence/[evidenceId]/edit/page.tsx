@@ -1,4 +1,4 @@
-import type { Metadata } from 'next';
+import type { Metadata, Route } from 'next';
 import { notFound } from 'next/navigation';
 import { found, pageGrant } from '@/app/access';
 import { ChangeForm } from '@/components/evidence/change-form';
@@ -17,7 +17,7 @@ export default async function EditEvidencePage({ params }: PageProps<'/evidence/
   const grant = await pageGrant('evidence:read');
   const item = await found(getEvidence(grant, evidenceId));
   if (item.archivedAt) notFound();
-  const back = { label: item.title, href: `/evidence/${evidenceId}` } as const;
+  const back = { label: item.title, href: `/evidence/${evidenceId}` as Route };
   return (
     <Page crumbs={[{ label: 'Evidence', href: '/evidence' }, back, { label: 'Edit' }]}>
       <PageHead title={`Edit ${item.title}`} />

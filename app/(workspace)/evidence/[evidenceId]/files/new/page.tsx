@@ -1,4 +1,4 @@
-import type { Metadata } from 'next';
+import type { Metadata, Route } from 'next';
 import { notFound } from 'next/navigation';
 import { found, pageGrant } from '@/app/access';
 import { FileForm } from '@/components/evidence/file-form';
@@ -16,7 +16,7 @@ export default async function AddFilesPage({ params }: PageProps<'/evidence/[evi
   await pageGrant('evidence:attach');
   const item = await found(getEvidence(await pageGrant('evidence:read'), evidenceId));
   if (item.kind !== 'FILE' || item.archivedAt || isContentFrozen(item.uses)) notFound();
-  const back = { label: item.title, href: `/evidence/${evidenceId}` } as const;
+  const back = { label: item.title, href: `/evidence/${evidenceId}` as Route };
   return (
     <Page crumbs={[{ label: 'Evidence', href: '/evidence' }, back, { label: 'Add files' }]}>
       <PageHead title={`Add files to ${item.title}`}>
