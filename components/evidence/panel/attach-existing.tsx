@@ -24,12 +24,13 @@ export default function AttachExisting({ address, attached, onAttached, onClose 
 
   useEffect(() => {
     const stop = new AbortController();
-    const timer = setTimeout(async () => {
+    async function find() {
       const answer = await findItems(query, stop.signal);
       if (stop.signal.aborted) return;
       setProblem(answer.ok ? '' : answer.message);
       if (answer.ok) setHits(answer.value.hits);
-    }, 200);
+    }
+    const timer = setTimeout(() => void find(), 200);
     return () => {
       clearTimeout(timer);
       stop.abort();
