@@ -32,10 +32,3 @@ export function useRowField<F extends ResponseField>(key: RowKey, field: F) {
     flush: () => store.flush(),
   };
 }
-
-/** Finding and facts of one answer row as the person sees them. */
-export function useRowSummary(requirementNumber: string, row: number) {
-  return useChecklistState(
-    (state) => state.items.find((item) => item.requirementNumber === requirementNumber)?.rows[row],
-  );
-}
