@@ -36,7 +36,7 @@ export async function receiveMultipart<F>(
       source.resume();
       return;
     }
-    const file = onFile({ field, fileName: info.filename ?? '', source });
+    const file = onFile({ field, fileName: decodeName(info.filename ?? ''), source });
     file.catch((error: unknown) => {
       problems.push(error);
       // Whatever is left of a refused file is dropped, else the parser would wait for a reader.
@@ -64,6 +64,11 @@ export async function receiveMultipart<F>(
     throw problems[0];
   }
   return { fields: Object.fromEntries(fields), files: await Promise.all(taken) };
+}
+
+/** Browsers write three characters of a name with a percent sign, and only these (HTML, form-data encoding). */
+function decodeName(name: string): string {
+  return name.replaceAll('%22', '"').replaceAll('%0A', '\n').replaceAll('%0D', '\r');
 }
 
 function parserFor(request: Request, maxFiles: number): busboy.Busboy {
