@@ -17,7 +17,7 @@ const headers = [
 const nextConfig = {
   // Fonts that the PDF embeds: read from disk at run time, so the build cannot see them.
   outputFileTracingIncludes: {
-    '/api/assessments/[assessmentId]/report.pdf': [
+    '/**': [
       './node_modules/geist/dist/fonts/geist-sans/Geist-{Regular,SemiBold}.ttf',
       './node_modules/geist/dist/fonts/geist-mono/GeistMono-Regular.ttf',
       './node_modules/@fontsource/{source-serif-4,noto-sans,noto-sans-arabic}/files/*-{400,600}-normal.woff',

@@ -18,12 +18,7 @@ export function contentSecurityPolicy({ nonce, isDevelopment, isSecure }: Policy
     "form-action 'self'",
     "frame-ancestors 'none'",
     // The development server's own overlay and hot reload write scripts as text.
-    ...(isDevelopment
-      ? []
-      : [
-          "require-trusted-types-for 'script'",
-          "trusted-types nextjs nextjs#bundler default 'allow-duplicates'",
-        ]),
+    ...(isDevelopment ? [] : ["require-trusted-types-for 'script'", 'trusted-types nextjs default']),
     ...(isSecure ? ['upgrade-insecure-requests'] : []),
   ].join('; ');
 }

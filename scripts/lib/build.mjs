@@ -15,7 +15,7 @@ const SOURCES = [
     'lib',
     'public',
     'proxy.ts',
-    'instrumentation.ts',
+    'instrumentation-client.ts',
     'next.config.js',
     'postcss.config.mjs',
   ],
