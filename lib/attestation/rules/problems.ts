@@ -1,4 +1,4 @@
-import { type AttestationDraft, type AttestationForm, formPartNames } from '../model/form';
+import type { AttestationDraft, AttestationForm } from '../model/form';
 import type { SignOffProblem } from '../model/problem';
 import type { AttestationSources } from '../model/sources';
 import { advice } from './advice';
@@ -46,9 +46,4 @@ const small = [
 export function stopsInWords(count: number): string {
   const word = small[count] ?? String(count);
   return count === 1 ? 'One thing stops this signature' : `${word} things stop this signature`;
-}
-
-/** How many parts of the guided form a person has confirmed. */
-export function countConfirmed(draft: AttestationDraft): number {
-  return formPartNames.filter((part) => draft[part] !== undefined).length;
 }

@@ -27,5 +27,3 @@ export type FieldSpec =
   | (Base & { kind: 'ROWS'; row: string; columns: readonly PlainField[] })
   /** Rows that are given: one per channel, service, criterion or principal requirement. */
   | (Base & { kind: 'GIVEN_ROWS'; key: string; columns: readonly PlainField[] });
-
-export const yesNoNames = { yes: 'Yes', no: 'No' } as const;
