@@ -1,5 +1,6 @@
 'use server';
 
+import { revalidatePath } from 'next/cache';
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { actionSession } from '@/app/access';
@@ -19,6 +20,8 @@ export async function signOutAction(): Promise<void> {
 export async function switchOrganizationAction(form: FormData): Promise<void> {
   const session = await actionSession();
   await switchOrganization(session, parseRowId(form.get('organizationId')));
+  // The frame around the page names the organization: it is drawn anew too.
+  revalidatePath('/', 'layout');
   redirect('/dashboard');
 }
 

@@ -1,5 +1,6 @@
 'use server';
 
+import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { actionSession } from '@/app/access';
 import { switchOrganization } from '@/lib/organization/commands/organization';
@@ -23,6 +24,8 @@ export async function openSampleAction(
   } catch (error) {
     return toFailure(error);
   }
+  // The frame around the page names the organization: it is drawn anew too.
+  revalidatePath('/', 'layout');
   redirect('/dashboard');
 }
 
@@ -40,5 +43,7 @@ export async function removeSampleAction(
   } catch (error) {
     return toFailure(error);
   }
+  // The frame around the page names the organization: it is drawn anew too.
+  revalidatePath('/', 'layout');
   redirect('/dashboard');
 }

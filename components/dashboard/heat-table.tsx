@@ -1,4 +1,6 @@
 import Link from 'next/link';
+import { questionnaireMark } from '@/components/assessment/assessment-stage';
+import { SaqMark } from '@/components/ui/badge';
 import { HeatCell } from '@/components/ui/heat-cell';
 import { Day } from '@/components/ui/time';
 import type { AssessmentLineView, HeatView } from '@/lib/dashboard/model';
@@ -19,7 +21,7 @@ export function HeatTable({ assessments }: { assessments: readonly AssessmentLin
             <th scope="col">Assessment</th>
             <th scope="col">SAQ</th>
             {columns.map((number) => (
-              <th key={number} scope="col" className="px-0.5 text-center">
+              <th key={number} scope="col" className="px-px text-center">
                 {number}
               </th>
             ))}
@@ -32,16 +34,16 @@ export function HeatTable({ assessments }: { assessments: readonly AssessmentLin
         <tbody>
           {assessments.map((assessment) => (
             <tr key={assessment.assessmentId}>
-              <th scope="row" className="min-w-44 font-normal">
+              <th scope="row" className="min-w-36 font-normal">
                 <Link href={`/assessments/${assessment.assessmentId}`} className="font-medium">
                   {assessment.name}
                 </Link>
               </th>
               <td>
-                <span className="saq">{assessment.questionnaireId}</span>
+                <SaqMark>{questionnaireMark(assessment.questionnaireId)}</SaqMark>
               </td>
               {columns.map((number) => (
-                <td key={number} className="px-0.5">
+                <td key={number} className="px-px">
                   <Cell
                     assessment={assessment}
                     number={number}
@@ -64,7 +66,7 @@ export function HeatTable({ assessments }: { assessments: readonly AssessmentLin
 function deadline(assessment: AssessmentLineView) {
   if (assessment.isSigned && assessment.signedOn) {
     return (
-      <span className="whitespace-nowrap text-ink-2">
+      <span className="text-ink-2">
         Signed <Day value={assessment.signedOn} />
       </span>
     );
