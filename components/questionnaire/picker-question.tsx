@@ -50,6 +50,8 @@ export function PickerQuestion({ context, run, viewing, leaveHref }: PickerQuest
   if (!question || !pane) return null;
 
   const number = step?.number ?? walked.steps.length + 1;
+  // The question itself is still among the open ones until something is chosen.
+  const moreCount = values.length > 0 ? pane.openCount : Math.max(0, pane.openCount - 1);
   const previous = walked.steps[number - 2];
   const backHref = previous ? questionAddress(run, previous.question.id) : startAddress(run);
 
@@ -74,7 +76,7 @@ export function PickerQuestion({ context, run, viewing, leaveHref }: PickerQuest
           <input key={key} type="hidden" name={name} value={value} />
         ))}
         <div className="ask-body">
-          <StepLine number={number} openCount={pane.openCount} isEdit={step !== undefined} />
+          <StepLine number={number} moreCount={moreCount} isEdit={step !== undefined} />
           {question.about && context.chosen.length + context.others.length > 1 && (
             <p className="ask-about">{question.about}</p>
           )}

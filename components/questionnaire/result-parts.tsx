@@ -100,12 +100,30 @@ export function WhyList({ reasons, addressOf }: WhyProps) {
   );
 }
 
+/** Id of a section's heading, and of the result it belongs to where there are several. */
+type Head = { id: string; of?: string | undefined };
+
+/** A section of a result. Named by its own heading, and by that of the result where there are several. */
+export function ResultSection({
+  id,
+  of,
+  title,
+  note,
+  children,
+}: Head & { title: string; note?: string; children: ReactNode }) {
+  return (
+    <section aria-labelledby={of ? `${id} ${of}` : id}>
+      <SectionHead id={id} title={title} note={note} />
+      {children}
+    </section>
+  );
+}
+
 /** Eligibility as Part 2h of the attestation confirms it: each criterion, and the answers it rests on. */
-export function CriteriaSection({ criteria, id }: { criteria: PickerResult['criteria']; id: string }) {
+export function CriteriaSection({ criteria, ...head }: Head & { criteria: PickerResult['criteria'] }) {
   if (criteria.length === 0) return null;
   return (
-    <section aria-labelledby={id}>
-      <SectionHead id={id} title="Every criterion is met" note="You confirm these again when you sign." />
+    <ResultSection {...head} title="Every criterion is met" note="You confirm these again when you sign.">
       <ul className="verdict-list">
         {criteria.map((criterion) => (
           <li key={criterion.criterionId}>
@@ -116,7 +134,7 @@ export function CriteriaSection({ criteria, id }: { criteria: PickerResult['crit
             </span>
             <span className="inline-flex items-start gap-1.5 whitespace-nowrap">
               {criterion.answer === 'YES' ? (
-                <Check className="mt-0.5 text-in-place-text" />
+                <Check className="mt-0.5 text-status-in-place" />
               ) : (
                 <Minus className="mt-0.5" />
               )}
@@ -125,16 +143,15 @@ export function CriteriaSection({ criteria, id }: { criteria: PickerResult['crit
           </li>
         ))}
       </ul>
-    </section>
+    </ResultSection>
   );
 }
 
 /** What would have to change for fewer requirements. */
-export function SmallerSection({ smaller, id }: { smaller: PickerResult['smaller']; id: string }) {
+export function SmallerSection({ smaller, ...head }: Head & { smaller: PickerResult['smaller'] }) {
   if (smaller.length === 0) return null;
   return (
-    <section aria-labelledby={id}>
-      <SectionHead id={id} title="What would make it smaller" />
+    <ResultSection {...head} title="What would make it smaller">
       <div className="grid gap-3">
         {smaller.map((option) => (
           <Notice
@@ -146,7 +163,7 @@ export function SmallerSection({ smaller, id }: { smaller: PickerResult['smaller
           </Notice>
         ))}
       </div>
-    </section>
+    </ResultSection>
   );
 }
 
@@ -155,14 +172,10 @@ const outWords = { CHOSEN: 'this one', OUT: 'ruled out', NOT_NEEDED: 'not needed
 /** All ten questionnaires: on which answer, or which criterion, each fails. */
 export function AlternativesSection({
   alternatives,
-  id,
-}: {
-  alternatives: PickerResult['alternatives'];
-  id: string;
-}) {
+  ...head
+}: Head & { alternatives: PickerResult['alternatives'] }) {
   return (
-    <section aria-labelledby={id}>
-      <SectionHead id={id} title="Why not another one" />
+    <ResultSection {...head} title="Why not another one">
       <ul className="verdict-list">
         {alternatives.map((one) => (
           <li key={one.questionnaireId}>
@@ -184,40 +197,34 @@ export function AlternativesSection({
           </li>
         ))}
       </ul>
-    </section>
+    </ResultSection>
   );
 }
 
 /** Where the acquirer or a brand has the last word. */
 export function AcquirerSection({
   points,
-  id,
   children,
-}: {
-  points: readonly string[];
-  id: string;
-  children?: ReactNode;
-}) {
+  ...head
+}: Head & { points: readonly string[]; children?: ReactNode }) {
   if (points.length === 0 && !children) return null;
   return (
-    <section aria-labelledby={id}>
-      <SectionHead id={id} title="Where the acquirer decides" />
+    <ResultSection {...head} title="Where the acquirer decides">
       <ul className="verdict-points text-ink-2 text-read">
         {points.map((point) => (
           <li key={point}>{point}</li>
         ))}
       </ul>
       {children}
-    </section>
+    </ResultSection>
   );
 }
 
 /** Requirements that have nothing to apply to, by the answers: a proposal for each, never an answer. */
-export function ConditionalSection({ notes, id }: { notes: PickerResult['conditional']; id: string }) {
+export function ConditionalSection({ notes, ...head }: Head & { notes: PickerResult['conditional'] }) {
   if (notes.length === 0) return null;
   return (
-    <section aria-labelledby={id}>
-      <SectionHead id={id} title="Likely Not Applicable" note="You still answer each of them yourself." />
+    <ResultSection {...head} title="Likely Not Applicable" note="You still answer each of them yourself.">
       <ul className="verdict-points text-ink-2 text-read">
         {notes.map((note) => (
           <li key={note.groupId}>
@@ -226,6 +233,6 @@ export function ConditionalSection({ notes, id }: { notes: PickerResult['conditi
           </li>
         ))}
       </ul>
-    </section>
+    </ResultSection>
   );
 }

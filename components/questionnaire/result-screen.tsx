@@ -1,7 +1,6 @@
 import { ArrowLeft } from 'lucide-react';
 import { ActionForm } from '@/components/ui/action-form';
 import { LinkButton } from '@/components/ui/link-button';
-import { SectionHead } from '@/components/ui/section-head';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { ActionResult } from '@/lib/platform/result';
 import type { PickerResult } from '@/lib/questionnaire/model/conclusion';
@@ -10,6 +9,7 @@ import { concludeWalk } from '@/lib/questionnaire/rules/conclude';
 import { overrideChoices } from '@/lib/questionnaire/rules/override';
 import { coveringAll, roleOf } from '@/lib/questionnaire/rules/record';
 import type { Walk } from '@/lib/questionnaire/rules/walk';
+import { FocusHeading } from './focus-heading';
 import { OverrideForm } from './override-form';
 import { ReportAdvice } from './report-advice';
 import {
@@ -19,6 +19,7 @@ import {
   CriteriaSection,
   coversWords,
   ResultNotices,
+  ResultSection,
   SmallerSection,
   verdictTitle,
   WhyList,
@@ -48,6 +49,7 @@ export function ResultScreen({ walked, record, ...props }: ResultScreenProps) {
   const last = walked.steps.at(-1);
   return (
     <div className="wizard-result">
+      <FocusHeading />
       <div className="verdict">
         {results.length > 1 && <SeveralHead {...view} />}
         {results.map((result) => (
@@ -100,13 +102,19 @@ function SeveralHead({ results, run, role, recordOverride }: ViewProps) {
 
 function ResultView({ result, ...props }: ViewProps & { result: PickerResult }) {
   const { results, run, context, role } = props;
-  const id = (name: string) => `${result.resultId}-${name}`;
+  const titleId = `${result.resultId}-title`;
+  const head = (name: string) => ({
+    id: `${result.resultId}-${name}`,
+    of: results.length > 1 ? titleId : undefined,
+  });
   const questionnaire = context.questionnaires.find((one) => one.questionnaireId === result.questionnaireId);
   const title = verdictTitle(result, context.entityName);
   return (
     <section className={results.length > 1 ? 'border-line-strong border-t pt-6' : undefined}>
       {results.length > 1 ? (
-        <h2 className="verdict-title">{title}</h2>
+        <h2 className="verdict-title" id={titleId}>
+          {title}
+        </h2>
       ) : (
         <h1 className="verdict-title" tabIndex={-1}>
           {title}
@@ -123,16 +131,15 @@ function ResultView({ result, ...props }: ViewProps & { result: PickerResult }) 
         </div>
       )}
       <div className="mt-7 grid gap-7">
-        <section aria-labelledby={id('why')}>
-          <SectionHead id={id('why')} title="Because" />
+        <ResultSection {...head('why')} title="Because">
           <WhyList reasons={result.why} addressOf={(questionId) => questionAddress(run, questionId)} />
-        </section>
-        <CriteriaSection criteria={result.criteria} id={id('criteria')} />
-        <SmallerSection smaller={result.smaller} id={id('smaller')} />
-        <ConditionalSection notes={result.conditional} id={id('conditional')} />
-        <AlternativesSection alternatives={result.alternatives} id={id('alternatives')} />
+        </ResultSection>
+        <CriteriaSection criteria={result.criteria} {...head('criteria')} />
+        <SmallerSection smaller={result.smaller} {...head('smaller')} />
+        <ConditionalSection notes={result.conditional} {...head('conditional')} />
+        <AlternativesSection alternatives={result.alternatives} {...head('alternatives')} />
         {result.outcome !== 'NO_CARD_DATA' && (
-          <AcquirerSection points={result.acquirerDecides} id={id('acquirer')}>
+          <AcquirerSection points={result.acquirerDecides} {...head('acquirer')}>
             <OverrideForm
               action={props.recordOverride}
               run={runText(run)}

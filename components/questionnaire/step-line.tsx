@@ -4,14 +4,14 @@ const GAP = 4;
 /** How far it is: answered questions, this one, and those that are still open on this way. */
 export function StepLine({
   number,
-  openCount,
+  moreCount,
   isEdit,
 }: {
   number: number;
-  openCount: number;
+  moreCount: number;
   isEdit: boolean;
 }) {
-  const total = Math.min(number + openCount, 24);
+  const total = Math.min(number + moreCount, 24);
   const width = Math.max(6, Math.min(WIDTH, Math.floor(320 / total) - GAP));
   return (
     <div className="ask-steps">
@@ -25,14 +25,14 @@ export function StepLine({
             height="4"
             rx="2"
             className={
-              index + 1 < number ? 'fill-ink-3' : index + 1 === number ? 'fill-accent' : 'fill-surface-press'
+              index + 1 < number ? 'fill-ink-3' : index + 1 === number ? 'fill-accent' : 'fill-press'
             }
           />
         ))}
       </svg>
       <span>
         Question {number}
-        {openCount > 0 && (isEdit ? `, ${openCount} open` : `, about ${openCount} more`)}
+        {isEdit ? ', answered before' : moreCount > 0 && `, about ${moreCount} more`}
       </span>
     </div>
   );

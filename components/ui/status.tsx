@@ -34,13 +34,3 @@ export function Status({ kind, children }: { kind: StatusKind; children: ReactNo
     </span>
   );
 }
-
-/** Glyph and word on the status' soft background. */
-export function StatusBadge({ kind, children }: { kind: StatusKind; children: ReactNode }) {
-  return (
-    <span className={cx('badge', `badge-${statusSlugs[kind]}`)}>
-      <StatusGlyph kind={kind} />
-      {children}
-    </span>
-  );
-}

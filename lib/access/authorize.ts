@@ -14,13 +14,6 @@ export const currentSession = cache(async (): Promise<SessionContext | null> => 
   return findSession(jar.get(sessionCookieName())?.value, head.get('x-inplace-background') !== '1');
 });
 
-/** Person, role and organization for the frame around pages. Throws UNAUTHENTICATED. */
-export async function currentPerson() {
-  const session = await currentSession();
-  if (!session) throw new AppError('UNAUTHENTICATED');
-  return session;
-}
-
 /**
  * The maker of grants: checks the session row and the role table. Throws UNAUTHENTICATED without a session and
  * FORBIDDEN when the role may not (or the person belongs to no organization any more).

@@ -39,8 +39,6 @@ export const permissionTable = {
 
 export type Permission = keyof typeof permissionTable;
 
-export const permissions = Object.keys(permissionTable) as Permission[];
-
 export function isAllowed(role: Role, permission: Permission): boolean {
   return (permissionTable[permission] as readonly Role[]).includes(role);
 }

@@ -3,12 +3,6 @@ import type { Finding, PaymentChannel, QuestionnaireId } from '@/lib/catalogue/m
 export const assessmentStatuses = ['OPEN', 'SIGNED', 'SUPERSEDED'] as const;
 export type AssessmentStatus = (typeof assessmentStatuses)[number];
 
-export const assessmentStatusNames: Record<AssessmentStatus, string> = {
-  OPEN: 'Open',
-  SIGNED: 'Signed',
-  SUPERSEDED: 'Replaced by a correction',
-};
-
 /** How many requirements (not answer rows) have which finding. */
 export type FindingCounts = Record<Finding | 'UNANSWERED', number>;
 

@@ -61,6 +61,7 @@ test.each([
   [true, 'yes'],
   [false, 'no'],
   [0, '0'],
+  ['2026-11-24', '24 Nov 2026'],
   [['a', 'b'], 'a, b'],
   [{ visa: 1 }, '{"visa":1}'],
   ['HOSTED_FIELDS', 'Hosted fields'],

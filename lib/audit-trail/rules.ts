@@ -1,3 +1,5 @@
+import { formatDay } from '@/lib/platform/format';
+
 /** Words of the audit log: a sentence per kind of event, names of fields. Pure; nothing here is part of the sealed text. */
 
 export type SentencePart = { text: string; strong: boolean };
@@ -57,7 +59,7 @@ const sentences: Readonly<Record<string, string>> = {
   'integration.changed': 'changed the integration {name}[: {fields}]',
   'integration.archived': 'archived the integration {name}',
   'integration.restored': 'brought back the integration {name}',
-  'questionnaire.decided': 'answered the questionnaire picker[: result SAQ {questionnaireId}]',
+  'questionnaire.decided': 'answered the questionnaire picker[ for {legalEntity}][: SAQ {questionnaireId}]',
   'assessment.created': 'created the assessment {name}[, SAQ {questionnaireId}]',
   'assessment.changed': 'changed the assessment {name}[: {fields}]',
   'assessment.archived': 'archived the assessment {name}',
@@ -74,7 +76,7 @@ const sentences: Readonly<Record<string, string>> = {
   'evidence.restored': 'restored the evidence {title}',
   'evidence.downloaded': '{verb|downloaded} {fileName} of {title}',
   'evidence.damaged': 'asked for {fileName} of {title}, which is not the file that was received',
-  'activity.planned': 'planned {title|an activity}',
+  'activity.planned': 'planned {title|activities}[ ({count} of SAQ {questionnaireId})]',
   'activity.changed': 'changed the activity {name}[: {fields}]',
   'activity.archived': 'took {title|an activity} out of the schedule',
   'activity.restored': 'put {title|an activity} back into the schedule',
@@ -170,6 +172,7 @@ export function valueWords(value: unknown): string {
   if (value === false) return 'no';
   if (Array.isArray(value)) return value.length === 0 ? 'empty' : value.map(valueWords).join(', ');
   if (typeof value === 'object') return JSON.stringify(value);
+  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDay(value);
   return codeWords(String(value));
 }
 

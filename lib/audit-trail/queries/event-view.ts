@@ -135,5 +135,6 @@ function isChange(value: unknown): value is Change {
 
 /** Ids say nothing to a reader; the names stand beside them. */
 function isId(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0 && value.every(isId);
   return typeof value === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
 }

@@ -12,6 +12,3 @@ export function shortName(questionnaireId: QuestionnaireId): string {
 }
 
 /** A sentence part in lower case at its start, unless it starts with a name or an abbreviation. */
-export function countWords(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
-}

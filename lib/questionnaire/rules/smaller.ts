@@ -9,7 +9,7 @@ import type { Walk } from './walk';
 
 type Target = Exclude<MerchantQuestionnaireId, 'D-Merchant'>;
 
-/** What would lead to a smaller questionnaire: the changes that a person could make, largest saving first. */
+/** What would lead to a smaller questionnaire: the changes that a person could make, the usual one first. */
 export function smallerOptions(
   context: PickerContext,
   walked: Walk,
@@ -33,8 +33,7 @@ export function smallerOptions(
       fewerRequirements: count(questionnaireId) - count(target),
       changes: changesFor(context, walked, group, target),
     }))
-    .filter((option) => option.changes.length > 0 && option.fewerRequirements > 0)
-    .sort((a, b) => b.fewerRequirements - a.fewerRequirements);
+    .filter((option) => option.changes.length > 0 && option.fewerRequirements > 0);
 }
 
 /** Units that are held back only by what they share: segmenting them is the change to make. */

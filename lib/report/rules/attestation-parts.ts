@@ -1,5 +1,5 @@
 import type { AttestationForm } from '@/lib/attestation/model/form';
-import { outcomeNames } from '@/lib/attestation/model/outcome';
+import { acknowledgementIds, acknowledgements, outcomeNames } from '@/lib/attestation/model/outcome';
 import type { AttestationContent, SnapshotSignature } from '@/lib/attestation/model/snapshot';
 import type { Block } from '../model';
 import {
@@ -155,11 +155,11 @@ function validationBlocks(content: AttestationContent, signature: SnapshotSignat
     { kind: 'heading', level: 3, text: 'Part 3a. Acknowledgement' },
     ...(signature
       ? signature.acknowledgements.map((entry): Block => ({ kind: 'paragraph', text: entry.text }))
-      : [{ kind: 'paragraph' as const, text: 'Not acknowledged yet.', muted: true }]),
+      : acknowledgementIds.map((id): Block => ({ kind: 'paragraph', text: `[  ] ${acknowledgements[id]}` }))),
     ...part('3b', 'Executive officer', [
       { label: 'Name', value: orDash(signature?.signerName ?? form.officer.name) },
       { label: 'Title', value: orDash(signature?.signerTitle ?? form.officer.title) },
-      { label: 'Date', value: signature ? dayOrDash(signature.signedOn) : 'Not signed' },
+      ...(signature ? [{ label: 'Date', value: dayOrDash(signature.signedOn) }] : linesToSign('')),
     ]),
     ...part(
       '3c',
@@ -170,9 +170,18 @@ function validationBlocks(content: AttestationContent, signature: SnapshotSignat
         { label: 'Officer of the company', value: orDash(form.qsa.officerName) },
         { label: 'Signed on', value: dayOrDash(form.qsa.officerSignedOn) },
         { label: 'Company', value: orDash(form.qsa.company) },
+        ...(signature ? [] : [...linesToSign('Lead assessor: '), ...linesToSign('Officer of the company: ')]),
       ]),
     ),
     ...part('3d', 'Internal security assessor', involvement(form.isa.involved, form.isa, [])),
+  ];
+}
+
+/** A draft may be printed and signed by hand. */
+function linesToSign(who: string): Facts {
+  return [
+    { label: `${who}Signature`, value: '_'.repeat(36) },
+    { label: `${who}Date`, value: '_'.repeat(18) },
   ];
 }
 

@@ -15,10 +15,11 @@ export type ReportSource = {
 
 /** The whole self-assessment report from the frozen document (or from a draft of it) and from nothing else. */
 export function buildReport(source: ReportSource): Report {
-  const { content, signature } = source;
+  const { content, signature, contentSha256 } = source;
   return {
     title: `${content.assessment.name}, ${content.questionnaire.name}`,
-    foot: `${content.legalEntity.name}, ${content.assessment.name}, ${content.questionnaire.name}, revision ${content.assessment.revision}`,
+    // The hash stands first: whoever files pages that were signed on paper types it from here, and the line may be cut.
+    foot: `Content ${shortContentHash(contentSha256)}, ${content.legalEntity.name}, ${content.assessment.name}, ${content.questionnaire.name}, revision ${content.assessment.revision}`,
     author: content.organization.name,
     datedAt: signature?.signedAt ?? latestAnswer(content),
     isDraft: signature === null,
@@ -31,6 +32,10 @@ export function buildReport(source: ReportSource): Report {
       ...verificationBlocks(source),
     ],
   };
+}
+
+function shortContentHash(hash: string): string {
+  return `${hash.slice(0, 8)}…${hash.slice(-4)}`;
 }
 
 function latestAnswer(content: AttestationContent): string {
@@ -46,8 +51,13 @@ function verificationBlocks({ signature, snapshotSha256, contentSha256 }: Report
       { kind: 'heading', level: 2, text: 'How to check this document' },
       {
         kind: 'paragraph',
-        text: 'A draft has no seal. After the signature this page names the hash to check.',
+        text: 'A draft has no seal. After the signature this page names the hash to check. Signed on paper, these pages are filed under the hash of their content, which also stands at the foot of each page.',
         muted: true,
+      },
+      {
+        kind: 'facts',
+        columns: 1,
+        items: [{ label: 'SHA-256 of this content', value: groupedHash(contentSha256), mono: true }],
       },
     ];
   }
