@@ -17,7 +17,7 @@ type ChainRow = {
 async function chainOf(organizationId: string): Promise<ChainRow[]> {
   return unsafeRows<ChainRow>(
     `SELECT "sequence"::text, to_char("at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, "text", "previousHash", "hash", "type"
-       FROM "AuditEvent" WHERE "organizationId" = $1 ORDER BY "sequence"`,
+       FROM "AuditEvent" WHERE "organizationId" = $1 ORDER BY "AuditEvent"."sequence"`,
     [organizationId],
   );
 }
