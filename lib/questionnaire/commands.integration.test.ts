@@ -203,6 +203,21 @@ describe('recording what an acquirer decided', () => {
     expect(await decisionCount(ours)).toBe(0);
   });
 
+  it('can be one questionnaire over ways that are segmented', async () => {
+    const input = parseInput(recordOverrideInput, {
+      ...decision,
+      run: await run([webshop, api], { shares: 'NONE' }),
+      resultId: 'ALL',
+      questionnaireId: 'D-Merchant',
+      integrationIds: [webshop, api],
+    });
+    const { decisions } = await recordOverride(manage(ours), input);
+    const kept = await getDecision(ours.grant('assessment:read'), decisions[0]?.decisionId ?? '');
+    expect(kept.questionnaireId).toBe('D-Merchant');
+    expect(kept.conclusion.byRules).toBeNull();
+    expect(kept.conclusion.covers.map((one) => one.name).sort()).toEqual(['Cards API', 'Webshop']);
+  });
+
   it('is refused for a result that the answers no longer lead to', async () => {
     expect((await refusalOf(override({ resultId: 'A' }))).code).toBe('CONFLICT');
   });
