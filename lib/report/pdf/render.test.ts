@@ -90,5 +90,9 @@ describe('the report as PDF', { timeout: 60_000 }, () => {
       'draft',
     );
     expect(text).toContain('Draft, not signed');
+    // What a signature on paper needs: the hash to type in later, the statements, and a line to sign on.
+    expect(text).toContain('Content cdcdcdcd…cdcd');
+    expect(text).toContain(acknowledgements.maintained);
+    expect(text).toContain('____');
   });
 });
