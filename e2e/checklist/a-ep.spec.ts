@@ -1,7 +1,7 @@
 import { answerRow, choose, expectStored, openRequirement, writeWorksheet } from '../support/answers';
 import { answerRest, countAnswers, startAssessment, storedAnswers } from '../support/assessments';
 import { confirmForm, dayFromNow, downloadReport, signHere, storedSeal } from '../support/attestation';
-import { expect, expectAccessible, picture, test } from '../support/test';
+import { expect, picture, test } from '../support/test';
 
 const worksheet = [
   'The mainframe knows no rules per service.',
@@ -61,7 +61,6 @@ test('ANSWER-1: a SAQ A-EP with answers of every kind is signed as Non-Compliant
       ccwValidation,
       ccwMaintenance,
     });
-    await expectAccessible(page);
   });
 
   await test.step('Not Applicable, with the reason', async () => {

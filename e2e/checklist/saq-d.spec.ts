@@ -1,7 +1,7 @@
 import { answerRow, choose, expectStored, openRequirement, writeWorksheet } from '../support/answers';
 import { answerRest, countAnswers, startAssessment, storedAnswers } from '../support/assessments';
 import { confirmForm, downloadReport, signHere, storedSeal } from '../support/attestation';
-import { expect, expectAccessible, test } from '../support/test';
+import { expect, test } from '../support/test';
 
 const worksheet = [
   'The till software cannot hold longer passwords.',
@@ -43,7 +43,6 @@ test('ANSWER-2: a SAQ D for merchants with Not Tested answers is signed as a par
         notTestedAskedBy: 'North Bank, e-mail of 12 October',
       });
     }
-    await expectAccessible(page);
   });
 
   await test.step('In Place with CCW', async () => {

@@ -48,15 +48,19 @@ export const test = base.extend<Options & Fixtures, { database: undefined }>({
 
 export { expect };
 
-/** axe finds nothing against WCAG 2.2 A and AA and its best practices. */
-export async function expectAccessible(page: Page): Promise<void> {
+/** What axe finds against WCAG 2.2 A and AA and its best practices. */
+export async function listBarriers(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();
-  const found = violations.flatMap((violation) =>
+  return violations.flatMap((violation) =>
     violation.nodes.map((node) => `${violation.id}: ${violation.help}: ${node.html.slice(0, 160)}`),
   );
-  expect(found, `accessibility of ${page.url()}`).toEqual([]);
+}
+
+/** axe finds nothing against WCAG 2.2 A and AA and its best practices. */
+export async function expectAccessible(page: Page): Promise<void> {
+  expect(await listBarriers(page), `accessibility of ${page.url()}`).toEqual([]);
 }
 
 /**

@@ -1,0 +1,63 @@
+import { choose, expectStored, openRequirement } from '../support/answers';
+import { startAssessment, storedAnswers } from '../support/assessments';
+import { rows } from '../support/people';
+import { expect, test } from '../support/test';
+
+test('ANSWER-4: what is typed offline is kept here and saved once when the network is back', async ({
+  page,
+  context,
+  organization,
+}) => {
+  page.setDefaultTimeout(15_000);
+  const { assessmentId } = await startAssessment(organization, 'A');
+  await openRequirement(page, assessmentId, '2.2.2');
+  await choose(page, 'IN_PLACE');
+  await expectStored(assessmentId, '2.2.2', { finding: 'IN_PLACE' });
+  const note = page.getByLabel('How you know');
+  await expect(note).toBeEditable();
+  const [before] = await storedAnswers(assessmentId, '2.2.2');
+
+  await context.setOffline(true);
+  await note.pressSequentially('Written in a tunnel.');
+  await page.keyboard.press('Tab');
+  await expect(page.locator('.saved')).toHaveText('Offline (1 change kept here)');
+  expect(await storedAnswers(assessmentId, '2.2.2'), 'nothing has arrived').toEqual([before]);
+
+  await context.setOffline(false);
+  await expectStored(assessmentId, '2.2.2', {
+    resultNote: 'Written in a tunnel.',
+    version: (before?.version ?? 0) + 1,
+  });
+  await expect(page.locator('.saved')).toHaveText(/^Saved \d\d:\d\d:\d\d$/);
+
+  await page.reload();
+  await expect(page.getByLabel('How you know')).toHaveValue('Written in a tunnel.');
+  const saves = await rows<{ text: string }>(
+    `SELECT "text" FROM "AuditEvent" WHERE "organizationId" = $1 AND "text" LIKE '%Written in a tunnel.%'`,
+    [organization.organizationId],
+  );
+  expect(saves, 'it was saved once').toHaveLength(1);
+});
+
+test('ANSWER-5: a page that is closed while offline gives its text back on the next visit', async ({
+  page,
+  context,
+  organization,
+}) => {
+  page.setDefaultTimeout(15_000);
+  const { assessmentId } = await startAssessment(organization, 'A');
+  await openRequirement(page, assessmentId, '2.2.2');
+  await choose(page, 'NOT_APPLICABLE');
+  await expectStored(assessmentId, '2.2.2', { finding: 'NOT_APPLICABLE' });
+  await expect(page.getByLabel('Why it does not apply')).toBeEditable();
+  await context.setOffline(true);
+  await page.getByLabel('Why it does not apply').fill('Typed just before the battery died.');
+  await expect(page.locator('.saved')).toContainText('kept here');
+  await page.close();
+
+  await context.setOffline(false);
+  const later = await context.newPage();
+  await openRequirement(later, assessmentId, '2.2.2');
+  await expect(later.getByLabel('Why it does not apply')).toHaveValue('Typed just before the battery died.');
+  await expectStored(assessmentId, '2.2.2', { notApplicableReason: 'Typed just before the battery died.' });
+});

@@ -1,0 +1,95 @@
+import type { Page } from '@playwright/test';
+import { findings } from '@/lib/catalogue/model';
+import { plainPages, recordPages } from '../support/addresses';
+import { answerRow, choose, openRequirement } from '../support/answers';
+import { startAssessment } from '../support/assessments';
+import type { Organization } from '../support/people';
+import { seedRecords } from '../support/records';
+import { expect, expectAccessible, listBarriers, test } from '../support/test';
+
+type Screen = { width: number; height: number; colorScheme: 'light' | 'dark' };
+
+/** Walks through every page; all that is wrong with any of them is told at once. */
+async function lookAtAll(page: Page, organization: Organization, screen: Screen): Promise<void> {
+  const { width, height, colorScheme } = screen;
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ colorScheme });
+  const records = await seedRecords(organization, 'Heron');
+  for (const { path } of [...plainPages, ...recordPages(records)]) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 }), `${path} has one heading`).toHaveCount(1);
+    expect.soft(await listBarriers(page), `accessibility of ${path}`).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect.soft(overflow, `${path} is no wider than the screen`).toBeLessThanOrEqual(0);
+  }
+}
+
+test.describe.configure({ timeout: 300_000 });
+
+test('LOOK-1: every page can be used by everybody at a desk, in light colours', async ({
+  page,
+  organization,
+}) => {
+  await lookAtAll(page, organization, { width: 1280, height: 800, colorScheme: 'light' });
+});
+
+test('LOOK-2: every page can be used by everybody at a desk, in dark colours', async ({
+  page,
+  organization,
+}) => {
+  await lookAtAll(page, organization, { width: 1280, height: 800, colorScheme: 'dark' });
+});
+
+test('LOOK-3: every page fits a phone and can be used by everybody, in light colours', async ({
+  page,
+  organization,
+}) => {
+  await lookAtAll(page, organization, { width: 390, height: 844, colorScheme: 'light' });
+});
+
+test('LOOK-4: every page fits a phone and can be used by everybody, in dark colours', async ({
+  page,
+  organization,
+}) => {
+  await lookAtAll(page, organization, { width: 390, height: 844, colorScheme: 'dark' });
+});
+
+test('LOOK-5: every answer opens fields that everybody can use, at a desk and on a phone', async ({
+  page,
+  organization,
+}) => {
+  const { assessmentId } = await startAssessment(organization, 'D-Merchant');
+  for (const [width, colorScheme] of [
+    [1280, 'light'],
+    [390, 'dark'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 844 });
+    await page.emulateMedia({ colorScheme });
+    await openRequirement(page, assessmentId, '1.2.5');
+    for (const finding of findings) {
+      await choose(page, finding);
+      await expect(answerRow(page).locator('.follow')).toBeVisible();
+      await expectAccessible(page);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, `${finding} is no wider than the screen`).toBeLessThanOrEqual(0);
+    }
+  }
+});
+
+test('LOOK-6: the first Tab offers the way past the navigation, and the keyboard reaches the content', async ({
+  page,
+  organization,
+}) => {
+  const { assessmentId } = await seedRecords(organization, 'Heron');
+  for (const path of ['/dashboard', '/integrations/new', `/assessments/${assessmentId}/requirements/2.2.2`]) {
+    await page.goto(path);
+    await page.keyboard.press('Tab');
+    const skip = page.getByRole('link', { name: 'Skip to the main content' });
+    await expect(skip).toBeFocused();
+    await expect(skip).toBeInViewport();
+    await page.keyboard.press('Enter');
+    await expect(page.locator('main')).toBeFocused();
+    await page.keyboard.press('Tab');
+    await expect(page.locator('main :focus'), `Tab goes on in the content of ${path}`).toHaveCount(1);
+  }
+});
