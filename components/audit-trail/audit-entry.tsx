@@ -45,12 +45,12 @@ export function AuditEntry({ event, timeZone }: { event: EventView; timeZone: st
               <dt>Checked</dt>
               <dd>
                 {event.isIntact ? (
-                  <span className="status tone-ok">
+                  <span className="status whitespace-normal! tone-ok">
                     <Check className="size-3.5" />
                     previous and contents give this hash
                   </span>
                 ) : (
-                  <span className="status tone-late">
+                  <span className="status whitespace-normal! tone-late">
                     <CircleAlert className="size-3.5" />
                     previous and contents give another hash
                   </span>
