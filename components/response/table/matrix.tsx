@@ -1,6 +1,6 @@
 'use client';
 
-import { Fragment, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Fragment, type SyntheticEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { showToast } from '@/components/ui/toast-store';
 import { type Finding, findingNames } from '@/lib/catalogue/model';
 import type { ChecklistItem } from '@/lib/response/model';
@@ -129,6 +129,12 @@ export function Matrix() {
     addressOf,
   });
 
+  // Digits answer the line that has the focus or was touched last, never one that is out of sight.
+  const markLine = (event: SyntheticEvent) => {
+    const id = event.target instanceof Element && event.target.closest('tr')?.dataset.id;
+    if (id) setCurrent(id);
+  };
+
   const selectedIds = new Set(table.getSelectedRowIds());
   const selected = shown.filter((item) => selectedIds.has(item.requirementNumber));
   const currentId = current ?? lines[0]?.id;
@@ -148,7 +154,7 @@ export function Matrix() {
         <table className="table matrix">
           <caption className="sr-only">{view.name}: one line per requirement, one column per answer</caption>
           <MatrixHead table={table} options={form.options} shown={shown.length} />
-          <tbody ref={body} onKeyDown={onKeyDown}>
+          <tbody ref={body} onKeyDown={onKeyDown} onFocus={markLine} onPointerDown={markLine}>
             {rows.slice(0, limit).map((row, index) => {
               const line = row.original;
               const section = sectionOf(line.item.requirementNumber);
