@@ -16,8 +16,9 @@ test('ANSWER-3: the second of two stale saves shows both texts and overwrites no
   const theirs = await context.newPage();
 
   await openRequirement(page, assessmentId, '2.2.2');
+  await choose(page, 'IN_PLACE');
+  await expectStored(assessmentId, '2.2.2', { finding: 'IN_PLACE' });
   await openRequirement(theirs, assessmentId, '2.2.2');
-  await choose(theirs, 'IN_PLACE');
   await theirs.getByLabel('How you know').fill('Sam looked at each account.');
   await expectStored(assessmentId, '2.2.2', {
     finding: 'IN_PLACE',
@@ -25,7 +26,6 @@ test('ANSWER-3: the second of two stale saves shows both texts and overwrites no
   });
   const before = await storedAnswers(assessmentId, '2.2.2');
 
-  await choose(page, 'IN_PLACE');
   await page.getByLabel('How you know').fill('Ada asked the provider.');
   const banner = page.getByRole('alert', { name: 'Two versions of this answer' });
   await expect(banner).toContainText('Sam looked at each account.');
