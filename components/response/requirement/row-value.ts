@@ -1,5 +1,6 @@
 'use client';
 
+import { useSyncExternalStore } from 'react';
 import type { ResponseField, ResponseFields } from '@/lib/response/model';
 import { useChecklist, useChecklistState } from '../checklist-context';
 import { knownFields } from '../store/row';
@@ -16,16 +17,28 @@ export function visibleValue<F extends ResponseField>(
   return knownFields(row)?.[field];
 }
 
+const never = () => () => {};
+
+/** False in what the server drew: a text that is typed before the page has taken over would be kept by nobody. */
+function useIsTakenOver(): boolean {
+  return useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+}
+
 /** Value, error and lock of one field of one answer row, and how to change it. */
 export function useRowField<F extends ResponseField>(key: RowKey, field: F) {
   const { store } = useChecklist();
   const value = useChecklistState((state) => visibleValue(state.rows[key], field));
   const error = useChecklistState((state) => state.rows[key]?.errors[field]);
   const locked = useChecklistState((state) => state.lock !== null);
+  const isTakenOver = useIsTakenOver();
   return {
     value,
     error,
-    locked,
+    locked: locked || !isTakenOver,
     isLoading: value === undefined,
     change: (next: ResponseFields[F], when: 'NOW' | 'AFTER_TYPING') =>
       store.edit(key, { [field]: next }, when),
