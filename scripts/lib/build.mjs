@@ -1,5 +1,5 @@
-import { cpSync, existsSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { projectFolder } from './folders.mjs';
 import { hashOf, readNote, removeNote, writeNote } from './notes.mjs';
 import { keepLog } from './packages.mjs';
@@ -77,6 +77,13 @@ export async function build(hash) {
   writeNote('build', hash);
   removeNote('building');
   return words;
+}
+
+const BELONGS = ['.next', 'node_modules', 'package.json', 'public', 'server.js'];
+
+/** What a careless path in the code has made the build pack: sources, or worse. */
+export function strangersInBuild() {
+  return readdirSync(dirname(serverProgram)).filter((name) => !BELONGS.includes(name));
 }
 
 /** The line of a failed build that says most. */

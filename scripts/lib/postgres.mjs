@@ -80,6 +80,12 @@ export async function startPostgres(
   }
 }
 
+function notADatabase({ data }) {
+  return new Refusal(
+    `${data} holds something that is not a PostgreSQL database. Nothing was touched: move it away, or set INPLACE_DATA_DIR to another folder.`,
+  );
+}
+
 /**
  * Runs initdb in a folder of its own and moves it into place whole, password included: a set-up that was cut short
  * leaves no half cluster, and of two at once the second uses the first's.

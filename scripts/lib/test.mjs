@@ -1,4 +1,4 @@
-import { build, ensureClient, staleBuild } from './build.mjs';
+import { build, ensureClient, staleBuild, strangersInBuild } from './build.mjs';
 import { projectFolder } from './folders.mjs';
 import { removeNote } from './notes.mjs';
 import { installPackages, packagesAreCurrent } from './packages.mjs';
@@ -21,14 +21,16 @@ const heavy = [
   { name: 'heavy', run: () => vitest(['heavy']) },
 ];
 
-/** Builds for production. A warning counts as failed: one of them would pack the data folder into the build. */
+/** Builds for production. A warning counts as failed, and so does anything in the build that does not belong there. */
 async function buildOnce() {
   const stale = staleBuild();
   const words = stale ? await build(stale) : '';
-  const warnings = words.split('\n').filter((line) => /\bwarning\b/i.test(line));
-  if (warnings.length === 0) return { passed: 1, failed: 0 };
+  const hasWarning = words.split('\n').some((line) => /\bwarning\b/i.test(line));
+  const strangers = strangersInBuild();
+  if (!hasWarning && strangers.length === 0) return { passed: 1, failed: 0 };
   removeNote('build'); // so that the next run sees it again
   say(words);
+  if (strangers.length > 0) say(`the build has packed ${strangers.join(', ')}`);
   return { passed: 0, failed: 1 };
 }
 
