@@ -16,7 +16,7 @@ test('ANSWER-1: a SAQ A-EP with answers of every kind is signed as Non-Compliant
   page,
   organization,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   page.setDefaultTimeout(15_000);
   const started = await startAssessment(organization, 'A-EP');
   const { assessmentId } = started;

@@ -16,7 +16,7 @@ test('ANSWER-2: a SAQ D for merchants with Not Tested answers is signed as a par
   page,
   organization,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   page.setDefaultTimeout(15_000);
   const started = await startAssessment(organization, 'D-Merchant');
   const { assessmentId } = started;

@@ -2,7 +2,7 @@ import { rows } from '../support/people';
 import { expect, expectAccessible, picture, test } from '../support/test';
 
 // The sample is a year of work, made through the commands that people use.
-test.setTimeout(180_000);
+test.setTimeout(600_000);
 
 test('somebody who starts can look around in the sample organization', async ({ page, organization }) => {
   await page.goto('/dashboard');

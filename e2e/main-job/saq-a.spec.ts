@@ -32,7 +32,7 @@ const evidence = [
 
 test.use({ role: 'COMPLIANCE_OFFICER' });
 // Some 300 presses, saves and pages: about a minute alone on two cores, several when the machine is busy.
-test.setTimeout(300_000);
+test.setTimeout(600_000);
 
 test('MAIN-1: a shop with a hosted payment page goes from the register to the signed SAQ A, its PDF and the submission', async ({
   page,

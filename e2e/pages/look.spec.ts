@@ -24,7 +24,7 @@ async function lookAtAll(page: Page, organization: Organization, screen: Screen)
   }
 }
 
-test.describe.configure({ timeout: 300_000 });
+test.describe.configure({ timeout: 900_000 });
 
 test('LOOK-1: every page can be used by everybody at a desk, in light colours', async ({
   page,
