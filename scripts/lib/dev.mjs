@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { ensureClient } from './build.mjs';
 import { appEnvironment, publicAddress } from './environment.mjs';
 import { dataFolder, projectFolder } from './folders.mjs';
-import { leave, leaveOnSignals, onLeave } from './lifecycle.mjs';
+import { isLeaving, leave, leaveOnSignals, onLeave } from './lifecycle.mjs';
 import { takeLock } from './lock.mjs';
 import { installPackages, packagesAreCurrent } from './packages.mjs';
 import { startPostgres } from './postgres.mjs';
@@ -16,7 +16,7 @@ leaveOnSignals();
 try {
   await leave(await develop());
 } catch (error) {
-  sayFailure(error, dataFolder);
+  if (!isLeaving()) sayFailure(error, dataFolder);
   await leave(1);
 }
 

@@ -22,7 +22,8 @@ leaveOnSignals();
 await up().catch(giveUp);
 
 function giveUp(error) {
-  sayFailure(error, dataFolder);
+  // On the way out the database goes away under whatever was still being done.
+  if (!isLeaving()) sayFailure(error, dataFolder);
   return leave(1);
 }
 
