@@ -31,14 +31,14 @@ export function AppFrame({
       <Sidebar frame={frame} actions={actions} />
       <div className="main">
         {frame.organization.isSample && (
-          <div className="sample-strip">
+          <aside className="sample-strip" aria-label="Sample data">
             <span>
               <b>Sample data.</b> All names, answers and files of {frame.organization.name} are invented.
             </span>
             {frame.role === 'ADMINISTRATOR' && (
               <RemoveSample action={actions.removeSample} organizationId={frame.organization.id} />
             )}
-          </div>
+          </aside>
         )}
         {children}
       </div>
