@@ -1,6 +1,7 @@
 'use client';
 
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useEffectEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { acceptsSingleKey } from '@/components/ui/keys';
 import { showToast } from '@/components/ui/toast-store';
 import type { Finding } from '@/lib/catalogue/model';
@@ -57,16 +58,16 @@ export function useAnswers() {
 
 /** Single-key commands of a screen; off in fields, dialogs and when the person has switched them off. */
 export function useScreenKeys(onKey: (key: string, event: KeyboardEvent) => boolean): void {
+  const take = useEffectEvent((event: KeyboardEvent) =>
+    onKey(event.key.length === 1 ? event.key.toLowerCase() : event.key, event),
+  );
   useEffect(() => {
     function press(event: KeyboardEvent) {
-      if (
-        !acceptsSingleKey(event) ||
-        !onKey(event.key.length === 1 ? event.key.toLowerCase() : event.key, event)
-      )
-        return;
-      event.preventDefault();
+      if (!acceptsSingleKey(event)) return;
+      // Drawn at once: a key pressed right after this one must act on what this one has done.
+      if (flushSync(() => take(event))) event.preventDefault();
     }
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
-  }, [onKey]);
+  }, []);
 }

@@ -13,7 +13,6 @@ export type SessionContext = {
   userId: string;
   userName: string;
   email: string;
-  theme: string | null;
   organizationId: string | null;
   organizationName: string | null;
   isSample: boolean | null;

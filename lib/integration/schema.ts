@@ -216,7 +216,7 @@ function isNested(value: unknown): value is Nested {
  * A posted integration form as an object: dotted names become nested ones, and the parts for a new legal entity or
  * provider are left out unless the person uses them.
  */
-export function integrationFormObject(form: FormData): Nested {
+export function integrationFormObject(form: unknown): Nested {
   const nested: Nested = Object.create(null);
   for (const [name, value] of Object.entries(formObject(form))) {
     const steps = name.split('.');

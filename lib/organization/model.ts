@@ -31,7 +31,6 @@ export const setUpInput = z
     email: emailAddress,
     password: newPassword,
     passwordAgain: z.string().max(1000),
-    sample: z.enum(['yes', 'no']).default('no'),
   })
   .refine((input) => input.password === input.passwordAgain, {
     path: ['passwordAgain'],

@@ -91,6 +91,8 @@ export async function revokeSessions(session: SessionContext, sessionId: string 
        AND ($3::uuid IS NULL OR "id" = $3::uuid) RETURNING "id"`,
     [session.userId, session.sessionId, sessionId],
   );
+  if (sessionId !== null && ended.rows.length === 0)
+    throw new AppError('NOT_FOUND', 'This session has ended already.');
   for (const row of ended.rows) {
     await recordInstanceEvent({
       type: 'session.revoked',
@@ -127,13 +129,10 @@ export async function changePassword(
   await revokeSessions(session, null);
 }
 
-/** Changes one's own display name or theme. */
-export async function changeProfile(
-  session: SessionContext,
-  input: { name?: string; theme?: string },
-): Promise<void> {
-  await unsafePool().query(
-    'UPDATE "User" SET "name" = coalesce($2, "name"), "theme" = coalesce($3, "theme") WHERE "id" = $1::uuid',
-    [session.userId, input.name ?? null, input.theme ?? null],
-  );
+/** Changes one's own display name. */
+export async function changeProfile(session: SessionContext, input: { name: string }): Promise<void> {
+  await unsafePool().query('UPDATE "User" SET "name" = $2 WHERE "id" = $1::uuid', [
+    session.userId,
+    input.name,
+  ]);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requiredLine } from '@/lib/platform/parse';
+import { requiredLine, rowId } from '@/lib/platform/parse';
 
 /** 8.3.6: at least 12 characters with letters and digits. */
 export const newPassword = z
@@ -25,8 +25,8 @@ export const changePasswordInput = z.strictObject({
 
 export const renameInput = z.strictObject({ name: personName });
 
-export const themes = ['system', 'light', 'dark'] as const;
-export type Theme = (typeof themes)[number];
+/** The one session to end; all but the current one when it is left out. */
+export const revokeSessionsInput = z.strictObject({ sessionId: rowId.optional() });
 
 /** A session of one's own, as the account page lists it. */
 export type SessionView = {

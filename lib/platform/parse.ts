@@ -90,8 +90,20 @@ export function parseRowId(value: unknown): string {
   throw new AppError('NOT_FOUND');
 }
 
-/** FormData to a plain object: names that occur once become strings, names ending in [] become lists. */
-export function formObject(form: FormData): Record<string, FormDataEntryValue | FormDataEntryValue[]> {
+// An action is an address of its own: what arrives need not come from our form.
+function asForm(value: unknown): FormData {
+  if (value instanceof FormData) return value;
+  throw new AppError('INVALID', 'This was not sent by a form. Reload the page and try again.');
+}
+
+/** The id that a form carries. Throws INVALID without a form, NOT_FOUND for what is no id. */
+export function formRowId(form: unknown, name: string): string {
+  return parseRowId(asForm(form).get(name));
+}
+
+/** FormData to a plain object: a name becomes a string, one that ends in [] a list. Throws INVALID for anything else. */
+export function formObject(value: unknown): Record<string, FormDataEntryValue | FormDataEntryValue[]> {
+  const form = asForm(value);
   const entries: [string, FormDataEntryValue | FormDataEntryValue[]][] = [];
   for (const name of new Set(form.keys())) {
     // Next adds its own hidden fields to forms; they are not the person's input.

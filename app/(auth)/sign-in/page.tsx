@@ -18,7 +18,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
     <Door
       title="Sign in to Inplace"
       intro="Use the account that your administrator gave you."
-      footnote="Sign-ins are recorded in the audit log. After 15 minutes without activity you sign in again."
+      footnote="Every sign-in is recorded. After 15 minutes without activity you sign in again."
     >
       <SignInForm returnPath={returnPath} publicAddress={new URL(env().NEXTAUTH_URL).origin} />
     </Door>

@@ -11,7 +11,7 @@ import {
   restoreAcquirer,
 } from '@/lib/legal-entity/commands/acquirer';
 import { acquirerInput, changeAcquirerInput } from '@/lib/legal-entity/schema';
-import { formObject, parseInput, parseRowId } from '@/lib/platform/parse';
+import { formObject, formRowId, parseInput, parseRowId } from '@/lib/platform/parse';
 import { type ActionResult, toFailure } from '@/lib/platform/result';
 
 export async function addAcquirerAction(
@@ -47,7 +47,7 @@ export async function archiveAcquirerAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
-    await archiveAcquirer(await actionGrant('legal-entity:manage'), parseRowId(form.get('id')));
+    await archiveAcquirer(await actionGrant('legal-entity:manage'), formRowId(form, 'id'));
   } catch (error) {
     return toFailure(error);
   }
@@ -59,7 +59,7 @@ export async function restoreAcquirerAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
-    const acquirerId = parseRowId(form.get('id'));
+    const acquirerId = formRowId(form, 'id');
     await restoreAcquirer(await actionGrant('legal-entity:manage'), acquirerId);
     revalidatePath(`/acquirers/${acquirerId}`);
     return { ok: true };

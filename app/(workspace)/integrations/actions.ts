@@ -8,7 +8,7 @@ import { addIntegration } from '@/lib/integration/commands/add-integration';
 import { archiveIntegration, restoreIntegration } from '@/lib/integration/commands/archive-integration';
 import { changeIntegration } from '@/lib/integration/commands/change-integration';
 import { addIntegrationInput, changeIntegrationInput, integrationFormObject } from '@/lib/integration/schema';
-import { parseInput, parseRowId } from '@/lib/platform/parse';
+import { formRowId, parseInput, parseRowId } from '@/lib/platform/parse';
 import { type ActionResult, toFailure } from '@/lib/platform/result';
 
 /** Adding a legal entity or provider on the way needs the rights that their own pages ask for. */
@@ -54,7 +54,7 @@ export async function archiveIntegrationAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
-    await archiveIntegration(await actionGrant('integration:manage'), parseRowId(form.get('id')));
+    await archiveIntegration(await actionGrant('integration:manage'), formRowId(form, 'id'));
   } catch (error) {
     return toFailure(error);
   }
@@ -66,7 +66,7 @@ export async function restoreIntegrationAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
-    const integrationId = parseRowId(form.get('id'));
+    const integrationId = formRowId(form, 'id');
     await restoreIntegration(await actionGrant('integration:manage'), integrationId);
     revalidatePath(`/integrations/${integrationId}`);
     return { ok: true };

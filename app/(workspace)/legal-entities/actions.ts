@@ -12,7 +12,7 @@ import {
 } from '@/lib/legal-entity/commands/legal-entity';
 import { addMerchantId, archiveMerchantId, restoreMerchantId } from '@/lib/legal-entity/commands/merchant-id';
 import { changeLegalEntityInput, legalEntityInput, merchantIdInput } from '@/lib/legal-entity/schema';
-import { formObject, parseInput, parseRowId } from '@/lib/platform/parse';
+import { formObject, formRowId, parseInput, parseRowId } from '@/lib/platform/parse';
 import { type ActionResult, toFailure } from '@/lib/platform/result';
 
 export async function addLegalEntityAction(
@@ -48,7 +48,7 @@ export async function archiveLegalEntityAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
-    await archiveLegalEntity(await actionGrant('legal-entity:manage'), parseRowId(form.get('id')));
+    await archiveLegalEntity(await actionGrant('legal-entity:manage'), formRowId(form, 'id'));
   } catch (error) {
     return toFailure(error);
   }
@@ -60,7 +60,7 @@ export async function restoreLegalEntityAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
-    const legalEntityId = parseRowId(form.get('id'));
+    const legalEntityId = formRowId(form, 'id');
     await restoreLegalEntity(await actionGrant('legal-entity:manage'), legalEntityId);
     revalidatePath(`/legal-entities/${legalEntityId}`);
     return { ok: true };
@@ -91,7 +91,7 @@ export async function archiveMerchantIdAction(
 ): Promise<ActionResult> {
   try {
     const grant = await actionGrant('legal-entity:manage');
-    const { legalEntityId } = await archiveMerchantId(grant, parseRowId(form.get('id')));
+    const { legalEntityId } = await archiveMerchantId(grant, formRowId(form, 'id'));
     revalidatePath(`/legal-entities/${legalEntityId}`);
     return { ok: true };
   } catch (error) {
@@ -105,7 +105,7 @@ export async function restoreMerchantIdAction(
 ): Promise<ActionResult> {
   try {
     const grant = await actionGrant('legal-entity:manage');
-    const { legalEntityId } = await restoreMerchantId(grant, parseRowId(form.get('id')));
+    const { legalEntityId } = await restoreMerchantId(grant, formRowId(form, 'id'));
     revalidatePath(`/legal-entities/${legalEntityId}`);
     return { ok: true };
   } catch (error) {

@@ -4,7 +4,7 @@ import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { actionGrant } from '@/app/access';
 import { toFormFailure } from '@/app/form-failure';
-import { formObject, parseInput, parseRowId } from '@/lib/platform/parse';
+import { formObject, formRowId, parseInput, parseRowId } from '@/lib/platform/parse';
 import { type ActionResult, toFailure } from '@/lib/platform/result';
 import {
   addServiceProvider,
@@ -48,7 +48,7 @@ export async function archiveServiceProviderAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
-    await archiveServiceProvider(await actionGrant('service-provider:manage'), parseRowId(form.get('id')));
+    await archiveServiceProvider(await actionGrant('service-provider:manage'), formRowId(form, 'id'));
   } catch (error) {
     return toFailure(error);
   }
@@ -60,7 +60,7 @@ export async function restoreServiceProviderAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
-    const serviceProviderId = parseRowId(form.get('id'));
+    const serviceProviderId = formRowId(form, 'id');
     await restoreServiceProvider(await actionGrant('service-provider:manage'), serviceProviderId);
     revalidatePath(`/providers/${serviceProviderId}`);
     return { ok: true };

@@ -3,8 +3,8 @@
 import { revalidatePath } from 'next/cache';
 import { actionSession } from '@/app/access';
 import { changePassword, changeProfile, revokeSessions } from '@/lib/person/commands';
-import { changePasswordInput, renameInput } from '@/lib/person/model';
-import { formObject, parseInput, parseRowId } from '@/lib/platform/parse';
+import { changePasswordInput, renameInput, revokeSessionsInput } from '@/lib/person/model';
+import { formObject, parseInput } from '@/lib/platform/parse';
 import { type ActionResult, toFailure } from '@/lib/platform/result';
 
 export async function renameAction(_previous: ActionResult | null, form: FormData): Promise<ActionResult> {
@@ -39,8 +39,8 @@ export async function revokeSessionsAction(
 ): Promise<ActionResult> {
   try {
     const session = await actionSession();
-    const id = form.get('sessionId');
-    await revokeSessions(session, id === null ? null : parseRowId(id));
+    const { sessionId } = parseInput(revokeSessionsInput, formObject(form));
+    await revokeSessions(session, sessionId ?? null);
     revalidatePath('/settings/account');
     return { ok: true };
   } catch (error) {

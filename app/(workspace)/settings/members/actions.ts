@@ -6,7 +6,7 @@ import { inviteMember, revokeInvitation } from '@/lib/organization/commands/invi
 import { changeRole, endMembership } from '@/lib/organization/commands/organization';
 import { invitationInput, roleInput } from '@/lib/organization/model';
 import { env } from '@/lib/platform/env';
-import { formObject, parseInput, parseRowId } from '@/lib/platform/parse';
+import { formObject, formRowId, parseInput } from '@/lib/platform/parse';
 import { type ActionResult, toFailure } from '@/lib/platform/result';
 
 /** The link is in the answer this once: only its hash is kept. */
@@ -30,7 +30,7 @@ export async function revokeInvitationAction(
 ): Promise<ActionResult> {
   try {
     const grant = await actionGrant('member:manage');
-    await revokeInvitation(grant, parseRowId(form.get('invitationId')));
+    await revokeInvitation(grant, formRowId(form, 'invitationId'));
     revalidatePath('/settings/members');
     return { ok: true };
   } catch (error) {
@@ -58,7 +58,7 @@ export async function endMembershipAction(
 ): Promise<ActionResult> {
   try {
     const grant = await actionGrant('member:manage');
-    await endMembership(grant, parseRowId(form.get('membershipId')));
+    await endMembership(grant, formRowId(form, 'membershipId'));
     revalidatePath('/settings/members');
     return { ok: true };
   } catch (error) {

@@ -12,7 +12,7 @@ import { nestedForm } from '@/lib/attestation/model/nested';
 import { findNextPart } from '@/lib/attestation/queries/sign-off';
 import { partSlug } from '@/lib/attestation/rules/parts';
 import { confirmPassword } from '@/lib/person/operations';
-import { formObject, parseInput, parseRowId } from '@/lib/platform/parse';
+import { formObject, formRowId, parseInput } from '@/lib/platform/parse';
 import { type ActionResult, toFailure } from '@/lib/platform/result';
 
 export async function preparePartAction(
@@ -62,7 +62,7 @@ export async function reviseAssessmentAction(
   let revision: { assessmentId: string };
   try {
     const grant = await actionGrant('assessment:manage');
-    revision = await reviseAssessment(grant, parseRowId(form.get('id')));
+    revision = await reviseAssessment(grant, formRowId(form, 'id'));
   } catch (error) {
     return toFailure(error);
   }
