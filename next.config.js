@@ -1,11 +1,15 @@
 // @ts-check
+import { PHASE_PRODUCTION_BUILD } from 'next/constants.js';
+
 // Headers that are the same for everything; those of one request are in proxy.ts.
+const nosniff = { key: 'x-content-type-options', value: 'nosniff' };
+const sameSite = { key: 'cross-origin-resource-policy', value: 'same-origin' };
 const headers = [
-  { key: 'x-content-type-options', value: 'nosniff' },
+  nosniff,
+  sameSite,
   // Not no-referrer: that would blank the Origin of plain form posts, which actions check.
   { key: 'referrer-policy', value: 'same-origin' },
   { key: 'cross-origin-opener-policy', value: 'same-origin' },
-  { key: 'cross-origin-resource-policy', value: 'same-origin' },
   {
     key: 'permissions-policy',
     value:
@@ -13,8 +17,15 @@ const headers = [
   },
 ];
 
-/** @type {import('next').NextConfig} */
-const nextConfig = {
+// Next compresses scripts and styles anew for each answer, and with gzip only. The build keeps them as Brotli beside the
+// others (scripts/lib/build.mjs): 15 % fewer bytes, and no work for the server.
+const brotli = {
+  source: '/_next/static/:path(.*\\.(?:js|css))',
+  has: [{ type: /** @type {const} */ ('header'), key: 'accept-encoding', value: '(.*\\bbr\\b.*)' }],
+};
+
+/** @type {(phase: string) => import('next').NextConfig} */
+const nextConfig = (phase) => ({
   // Fonts that the PDF embeds: read from disk at run time, so the build cannot see them.
   outputFileTracingIncludes: {
     '/**': [
@@ -30,7 +41,28 @@ const nextConfig = {
   typescript: { ignoreBuildErrors: true }, // `npm test` checks the types; a start need not do it again
   agentRules: false,
   images: { unoptimized: true },
-  headers: async () => [{ source: '/:path*', headers }],
+  headers: async () => [
+    { source: '/((?!_next/static/).*)', headers },
+    // Scripts, styles and fonts are no documents: the rest would only be sent a dozen times per page.
+    { source: '/_next/static/:path*', headers: [nosniff, sameSite] },
+    ...(phase === PHASE_PRODUCTION_BUILD
+      ? [
+          {
+            ...brotli,
+            headers: [
+              { key: 'content-encoding', value: 'br' },
+              { key: 'vary', value: 'accept-encoding' },
+              { key: 'cache-control', value: 'public, max-age=31536000, immutable' },
+            ],
+          },
+        ]
+      : []),
+  ],
+  rewrites: async () => ({
+    beforeFiles: phase === PHASE_PRODUCTION_BUILD ? [{ ...brotli, destination: '/brotli/:path' }] : [],
+    afterFiles: [],
+    fallback: [],
+  }),
   serverExternalPackages: ['pdfkit', '@node-rs/argon2', 'pg', 'pino'],
-};
+});
 export default nextConfig;

@@ -1,5 +1,5 @@
 import { Door } from '@/components/access/door';
-import { LinkButton } from '@/components/ui/link-button';
+import { buttonClass } from '@/components/ui/button-style';
 
 export default function NotFound() {
   return (
@@ -8,9 +8,10 @@ export default function NotFound() {
       intro="It was mistyped, or what stood here has moved or is not yours to see."
     >
       <div className="door-fields">
-        <LinkButton href="/dashboard" variant="primary">
+        {/* Plain: this page is part of every other one, and the router's link would be sent with all of them. */}
+        <a href="/dashboard" className={buttonClass({ variant: 'primary' })}>
           Go to the overview
-        </LinkButton>
+        </a>
       </div>
     </Door>
   );

@@ -1,6 +1,5 @@
 'use client';
 
-import { Page } from '@/components/shell/page';
 import { ErrorState } from '@/components/ui/error-state';
 
 export default function WorkspaceError({
@@ -11,7 +10,7 @@ export default function WorkspaceError({
   reset: () => void;
 }) {
   return (
-    <Page crumbs={[{ label: 'Not loaded' }]}>
+    <main id="main" className="page">
       <ErrorState
         title="This page did not load"
         retryText="Try again"
@@ -20,6 +19,6 @@ export default function WorkspaceError({
       >
         Nothing that you saved is lost. Try again in a moment.
       </ErrorState>
-    </Page>
+    </main>
   );
 }

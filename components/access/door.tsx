@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Logo } from '@/components/shell/logo';
 import { FormArt } from './form-art';
@@ -16,10 +15,10 @@ export function Door({ title, intro, children, footnote }: DoorProps) {
     <div className="door">
       <div className="door-form">
         <header>
-          <Link href="/sign-in" className="brand">
+          <a href="/sign-in" className="brand">
             <Logo />
             Inplace
-          </Link>
+          </a>
         </header>
         <main id="main">
           <h1>{title}</h1>

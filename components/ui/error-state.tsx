@@ -1,9 +1,4 @@
-'use client';
-
-import { RotateCw, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Button } from './button';
-import { EmptyState } from './empty-state';
 
 type ErrorStateProps = {
   title: string;
@@ -14,23 +9,19 @@ type ErrorStateProps = {
   reference?: string | undefined;
 };
 
-/** A defect in place of a page: what is safe, what to do, and the number to quote. */
+/**
+ * A defect in place of a page: what is safe, what to do, and the number to quote. Every page carries it, so it is plain
+ * markup: no icon set, no router.
+ */
 export function ErrorState({ title, children, retryText, onRetry, reference }: ErrorStateProps) {
   return (
-    <EmptyState
-      as="h1"
-      icon={<TriangleAlert />}
-      title={title}
-      action={
-        <>
-          <Button icon={<RotateCw />} onClick={onRetry}>
-            {retryText}
-          </Button>
-          {reference && <p className="mt-3 text-ink-3 text-small">{reference}</p>}
-        </>
-      }
-    >
-      {children}
-    </EmptyState>
+    <div className="empty">
+      <h1 className="font-semibold">{title}</h1>
+      <p>{children}</p>
+      <button type="button" className="btn" onClick={onRetry}>
+        {retryText}
+      </button>
+      {reference && <p className="mt-3 text-ink-3 text-small">{reference}</p>}
+    </div>
   );
 }

@@ -1,5 +1,6 @@
-import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { projectFolder } from './folders.mjs';
 import { hashOf, readNote, removeNote, writeNote } from './notes.mjs';
 import { keepLog } from './packages.mjs';
@@ -74,9 +75,19 @@ export async function build(hash) {
   cpSync(join(output, 'static'), join(output, 'standalone/.next/static'), { recursive: true });
   if (existsSync(join(projectFolder, 'public')))
     cpSync(join(projectFolder, 'public'), join(output, 'standalone/public'), { recursive: true });
+  keepBrotli(join(output, 'static'), join(output, 'standalone/public/brotli'));
   writeNote('build', hash);
   removeNote('building');
   return words;
+}
+
+/** Scripts and styles compressed once, as well as it goes; next.config.js sends browsers there that can read them. */
+function keepBrotli(from, to) {
+  for (const name of readdirSync(from, { recursive: true, encoding: 'utf8' })) {
+    if (!/\.(js|css)$/.test(name)) continue;
+    mkdirSync(dirname(join(to, name)), { recursive: true });
+    writeFileSync(join(to, name), brotliCompressSync(readFileSync(join(from, name))));
+  }
 }
 
 const BELONGS = ['.next', 'node_modules', 'package.json', 'public', 'server.js'];
