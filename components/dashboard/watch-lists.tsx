@@ -11,7 +11,7 @@ const SHOWN = 6;
 export function WatchLists({ overview }: { overview: OverviewView }) {
   const { notInPlace, activities, evidence, providers } = overview;
   return (
-    <div className="grid content-start gap-7">
+    <div className="grid content-start gap-7 md:max-[88rem]:grid-cols-2">
       <WatchList
         title="Needs a decision"
         all={{ href: '/assessments', total: notInPlace.length }}

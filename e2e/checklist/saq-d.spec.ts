@@ -85,11 +85,8 @@ test('ANSWER-2: a SAQ D for merchants with Not Tested answers is signed as a par
   await test.step('keys answer the rows of a requirement one after the other', async () => {
     await openRequirement(page, assessmentId, '12.5.2');
     await expect(page.getByRole('radio').first()).toBeEnabled();
-    for (let row = 0; row < 7; row += 1) {
-      await page.keyboard.press('1');
-      await expect(answerRow(page, row).getByRole('radio').first()).toBeChecked();
-    }
-    await page.keyboard.press('4');
+    // As fast as the keyboard gives them: each acts on what the one before it has done.
+    for (const key of '11111114') await page.keyboard.press(key);
     await answerRow(page, 7).getByLabel('Why it was left out').fill('The scope review is next month');
     await answerRow(page, 7).getByLabel('Who asked to leave it out').fill('North Bank');
     await expectStored(assessmentId, '12.5.2', { notTestedAskedBy: 'North Bank' }, 7);

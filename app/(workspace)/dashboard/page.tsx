@@ -40,7 +40,8 @@ export default async function DashboardPage() {
           : 'No open assessment has a deadline.'}
       </PageHead>
       <OverviewFigures overview={overview} />
-      <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_20rem]">
+      {/* Beside the table only where the table keeps all its columns. */}
+      <div className="grid gap-8 min-[88rem]:grid-cols-[minmax(0,1fr)_20rem]">
         <section className="min-w-0">
           <SectionHead
             title="By assessment and requirement"
