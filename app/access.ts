@@ -58,9 +58,17 @@ export async function routeGrant<P extends Permission>(request: Request, permiss
 function cookieOf(request: Request, name: string): string | undefined {
   for (const part of (request.headers.get('cookie') ?? '').split(';')) {
     const at = part.indexOf('=');
-    if (part.slice(0, at).trim() === name) return decodeURIComponent(part.slice(at + 1).trim());
+    if (part.slice(0, at).trim() === name) return decoded(part.slice(at + 1).trim());
   }
   return undefined;
+}
+
+function decoded(value: string): string | undefined {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return undefined; // not a value that we have set: as good as no cookie
+  }
 }
 
 /** Runs a page's query and turns "not found" into the real 404 page. */

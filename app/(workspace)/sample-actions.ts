@@ -2,7 +2,7 @@
 
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
-import { actionSession } from '@/app/access';
+import { actionGrant, actionSession } from '@/app/access';
 import { switchOrganization } from '@/lib/organization/commands/organization';
 import { formObject, parseInput } from '@/lib/platform/parse';
 import { type ActionResult, toFailure } from '@/lib/platform/result';
@@ -16,6 +16,8 @@ export async function openSampleAction(
 ): Promise<ActionResult> {
   try {
     const session = await actionSession();
+    // Who makes a sample is its administrator: only somebody who administers already may.
+    await actionGrant('organization:manage');
     const { organizationId } = await addSampleOrganization({
       userId: session.userId,
       name: session.userName,

@@ -17,6 +17,7 @@ export async function signIn(email: string, password: string): Promise<SignInOut
     if (!url) return 'unreachable';
     const outcome = new URL(url, window.location.origin).searchParams;
     if (outcome.has('csrf')) return 'not-kept';
+    if (outcome.get('error') === 'unavailable') return 'unreachable';
     if (!answer.ok || outcome.has('error')) return 'refused';
     const session: { expires?: string } = await (
       await fetch('/api/auth/session', { cache: 'no-store' })

@@ -1,8 +1,9 @@
-import { UserRoundPen, UserRoundX } from 'lucide-react';
+import { SignatureIcon, UserRoundPen, UserRoundX } from 'lucide-react';
 import { Avatar } from '@/components/ui/avatar';
 import { Tag } from '@/components/ui/badge';
 import { ConfirmButton } from '@/components/ui/confirm-button';
 import { SelectField } from '@/components/ui/select-field';
+import { TextField } from '@/components/ui/text-field';
 import { Instant } from '@/components/ui/time';
 import { roleNames } from '@/lib/access/model';
 import type { MemberView } from '@/lib/organization/model';
@@ -15,7 +16,7 @@ type MemberListProps = {
   members: readonly MemberView[];
   timeZone: string;
   /** Null for those who may only read. */
-  actions: { changeRole: Action; end: Action } | null;
+  actions: { rename: Action; changeRole: Action; end: Action } | null;
 };
 
 export function MemberList({ members, timeZone, actions }: MemberListProps) {
@@ -75,6 +76,26 @@ function MemberActions({
 }) {
   return (
     <div className="row-actions">
+      <ConfirmButton
+        variant="ghost"
+        size="sm"
+        icon={<SignatureIcon />}
+        label={`Change the name of ${member.name}`}
+        title={`Change the name of ${member.name}`}
+        confirmText="Change name"
+        cancelText="Cancel"
+        busyText="Changing"
+        action={actions.rename}
+        fields={{ membershipId: member.membershipId }}
+      >
+        <TextField
+          name="name"
+          label="Name"
+          hint="Stands beside answers and signatures from now on; earlier ones keep the name of then."
+          defaultValue={member.name}
+          autoComplete="off"
+        />
+      </ConfirmButton>
       <ConfirmButton
         variant="ghost"
         size="sm"

@@ -91,6 +91,16 @@ test('SETUP-1: the address from the terminal makes the organization, its adminis
     await context.close();
   });
 
+  await test.step('nobody renames themselves; an administrator does, and it is recorded', async () => {
+    await page.goto('/settings/members');
+    await page.getByRole('button', { name: 'Change the name of Tom Evans' }).click();
+    await page.getByRole('dialog').getByLabel('Name').fill('Tom Evans-Byrne');
+    await page.getByRole('button', { name: 'Change name' }).click();
+    await expect(page.getByRole('rowheader', { name: /Tom Evans-Byrne/ })).toBeVisible();
+    await page.goto('/audit-log');
+    await expect(page.getByRole('main').getByText(/changed the name of/)).toContainText('Tom Evans');
+  });
+
   await test.step('signing out ends the session, a wrong password is refused without losing the e-mail', async () => {
     await page.goto('/dashboard');
     const kept = await page.context().cookies();

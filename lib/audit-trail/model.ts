@@ -16,6 +16,7 @@ export const eventTypes = {
   'member.invited': { label: 'Invitation made', data: facts },
   'member.invitation-revoked': { label: 'Invitation withdrawn', data: facts },
   'member.role-changed': { label: 'Role changed', data: changes },
+  'member.renamed': { label: 'Member renamed', data: changes },
   'member.ended': { label: 'Membership ended', data: facts },
   'legal-entity.added': { label: 'Legal entity added', data: facts },
   'legal-entity.changed': { label: 'Legal entity changed', data: changes },

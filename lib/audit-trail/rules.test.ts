@@ -50,6 +50,10 @@ test.each([
   ['collectedOn', 'Collected'],
   ['ownerName', 'Owner name'],
   ['title', 'Title'],
+  ['entity.companyName', 'Company name'],
+  ['entity.contactEmail', 'Contact’s e-mail'],
+  ['assessor.qsaCompany', 'QSA company'],
+  ['completion.completedOn', 'Completed'],
 ])('field %s is called %s', (field, label) => {
   expect(fieldLabel(field)).toBe(label);
 });

@@ -39,6 +39,7 @@ const sentences: Readonly<Record<string, string>> = {
   'member.invited': 'invited {name|somebody}[ as {role}]',
   'member.invitation-revoked': 'withdrew the invitation of {name|somebody}',
   'member.role-changed': 'changed the role of {name|a member}[ from {role.from} to {role.to}]',
+  'member.renamed': 'changed the name of {name.from|a member} to {name.to}',
   'member.ended': 'ended the membership of {name|a member}',
   'legal-entity.added': 'added the legal entity {name}',
   'legal-entity.changed': 'changed the legal entity {name}[: {fields}]',
@@ -137,6 +138,10 @@ const fieldNames: Readonly<Record<string, string>> = {
   ccwIdentifiedRisk: 'Worksheet, remaining risk',
   ccwValidation: 'Worksheet, how it was tested',
   ccwMaintenance: 'Worksheet, upkeep',
+  contactTitle: 'Contact’s title',
+  contactPhone: 'Contact’s phone',
+  contactEmail: 'Contact’s e-mail',
+  tradingName: 'Trading as',
   url: 'Address',
   sha256: 'SHA-256',
   snapshotSha256: 'SHA-256 of what was signed',
@@ -154,14 +159,16 @@ const fieldNames: Readonly<Record<string, string>> = {
   timeZone: 'Time zone',
 };
 
-/** "validUntil" → "Valid until". */
-export function fieldLabel(field: string): string {
+/** "validUntil" → "Valid until"; of "entity.postalCode" the part of the form is left out. */
+export function fieldLabel(path: string): string {
+  const field = path.slice(path.lastIndexOf('.') + 1);
   const known = fieldNames[field];
   if (known) return known;
   const words = field
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/ (On|At)$/, '')
-    .toLowerCase();
+    .toLowerCase()
+    .replace(/\b(qsa|isa)\b/g, (letters) => letters.toUpperCase());
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

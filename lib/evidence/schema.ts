@@ -5,6 +5,7 @@ import {
   longText,
   optionalCalendarDay,
   requiredLine,
+  requirementNumber,
   rowId,
   rowVersion,
 } from '@/lib/platform/parse';
@@ -28,7 +29,7 @@ const webAddress = lineText(1_000)
 /** Which requirement of which assessment a piece of evidence proves. */
 export const requirementTarget = z.strictObject({
   assessmentId: rowId,
-  requirementNumber: z.string().min(1).max(20),
+  requirementNumber,
 });
 export type RequirementTarget = z.infer<typeof requirementTarget>;
 
@@ -98,5 +99,5 @@ export const linkInput = z.strictObject({
 export const unlinkInput = z.strictObject({
   evidenceId: rowId,
   assessmentId: rowId,
-  requirementNumber: z.string().min(1).max(20),
+  requirementNumber,
 });

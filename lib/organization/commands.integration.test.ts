@@ -4,13 +4,8 @@ import { tokenHash } from '@/lib/access/token';
 import { startSession } from '@/lib/person/commands';
 import { makeOrganization, unsafeRows } from '@/lib/platform/testing';
 import { acceptInvitation, inviteMember, revokeInvitation } from './commands/invitation';
-import {
-  changeOrganization,
-  changeRole,
-  endMembership,
-  setUpInstance,
-  switchOrganization,
-} from './commands/organization';
+import { changeRole, endMembership, renameMember } from './commands/member';
+import { changeOrganization, setUpInstance, switchOrganization } from './commands/organization';
 import { setUpInput } from './model';
 import { findInvitation, listMembers } from './queries';
 
@@ -96,6 +91,32 @@ describe('members', () => {
     expect(await listMembers(theirs.grant('member:read'))).toHaveLength(1);
   });
 
+  it('changes a name with its event, unless the person works for others too', async () => {
+    const [ours, theirs] = [await makeOrganization(), await makeOrganization()];
+    const colleague = await ours.addMember({ role: 'MANAGER' });
+    const find = async () => {
+      const members = await listMembers(ours.grant('member:read'));
+      return members.find((member) => member.userId === colleague.userId);
+    };
+    const change = { membershipId: (await find())?.membershipId ?? '', name: 'Vera Lindqvist' };
+    const before = (await find())?.name;
+    await renameMember(ours.grant('member:manage'), change);
+    expect((await find())?.name).toBe('Vera Lindqvist');
+    const [event] = await unsafeRows<{ text: string }>(
+      `SELECT "text" FROM "AuditEvent" WHERE "organizationId" = $1 AND "type" = 'member.renamed'`,
+      [ours.organizationId],
+    );
+    expect(JSON.parse(event?.text ?? '{}').data).toEqual({ name: { from: before, to: 'Vera Lindqvist' } });
+    await unsafeRows(
+      `INSERT INTO "Membership" ("organizationId", "id", "userId", "role") VALUES ($1, gen_random_uuid(), $2, 'MANAGER')`,
+      [theirs.organizationId, colleague.userId],
+    );
+    await expect(
+      renameMember(ours.grant('member:manage'), { ...change, name: 'Somebody Else' }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect((await find())?.name).toBe('Vera Lindqvist');
+  });
+
   it('lets nobody work in an organization they do not belong to', async () => {
     const ours = await makeOrganization();
     const theirs = await makeOrganization();
@@ -160,5 +181,34 @@ describe('an invitation', () => {
     await expect(
       acceptInvitation({ token, password: 'battery staple 9', passwordAgain: 'battery staple 9' }),
     ).rejects.toMatchObject({ code: 'INVALID', fieldErrors: { password: [expect.any(String)] } });
+  });
+
+  it('leaves one open link per person, and none to who leaves or changes role', async () => {
+    const ours = await makeOrganization();
+    const invited = guest();
+    const password = { password: 'battery staple 9', passwordAgain: 'battery staple 9' };
+    const first = await inviteMember(ours.grant('member:manage'), { ...invited, role: 'ADMINISTRATOR' });
+    const second = await inviteMember(ours.grant('member:manage'), invited);
+    expect(await findInvitation(first.token)).toBeNull();
+    await acceptInvitation({ token: second.token, ...password });
+    const member = (await listMembers(ours.grant('member:read'))).find((one) => one.email === invited.email);
+    await unsafeRows(
+      'UPDATE "Invitation" SET "revokedAt" = NULL WHERE "organizationId" = $1 AND "tokenHash" = $2',
+      [ours.organizationId, tokenHash(first.token)],
+    );
+    await expect(acceptInvitation({ token: first.token, ...password })).rejects.toMatchObject({
+      code: 'WRONG_STATE',
+    });
+    await endMembership(ours.grant('member:manage'), member?.membershipId ?? '');
+    expect(await findInvitation(first.token)).toBeNull();
+  });
+});
+
+describe('a real organization', () => {
+  it('is never turned into a sample', async () => {
+    const ours = await makeOrganization();
+    await expect(
+      unsafeRows('UPDATE "Organization" SET "isSample" = true WHERE "id" = $1', [ours.organizationId]),
+    ).rejects.toThrow('an organization is a sample from the start or never');
   });
 });

@@ -59,6 +59,8 @@ export const acceptInvitationInput = z.strictObject({
 
 export const roleInput = z.strictObject({ membershipId: z.uuid(), role: z.enum(roles, 'Choose a role.') });
 
+export const renameMemberInput = z.strictObject({ membershipId: z.uuid(), name: personName });
+
 /** How long an invitation link works, in days. */
 export const invitationDays = 7;
 

@@ -128,11 +128,3 @@ export async function changePassword(
   });
   await revokeSessions(session, null);
 }
-
-/** Changes one's own display name. */
-export async function changeProfile(session: SessionContext, input: { name: string }): Promise<void> {
-  await unsafePool().query('UPDATE "User" SET "name" = $2 WHERE "id" = $1::uuid', [
-    session.userId,
-    input.name,
-  ]);
-}

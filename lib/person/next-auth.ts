@@ -3,7 +3,9 @@ import type { NextAuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { isSecureSite, sessionCookieName, sessionMaxAge } from '@/lib/access/session';
 import { env } from '@/lib/platform/env';
+import { log } from '@/lib/platform/log';
 import { startSession } from './commands';
+import { signInInput } from './model';
 
 /**
  * next-auth with the credentials provider keeps its session in a cookie only. Ours holds the id of a Session row, and
@@ -28,14 +30,20 @@ export function nextAuthOptions(): NextAuthOptions {
         name: 'Password',
         credentials: { email: { type: 'email' }, password: { type: 'password' } },
         async authorize(credentials, request) {
-          if (typeof credentials?.email !== 'string' || typeof credentials.password !== 'string') return null;
+          const input = signInInput.safeParse(credentials);
+          if (!input.success) return null;
           const userAgent: unknown = request.headers?.['user-agent'];
-          const started = await startSession({
-            email: credentials.email,
-            password: credentials.password,
-            userAgent: typeof userAgent === 'string' ? userAgent : '',
-          });
-          return started && { id: started.userId, sessionId: started.sessionId };
+          try {
+            const started = await startSession({
+              ...input.data,
+              userAgent: typeof userAgent === 'string' ? userAgent : '',
+            });
+            return started && { id: started.userId, sessionId: started.sessionId };
+          } catch (error) {
+            // next-auth puts the words of an error into an address: a stranger must not read ours.
+            log().error({ err: error }, 'a sign-in could not be checked');
+            throw new Error('unavailable');
+          }
         },
       }),
     ],

@@ -65,6 +65,25 @@ export const optionalWebAddress = lineText(500).refine((value) => {
 /** Identifier of a row. Anything else answers "not found" like an id that never existed. */
 export const rowId = z.uuid();
 
+/** A requirement's number as the standard writes it: "6.4.3", "A2.1.1". Whether there is such a one is asked later. */
+export const requirementNumber = z
+  .string()
+  .regex(/^[A-Za-z0-9.]{1,20}$/, 'Enter the number of a requirement.');
+
+/** Checks a requirement's number from an address. Throws NOT_FOUND so that a malformed one answers like an unknown one. */
+export function parseRequirementNumber(value: unknown): string {
+  const parsed = requirementNumber.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new AppError('NOT_FOUND');
+}
+
+/** What somebody looks for, from an address: no control characters, which the database would refuse. */
+export function searchText(value: string): string {
+  return tidy(value)
+    .replace(/\p{Cc}/gu, ' ')
+    .trim();
+}
+
 export function fieldErrorsOf(error: z.ZodError): FieldErrors {
   const fieldErrors: FieldErrors = {};
   for (const issue of error.issues) {

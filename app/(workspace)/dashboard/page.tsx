@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { openSampleAction } from '@/app/(workspace)/sample-actions';
-import { pageGrant, pageSession } from '@/app/access';
+import { mayAlso, pageGrant, pageSession } from '@/app/access';
 import { HeatTable } from '@/components/dashboard/heat-table';
 import { OverviewFigures } from '@/components/dashboard/overview-figures';
 import { StartHere } from '@/components/dashboard/start-here';
@@ -17,7 +17,8 @@ export const metadata: Metadata = { title: 'Overview' };
 
 export default async function DashboardPage() {
   const session = await pageSession();
-  const overview = await getOverview(await pageGrant('dashboard:read'));
+  const grant = await pageGrant('dashboard:read');
+  const overview = await getOverview(grant);
   const due = nextDue(overview.assessments);
   if (overview.assessments.length === 0) {
     return (
@@ -26,9 +27,10 @@ export default async function DashboardPage() {
           Each takes a few minutes; everything can be changed later.
         </PageHead>
         <StartHere start={overview.start} />
-        {!session.organizations.some((organization) => organization.isSample) && (
-          <SampleOffer action={openSampleAction} />
-        )}
+        {mayAlso(grant, 'organization:manage') &&
+          !session.organizations.some((organization) => organization.isSample) && (
+            <SampleOffer action={openSampleAction} />
+          )}
       </Page>
     );
   }

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
-import { pageGrant } from '@/app/access';
+import { openSampleAction } from '@/app/(workspace)/sample-actions';
+import { mayAlso, pageGrant, pageSession } from '@/app/access';
 import { OrganizationFacts } from '@/components/organization/organization-facts';
 import { OrganizationForm } from '@/components/organization/organization-form';
 import { SettingsPage } from '@/components/organization/settings-page';
-import { isAllowed } from '@/lib/access/permissions';
+import { SampleOffer } from '@/components/sample/sample-offer';
 import { listCountries, listTimeZones } from '@/lib/organization/places';
 import { getOrganization } from '@/lib/organization/queries';
 import { changeOrganizationAction } from './actions';
@@ -12,16 +13,16 @@ export const metadata: Metadata = { title: 'Settings' };
 
 export default async function OrganizationSettingsPage() {
   const grant = await pageGrant('organization:read');
+  const session = await pageSession();
   const organization = await getOrganization(grant);
   const countries = listCountries();
-  const { role } = grant.actor;
   return (
     <SettingsPage
       current="/settings"
       title="Organization"
       intro="Days are counted in this time zone, and reports carry this name."
     >
-      {role !== 'SYSTEM' && isAllowed(role, 'organization:manage') ? (
+      {mayAlso(grant, 'organization:manage') ? (
         <OrganizationForm
           organization={organization}
           action={changeOrganizationAction}
@@ -33,6 +34,9 @@ export default async function OrganizationSettingsPage() {
           organization={organization}
           countryName={countries.find(({ value }) => value === organization.country)?.label}
         />
+      )}
+      {mayAlso(grant, 'organization:manage') && !session.organizations.some(({ isSample }) => isSample) && (
+        <SampleOffer action={openSampleAction} />
       )}
     </SettingsPage>
   );

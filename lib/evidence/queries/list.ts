@@ -4,6 +4,7 @@ import { read } from '@/lib/access/read';
 import { compareRequirementNumbers } from '@/lib/catalogue/rules';
 import { addDays, dayIn, fromDay, toDay } from '@/lib/platform/clock';
 import type { Prisma } from '@/lib/platform/generated/prisma/client';
+import { searchText } from '@/lib/platform/parse';
 import {
   type EvidenceCounts,
   type EvidenceFilter,
@@ -105,7 +106,7 @@ function inView(view: EvidenceListView, today: string): Prisma.EvidenceItemWhere
 
 /** Title, note, address, file name; a requirement's number; the beginning of a hash. */
 function matching(query: string): Prisma.EvidenceItemWhereInput {
-  const words = query.trim();
+  const words = searchText(query);
   if (words === '') return {};
   const text = { contains: words.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const };
   const found: Prisma.EvidenceItemWhereInput[] = [

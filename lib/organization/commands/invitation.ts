@@ -6,6 +6,7 @@ import { type Role, roleNames } from '@/lib/access/model';
 import { hashPassword } from '@/lib/access/password';
 import { newToken, tokenHash } from '@/lib/access/token';
 import { commit } from '@/lib/audit-trail/commit';
+import type { DomainEvent } from '@/lib/audit-trail/model';
 import { newPassword } from '@/lib/person/model';
 import { confirmPassword } from '@/lib/person/operations';
 import { type Transaction, unsafeTransaction } from '@/lib/platform/db';
@@ -26,6 +27,10 @@ export async function inviteMember(
       select: { id: true },
     });
     if (member) throw new AppError('INVALID', undefined, { email: ['This person is a member already.'] });
+    if (await isSample(tx, grant))
+      throw new AppError('WRONG_STATE', 'Nobody is invited to a sample organization.');
+    // One link per person: an older one could bring back another role, or somebody who has left.
+    const withdrawn = await withdrawInvitations(tx, grant, input.email);
     await tx.invitation.create({
       data: {
         organizationId: grant.organizationId,
@@ -44,9 +49,36 @@ export async function inviteMember(
           subject: { type: 'invitation', id: invitationId },
           data: { ...input, role: roleNames[input.role] },
         },
+        ...withdrawn,
       ],
     };
   });
+}
+
+async function isSample(tx: Transaction, grant: Grant): Promise<boolean> {
+  const { isSample: sample } = await tx.organization.findUniqueOrThrow({
+    where: { id: grant.organizationId },
+    select: { isSample: true },
+  });
+  return sample;
+}
+
+/** Withdraws every open invitation of an address and returns the events for it. */
+export async function withdrawInvitations(
+  tx: Transaction,
+  grant: Grant,
+  email: string,
+): Promise<DomainEvent[]> {
+  const withdrawn = await tx.invitation.updateManyAndReturn({
+    where: { organizationId: grant.organizationId, email, acceptedAt: null, revokedAt: null },
+    data: { revokedAt: new Date() },
+    select: { id: true },
+  });
+  return withdrawn.map(({ id }) => ({
+    type: 'member.invitation-revoked',
+    subject: { type: 'invitation', id },
+    data: {},
+  }));
 }
 
 /** Withdraws an invitation that nobody has accepted. */
@@ -95,11 +127,11 @@ export async function acceptInvitation(input: {
   });
   return commit(grant, async (tx) => {
     await consumeInvitation(tx, invitation);
-    if (passwordHash) {
-      await tx.user.create({
-        data: { id: userId, email: invitation.email, name: invitation.name, passwordHash },
-      });
-    }
+    if (passwordHash) await createAccount(tx, { userId, passwordHash, ...invitation });
+    const active = await tx.membership.count({
+      where: { organizationId: invitation.organizationId, userId, endedAt: null },
+    });
+    if (active > 0) throw new AppError('WRONG_STATE', 'You are a member already. Sign in.');
     await tx.membership.upsert({
       where: { organizationId_userId: { organizationId: invitation.organizationId, userId } },
       create: { organizationId: invitation.organizationId, userId, role: invitation.role },
@@ -116,6 +148,20 @@ export async function acceptInvitation(input: {
       ],
     };
   });
+}
+
+/** CONFLICT when another invitation of the same address was accepted at the same moment. */
+async function createAccount(
+  tx: Transaction,
+  account: { userId: string; email: string; name: string; passwordHash: string },
+): Promise<void> {
+  const { userId, email, name, passwordHash } = account;
+  const made = await tx.user.createMany({
+    data: [{ id: userId, email, name, passwordHash }],
+    skipDuplicates: true,
+  });
+  if (made.count !== 1)
+    throw new AppError('CONFLICT', 'This address got an account just now. Open the link again.');
 }
 
 async function openInvitation(token: string): Promise<{ invitation: Invitation; accountId: string | null }> {

@@ -1,7 +1,6 @@
 import 'server-only';
 import { v7 as newId } from 'uuid';
 import { type Grant, systemGrant } from '@/lib/access/grant';
-import type { Role } from '@/lib/access/model';
 import { hashPassword } from '@/lib/access/password';
 import type { SessionContext } from '@/lib/access/session';
 import { tokenHash } from '@/lib/access/token';
@@ -133,75 +132,4 @@ export async function switchOrganization(session: SessionContext, organizationId
       data: { organizationId },
     });
   });
-}
-
-/** Gives a member another role. The last administrator keeps theirs. */
-export async function changeRole(
-  grant: Grant<'member:manage'>,
-  input: { membershipId: string; role: Role },
-): Promise<void> {
-  await commit(grant, async (tx) => {
-    const membership = await lockMembership(tx, grant, input.membershipId);
-    if (membership.role === 'ADMINISTRATOR' && input.role !== 'ADMINISTRATOR')
-      await assertAnotherAdministrator(tx, grant);
-    await tx.membership.updateMany({
-      where: { organizationId: grant.organizationId, id: membership.id },
-      data: { role: input.role },
-    });
-    return {
-      result: undefined,
-      events: [
-        {
-          type: 'member.role-changed',
-          subject: { type: 'member', id: membership.userId },
-          data: { role: { from: membership.role, to: input.role } },
-        },
-      ],
-    };
-  });
-}
-
-/** Ends a membership; the person's next request finds no organization. The last administrator stays. */
-export async function endMembership(grant: Grant<'member:manage'>, membershipId: string): Promise<void> {
-  await commit(grant, async (tx) => {
-    const membership = await lockMembership(tx, grant, membershipId);
-    if (membership.role === 'ADMINISTRATOR') await assertAnotherAdministrator(tx, grant);
-    await tx.membership.updateMany({
-      where: { organizationId: grant.organizationId, id: membership.id },
-      data: { endedAt: new Date() },
-    });
-    return {
-      result: undefined,
-      events: [
-        {
-          type: 'member.ended',
-          subject: { type: 'member', id: membership.userId },
-          data: { role: membership.role },
-        },
-      ],
-    };
-  });
-}
-
-async function lockMembership(tx: Transaction, grant: Grant, membershipId: string) {
-  // All administrators of the organization are locked, so that two at once cannot both leave.
-  await tx.$executeRaw`SELECT 1 FROM "Membership" WHERE "organizationId" = ${grant.organizationId}::uuid AND ("role" = 'ADMINISTRATOR' OR "id" = ${membershipId}::uuid) FOR UPDATE`;
-  const membership = await tx.membership.findFirst({
-    where: { organizationId: grant.organizationId, id: membershipId, endedAt: null },
-    select: { id: true, role: true, userId: true },
-  });
-  if (!membership) throw notFound();
-  return membership;
-}
-
-async function assertAnotherAdministrator(tx: Transaction, grant: Grant): Promise<void> {
-  const administrators = await tx.membership.count({
-    where: { organizationId: grant.organizationId, role: 'ADMINISTRATOR', endedAt: null },
-  });
-  if (administrators < 2) {
-    throw new AppError(
-      'WRONG_STATE',
-      'An organization needs an administrator. Make somebody else one first.',
-    );
-  }
 }

@@ -46,8 +46,11 @@ async function assertNoSample(userId: string): Promise<void> {
   const count = await unsafeTransaction({ organizationId: null, userId }, (tx) =>
     tx.membership.count({ where: { userId, endedAt: null, organization: { isSample: true } } }),
   );
-  if (count > 0)
-    throw new AppError('WRONG_STATE', 'You have a sample organization already. Remove it first.');
+  if (count > 0) throw sampleExists();
+}
+
+function sampleExists(): AppError {
+  return new AppError('WRONG_STATE', 'You have a sample organization already. Remove it first.');
 }
 
 async function insertOrganization(
@@ -56,6 +59,12 @@ async function insertOrganization(
   organizationId: string,
 ): Promise<void> {
   await commit(grants('organization:manage'), async (tx) => {
+    // Two presses at once: the second waits here and then finds the first one's sample.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`sample ${person.userId}`}, 0))`;
+    const made = await tx.membership.count({
+      where: { userId: person.userId, endedAt: null, organization: { isSample: true } },
+    });
+    if (made > 0) throw sampleExists();
     await tx.organization.create({
       data: {
         id: organizationId,

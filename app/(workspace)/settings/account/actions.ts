@@ -2,21 +2,10 @@
 
 import { revalidatePath } from 'next/cache';
 import { actionSession } from '@/app/access';
-import { changePassword, changeProfile, revokeSessions } from '@/lib/person/commands';
-import { changePasswordInput, renameInput, revokeSessionsInput } from '@/lib/person/model';
+import { changePassword, revokeSessions } from '@/lib/person/commands';
+import { changePasswordInput, revokeSessionsInput } from '@/lib/person/model';
 import { formObject, parseInput } from '@/lib/platform/parse';
 import { type ActionResult, toFailure } from '@/lib/platform/result';
-
-export async function renameAction(_previous: ActionResult | null, form: FormData): Promise<ActionResult> {
-  try {
-    const input = parseInput(renameInput, formObject(form));
-    await changeProfile(await actionSession(), input);
-    revalidatePath('/', 'layout');
-    return { ok: true };
-  } catch (error) {
-    return toFailure(error);
-  }
-}
 
 export async function changePasswordAction(
   _previous: ActionResult | null,

@@ -3,8 +3,8 @@
 import { revalidatePath } from 'next/cache';
 import { actionGrant } from '@/app/access';
 import { inviteMember, revokeInvitation } from '@/lib/organization/commands/invitation';
-import { changeRole, endMembership } from '@/lib/organization/commands/organization';
-import { invitationInput, roleInput } from '@/lib/organization/model';
+import { changeRole, endMembership, renameMember } from '@/lib/organization/commands/member';
+import { invitationInput, renameMemberInput, roleInput } from '@/lib/organization/model';
 import { env } from '@/lib/platform/env';
 import { formObject, formRowId, parseInput } from '@/lib/platform/parse';
 import { type ActionResult, toFailure } from '@/lib/platform/result';
@@ -46,6 +46,21 @@ export async function changeRoleAction(
     const input = parseInput(roleInput, formObject(form));
     await changeRole(await actionGrant('member:manage'), input);
     revalidatePath('/settings/members');
+    return { ok: true };
+  } catch (error) {
+    return toFailure(error);
+  }
+}
+
+export async function renameMemberAction(
+  _previous: ActionResult | null,
+  form: FormData,
+): Promise<ActionResult> {
+  try {
+    const input = parseInput(renameMemberInput, formObject(form));
+    await renameMember(await actionGrant('member:manage'), input);
+    // The name stands in the frame of every page too.
+    revalidatePath('/', 'layout');
     return { ok: true };
   } catch (error) {
     return toFailure(error);

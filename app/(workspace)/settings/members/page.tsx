@@ -7,7 +7,13 @@ import { SettingsPage } from '@/components/organization/settings-page';
 import { authorize } from '@/lib/access/authorize';
 import { isAllowed } from '@/lib/access/permissions';
 import { listInvitations, listMembers } from '@/lib/organization/queries';
-import { changeRoleAction, endMembershipAction, inviteMemberAction, revokeInvitationAction } from './actions';
+import {
+  changeRoleAction,
+  endMembershipAction,
+  inviteMemberAction,
+  renameMemberAction,
+  revokeInvitationAction,
+} from './actions';
 
 export const metadata: Metadata = { title: 'Members' };
 
@@ -29,7 +35,11 @@ export default async function MembersPage() {
       <MemberList
         members={members}
         timeZone={grant.timeZone}
-        actions={mayManage ? { changeRole: changeRoleAction, end: endMembershipAction } : null}
+        actions={
+          mayManage
+            ? { rename: renameMemberAction, changeRole: changeRoleAction, end: endMembershipAction }
+            : null
+        }
       />
       {invitations.length > 0 && (
         <InvitationList invitations={invitations} timeZone={grant.timeZone} action={revokeInvitationAction} />

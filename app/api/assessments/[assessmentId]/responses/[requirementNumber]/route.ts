@@ -2,7 +2,7 @@ import { routeGrant } from '@/app/access';
 import { answer, jsonBody } from '@/app/route-answer';
 import type { Grant } from '@/lib/access/grant';
 import { AppError } from '@/lib/platform/errors';
-import { parseInput, parseRowId } from '@/lib/platform/parse';
+import { parseInput, parseRequirementNumber, parseRowId } from '@/lib/platform/parse';
 import { recordResponse } from '@/lib/response/commands';
 import { getResponses, listResponseHistory } from '@/lib/response/queries';
 import { responseSave } from '@/lib/response/schema';
@@ -14,8 +14,9 @@ const noStore = { headers: { 'cache-control': 'no-store' } };
 /** Every text of a requirement's answer rows, and what happened to them. */
 export async function GET(request: Request, context: Context): Promise<Response> {
   return answer(async () => {
-    const { assessmentId, requirementNumber } = await context.params;
+    const { assessmentId, ...params } = await context.params;
     const grant = await routeGrant(request, 'assessment:read');
+    const requirementNumber = parseRequirementNumber(params.requirementNumber);
     const id = parseRowId(assessmentId);
     const responses = await getResponses(grant, id, requirementNumber);
     const rows = responses.map((response) => response.row);
@@ -31,7 +32,10 @@ export async function PATCH(request: Request, context: Context): Promise<Respons
     const grant = await routeGrant(request, 'response:record');
     assertSamePerson(request, grant);
     const save = parseInput(responseSave, await jsonBody(request));
-    const target = { assessmentId: parseRowId(assessmentId), requirementNumber };
+    const target = {
+      assessmentId: parseRowId(assessmentId),
+      requirementNumber: parseRequirementNumber(requirementNumber),
+    };
     const { outcome, ...result } = await recordResponse(grant, target, save);
     if (outcome === 'SAVED') return Response.json(result, noStore);
     return Response.json(

@@ -54,7 +54,8 @@ function headersOf(file: StoredFile, inline: boolean): Headers {
     'x-content-type-options': 'nosniff',
     'cross-origin-resource-policy': 'same-origin',
     'referrer-policy': 'no-referrer',
-    'cache-control': 'private, no-store',
+    // Not compressed on the way: the parts that a range names are those of the file.
+    'cache-control': 'private, no-store, no-transform',
     'accept-ranges': 'bytes',
     etag: `"${file.sha256}"`,
   });

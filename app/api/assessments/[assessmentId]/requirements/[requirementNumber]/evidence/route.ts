@@ -4,7 +4,7 @@ import { addTypedEvidence } from '@/lib/evidence/commands/add';
 import { linkEvidence, unlinkEvidence } from '@/lib/evidence/commands/link';
 import { listRequirementEvidence } from '@/lib/evidence/queries/panel';
 import { attachInput, detachInput, type RequirementTarget } from '@/lib/evidence/schema';
-import { parseInput, parseRowId } from '@/lib/platform/parse';
+import { parseInput, parseRequirementNumber, parseRowId } from '@/lib/platform/parse';
 
 export const dynamic = 'force-dynamic';
 
@@ -42,7 +42,10 @@ export async function DELETE(request: Request, context: Context): Promise<Respon
 
 async function targetOf(context: Context): Promise<RequirementTarget> {
   const { assessmentId, requirementNumber } = await context.params;
-  return { assessmentId: parseRowId(assessmentId), requirementNumber };
+  return {
+    assessmentId: parseRowId(assessmentId),
+    requirementNumber: parseRequirementNumber(requirementNumber),
+  };
 }
 
 function fresh(panel: object): Response {
