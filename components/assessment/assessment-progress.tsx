@@ -31,7 +31,7 @@ export function AssessmentProgress({ assessmentId, checklist, cover }: Assessmen
         counts.answered -
         items.filter((item) => isIncomplete(item, form) && item.rows.every((row) => row.finding)).length,
       of: counts.total,
-      remark: incomplete > 0 ? `${incomplete} still need words` : 'nothing is missing',
+      remark: incomplete > 0 ? `${incomplete} still need words` : 'with every obligatory text',
     },
     { name: 'With evidence', value: cover.evidenced, of: counts.total },
     {

@@ -10,9 +10,15 @@ export function OverviewFigures({ figures }: { figures: readonly Figure[] }) {
         <div key={figure.name} className="border-line border-t pt-2">
           <dt className="text-ink-2">{figure.name}</dt>
           <dd>
-            <span className="font-semibold text-figure">{figure.value}</span>{' '}
-            <span className="text-ink-3">of {figure.of}</span>
-            {figure.remark && <small className="block text-ink-3">{figure.remark}</small>}
+            {figure.of === 0 ? (
+              <span className="text-ink-3">none yet</span>
+            ) : (
+              <>
+                <span className="font-semibold text-figure">{figure.value}</span>{' '}
+                <span className="text-ink-3">of {figure.of}</span>
+                {figure.remark && <small className="block text-ink-3">{figure.remark}</small>}
+              </>
+            )}
           </dd>
         </div>
       ))}

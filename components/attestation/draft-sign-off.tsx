@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { SectionHead } from '@/components/ui/section-head';
 import type { DraftView } from '@/lib/attestation/model/view';
+import { isComplete } from '@/lib/attestation/rules/parts';
 import { FindingsTable } from './findings-table';
 import { PartSteps } from './part-steps';
 import { ProblemList } from './problem-list';
@@ -19,8 +20,8 @@ type DraftSignOffProps = {
 /** Everything between the last answer and the signature, on one page. */
 export function DraftSignOff({ view, stops, mayPrepare, children }: DraftSignOffProps) {
   return (
-    <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-      <div className="grid content-start gap-6">
+    <div className="grid grid-cols-1 gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid grid-cols-1 content-start gap-6">
         <ProblemList problems={view.problems} head={view.head} />
         <Verdict view={view} mayPrepare={mayPrepare} />
         <section aria-labelledby="h-form">
@@ -29,7 +30,7 @@ export function DraftSignOff({ view, stops, mayPrepare, children }: DraftSignOff
         </section>
         <FindingsTable summary={view.summary} total={view.total} options={view.responseOptions} />
       </div>
-      <div className="grid content-start gap-6">
+      <div className="grid grid-cols-1 content-start gap-6">
         <DraftSigners view={view} stops={stops} />
         {children}
         <SealFacts view={view} />
@@ -40,7 +41,7 @@ export function DraftSignOff({ view, stops, mayPrepare, children }: DraftSignOff
 
 function formNote({ parts: shown, lastName }: DraftView): string {
   const parts = shown.filter((part) => part.isAsked);
-  const confirmed = parts.filter((part) => part.isConfirmed).length;
+  const confirmed = parts.filter(isComplete).length;
   const from = lastName ? `, carried over from ${lastName} and the registers` : '';
   return `${confirmed} of ${parts.length} parts confirmed${from}`;
 }

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { cx } from '@/components/ui/class-names';
 import type { FormPart } from '@/lib/attestation/model/form';
 import type { PartView } from '@/lib/attestation/model/view';
-import { partSlug } from '@/lib/attestation/rules/parts';
+import { isComplete, partSlug } from '@/lib/attestation/rules/parts';
 
 type PartStepsProps = {
   assessmentId: string;
@@ -40,17 +40,13 @@ export function PartSteps({ assessmentId, parts, current, mayPrepare, className 
           ) : (
             <span className="font-medium">{part.title}</span>
           )}
-          <span className={cx('text-small', isOpen(part) ? 'text-ink-3' : 'tone-ok')}>
+          <span className={cx('text-small', isComplete(part) ? 'tone-ok' : 'text-ink-3')}>
             {stateWords(part)}
           </span>
         </li>
       ))}
     </ol>
   );
-}
-
-function isOpen(part: PartView): boolean {
-  return !part.isConfirmed || part.missing.length > 0;
 }
 
 function StepIcon({ part }: { part: PartView }) {

@@ -45,7 +45,7 @@ function ProblemLine({ problem, head }: { problem: SignOffProblem; head: Attesta
   const isStop = problem.severity === 'STOPS';
   const Icon = isStop ? OctagonX : TriangleAlert;
   return (
-    <li className="grid grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 border-line border-t py-1.5 first:border-0 sm:grid-cols-[1rem_minmax(0,1fr)_auto_7.5rem]">
+    <li className="grid grid-cols-[1rem_minmax(0,1fr)] items-center gap-x-3 gap-y-1 border-line border-t py-1.5 first:border-0 sm:grid-cols-[1rem_minmax(0,1fr)_auto_7.5rem]">
       <Icon className={cx('size-4 self-start mt-1', isStop ? 'tone-late' : 'tone-soon')} aria-hidden />
       <span className="py-0.5">
         <span className="sr-only">{severityWords[problem.severity]} </span>
@@ -55,7 +55,7 @@ function ProblemLine({ problem, head }: { problem: SignOffProblem; head: Attesta
         )}
       </span>
       <Places problem={problem} head={head} />
-      <span className="row-span-2 justify-self-end sm:row-span-1">
+      <span className="col-start-2 sm:col-start-4 sm:justify-self-end">
         <LinkButton
           size="sm"
           href={placeHref(problem.place, head)}
@@ -71,8 +71,9 @@ function ProblemLine({ problem, head }: { problem: SignOffProblem; head: Attesta
 function Places({ problem, head }: { problem: SignOffProblem; head: AttestationHead }) {
   const shown = problem.places.slice(0, MAX_PLACES);
   const more = problem.places.length - shown.length;
+  if (shown.length === 0) return null;
   return (
-    <span className="col-start-2 row-start-2 flex flex-wrap gap-1 sm:col-start-3 sm:row-start-1 sm:max-w-80 sm:justify-end">
+    <span className="col-start-2 flex flex-wrap gap-1 sm:col-start-3 sm:max-w-80 sm:justify-end">
       {shown.map(({ label, place }) => (
         <Link
           key={label}

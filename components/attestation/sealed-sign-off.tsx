@@ -25,8 +25,8 @@ type SealedSignOffProps = {
 /** A signed attestation: what it says, that it is intact, and what to do with it. */
 export function SealedSignOff({ view, documentForm, correction }: SealedSignOffProps) {
   return (
-    <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-      <div className="grid content-start gap-6">
+    <div className="grid grid-cols-1 gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid grid-cols-1 content-start gap-6">
         {!view.isIntact && (
           <Notice tone="late" title="The stored document does not give its hash." role="alert">
             It was changed outside of Inplace. Do not hand it in; tell your administrator, and compare it with
@@ -37,7 +37,7 @@ export function SealedSignOff({ view, documentForm, correction }: SealedSignOffP
         <FindingsTable summary={view.summary} total={view.total} options={view.responseOptions} />
         <Correction view={view}>{correction}</Correction>
       </div>
-      <div className="grid content-start gap-6">
+      <div className="grid grid-cols-1 content-start gap-6">
         <SealedSigners view={view} />
         <Seal view={view} />
         <SignedDocument view={view}>{documentForm}</SignedDocument>

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { EndDistance } from '@/components/service-provider/end-distance';
 import { SectionHead } from '@/components/ui/section-head';
 import { StatusGlyph } from '@/components/ui/status';
 import { Day, Distance } from '@/components/ui/time';
@@ -47,7 +48,7 @@ export function WatchLists({ overview }: { overview: OverviewView }) {
         ))}
       </WatchList>
       <WatchList
-        title="Evidence ending"
+        title="Evidence ending or ended"
         all={{ href: '/evidence', total: evidence.length }}
         empty="Nothing ends in 30 days."
       >
@@ -57,13 +58,13 @@ export function WatchLists({ overview }: { overview: OverviewView }) {
             title={<Link href={`/evidence/${item.evidenceId}`}>{item.title}</Link>}
             note={`used by ${item.usedBy} ${item.usedBy === 1 ? 'requirement' : 'requirements'}`}
             end={<Day value={item.validUntil} />}
-            distance={<Distance days={item.days} />}
+            distance={<EndDistance days={item.days} />}
           />
         ))}
       </WatchList>
       {providers.length > 0 && (
         <WatchList
-          title="Provider attestations ending"
+          title="Provider attestations ending or ended"
           all={{ href: '/providers', total: providers.length }}
           empty=""
         >
@@ -73,7 +74,7 @@ export function WatchLists({ overview }: { overview: OverviewView }) {
               title={<Link href={`/providers/${provider.serviceProviderId}`}>{provider.name}</Link>}
               note="12.8.4"
               end={<Day value={provider.validUntil} />}
-              distance={<Distance days={provider.days} />}
+              distance={<EndDistance days={provider.days} />}
             />
           ))}
         </WatchList>

@@ -1,4 +1,5 @@
 import type { Route } from 'next';
+import { FormFill } from '@/components/service-provider/form-fill';
 import { ActionForm } from '@/components/ui/action-form';
 import { CheckField } from '@/components/ui/choice-field';
 import { LinkButton } from '@/components/ui/link-button';
@@ -33,6 +34,15 @@ export function IntegrationForm(props: IntegrationFormProps) {
   return (
     <ActionForm action={action} className="grid max-w-[56rem] gap-5">
       {integration && <input type="hidden" name="version" value={integration.version} />}
+      {!integration && (
+        <FormFill
+          values={{
+            name: prefill ? [prefill.name] : [],
+            'serviceProviderIds[]': chosenIds,
+            'newServiceProvider.directoryId': suggestedId ? [suggestedId] : [],
+          }}
+        />
+      )}
       <TextField
         name="name"
         label="Name"

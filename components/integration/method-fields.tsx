@@ -31,6 +31,7 @@ type MethodFieldsProps = {
 export function MethodFields(props: MethodFieldsProps) {
   const [method, setMethod] = useState(props.method);
   const [chosen, setChosen] = useState<readonly Channel[]>(props.chosen);
+  const [filled, setFilled] = useState(props.method);
   const possible = method ? methodFacts[method].channels : channels;
 
   function chooseMethod(next: IntegrationMethod | null) {
@@ -39,6 +40,12 @@ export function MethodFields(props: MethodFieldsProps) {
     const fitting = chosen.filter((channel) => methodFacts[next].channels.includes(channel));
     const [first] = methodFacts[next].channels;
     setChosen(fitting.length === 0 && first ? [first] : fitting);
+  }
+
+  // A product was chosen above: it fills the method unless somebody chose another one.
+  if (props.method !== filled) {
+    setFilled(props.method);
+    if (method === null || method === filled) chooseMethod(props.method);
   }
 
   return (

@@ -15,7 +15,7 @@ export function ProductPicker({ provider, prefill }: ProductPickerProps) {
       <Notice title={`${provider.name}, ${product.name}: ${usualQuestionnaireWords(product)}.`}>
         {product.note} {product.doubt && `Doubt: ${product.doubt}`} A starting point only, the acquirer
         decides.{' '}
-        <Link className="link" href={`/integrations/new?directory=${provider.id}`}>
+        <Link className="link" href={`/integrations/new?directory=${provider.id}`} scroll={false}>
           Another product
         </Link>
       </Notice>
@@ -29,7 +29,11 @@ export function ProductPicker({ provider, prefill }: ProductPickerProps) {
       <ul className="grid gap-x-6 border-line border-b sm:grid-cols-2">
         {provider.methods.map((product, index) => (
           <li key={product.name} className="border-line border-t py-1.5">
-            <Link className="link" href={`/integrations/new?directory=${provider.id}&product=${index}`}>
+            <Link
+              className="link"
+              href={`/integrations/new?directory=${provider.id}&product=${index}`}
+              scroll={false}
+            >
               {product.name}
             </Link>
             <small className="block text-ink-3">

@@ -3,6 +3,7 @@ import { DescriptionList, type Fact } from '@/components/ui/description-list';
 import { SectionHead } from '@/components/ui/section-head';
 import { WebAddress } from '@/components/ui/web-address';
 import type { LegalEntityView } from '@/lib/legal-entity/model';
+import { missingToAttest } from '@/lib/legal-entity/rules';
 import { contactFacts } from './contact';
 
 /** What Part 1a of the attestation will print, and what is still missing from it. */
@@ -20,13 +21,7 @@ export function LegalEntityFacts({ entity, mayChange }: { entity: LegalEntityVie
       email: entity.contactEmail,
     }),
   );
-  const missing = [
-    address.length === 0 && 'address',
-    !entity.contactName && 'contact name',
-    !entity.contactTitle && 'contact title',
-    !entity.contactPhone && 'phone',
-    !entity.contactEmail && 'e-mail',
-  ].filter(Boolean);
+  const missing = missingToAttest(entity);
   return (
     <section aria-labelledby="facts-head">
       <SectionHead id="facts-head" title="For the attestation" note="Part 1a" />

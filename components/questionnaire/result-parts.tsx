@@ -94,6 +94,7 @@ export function WhyList({ reasons, addressOf }: WhyProps) {
             </Link>
           )}
           <small>{reason.effect}</small>
+          {reason.remark && <small className="tone-late">{reason.remark}</small>}
         </li>
       ))}
     </ol>

@@ -49,11 +49,11 @@ function Weeks({ title, entries, late }: { title: string; entries: readonly Agen
   if (entries.length === 0) return null;
   return (
     <Section title={title} late={late}>
-      {entries.map(({ activity, occurrence, days }) => (
+      {entries.map(({ activity, occurrence, kind, days }) => (
         <Item
           key={occurrence.occurrenceId}
           activity={activity}
-          kind={occurrence.state}
+          kind={kind}
           words={`due ${formatDay(occurrence.dueOn)}, ${formatDistance(days)}`}
         />
       ))}

@@ -1,11 +1,12 @@
 import { cx } from '@/components/ui/class-names';
-import type { MarkKind } from '@/lib/schedule/calendar/points';
+import type { MarkKind, Span } from '@/lib/schedule/calendar/points';
 
 const shapes: Record<MarkKind, { id: string; tone: string }> = {
   DONE: { id: 'm-done', tone: 'text-status-in-place' },
   DONE_LATE: { id: 'm-done-late', tone: 'text-status-not-tested' },
   LATE: { id: 'm-late', tone: 'text-status-not-in-place' },
-  OPEN: { id: 'm-now', tone: 'text-accent' },
+  DUE: { id: 'm-due', tone: 'text-accent' },
+  OPEN: { id: 'm-open', tone: 'text-accent' },
   UPCOMING: { id: 'm-next', tone: 'text-ink-3' },
   PLANNED: { id: 'm-next', tone: 'text-ink-3' },
 };
@@ -19,6 +20,16 @@ export function Mark({ kind, size = 14, className }: { kind: MarkKind; size?: nu
     </svg>
   );
 }
+
+/** How thick the bars are drawn. */
+export const bandHeights: Record<Span['tone'], number> = {
+  window: 8,
+  open: 8,
+  due: 8,
+  run: 3,
+  late: 2,
+  'done-late': 2,
+};
 
 const knock = 'var(--surface)';
 const round = { strokeLinecap: 'round', strokeLinejoin: 'round' } as const;
@@ -39,9 +50,13 @@ export function MarkSprite() {
         <path d="M7 .4 13.6 7 7 13.6.4 7z" fill="currentColor" />
         <path d="M7 3.8v3.7M7 9.9v.1" stroke={knock} strokeWidth="1.6" strokeLinecap="round" />
       </symbol>
-      <symbol id="m-now" viewBox="0 0 14 14">
+      <symbol id="m-due" viewBox="0 0 14 14">
         <circle cx="7" cy="7" r="5.5" fill={knock} stroke="currentColor" strokeWidth="1.5" />
         <path d="M7 4a3 3 0 0 1 0 6z" fill="currentColor" />
+      </symbol>
+      <symbol id="m-open" viewBox="0 0 14 14">
+        <circle cx="7" cy="7" r="5.5" fill={knock} stroke="currentColor" strokeWidth="1.5" />
+        <circle cx="7" cy="7" r="1.25" fill="currentColor" />
       </symbol>
       <symbol id="m-next" viewBox="0 0 14 14">
         <circle cx="7" cy="7" r="4.5" fill={knock} stroke="currentColor" strokeWidth="1.5" />
@@ -50,29 +65,38 @@ export function MarkSprite() {
   );
 }
 
-const legend: readonly [MarkKind, string][] = [
-  ['DONE', 'done'],
-  ['DONE_LATE', 'done late'],
-  ['LATE', 'late'],
-  ['OPEN', 'due now'],
-  ['UPCOMING', 'due later'],
+const legend: readonly [MarkKind, Span['tone'], string][] = [
+  ['DONE', 'run', 'done'],
+  ['DONE_LATE', 'done-late', 'done late'],
+  ['LATE', 'late', 'late'],
+  ['DUE', 'due', 'due within ten days'],
+  ['OPEN', 'open', 'open, due later'],
+  ['UPCOMING', 'window', 'not open yet'],
 ];
 
-/** What the marks and bars of the year mean. */
+/** What the marks and bars of the year mean: each mark with the bar of the same meaning. */
 export function MarkLegend() {
   return (
     <ul className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-2 text-small">
-      {legend.map(([kind, words]) => (
+      {legend.map(([kind, tone, words]) => (
         <li key={kind} className="flex items-center gap-1.5">
           <Mark kind={kind} size={12} />
+          <svg width="14" height="8" aria-hidden="true">
+            <rect
+              width="14"
+              height={bandHeights[tone]}
+              y={4 - bandHeights[tone] / 2}
+              className={`band-${tone}`}
+            />
+          </svg>
           {words}
         </li>
       ))}
       <li className="flex items-center gap-1.5">
-        <svg width="20" height="8" aria-hidden="true">
-          <rect width="20" height="8" rx="2" className="band-window" />
+        <svg width="2" height="12" aria-hidden="true">
+          <line x1="1" x2="1" y1="0" y2="12" className="band-today" />
         </svg>
-        window
+        today
       </li>
     </ul>
   );

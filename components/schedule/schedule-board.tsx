@@ -41,7 +41,9 @@ export function ScheduleBoard({
         </div>
         <aside className="sched-agenda" aria-label="Month and agenda">
           <MonthCalendar weeks={buildMonth(activities, address.month, today)} address={address} />
-          <AgendaList agenda={agenda} chosen={chosen} />
+          <div>
+            <AgendaList agenda={agenda} chosen={chosen} />
+          </div>
         </aside>
       </div>
     </>

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import type { Span } from '@/lib/schedule/calendar/points';
 import { monthName, shortMonthName } from '@/lib/schedule/calendar/words';
 import type { YearCell, YearGroup, YearRow } from '@/lib/schedule/calendar/year';
-import { Mark } from './mark';
+import { bandHeights, Mark } from './mark';
 
 const HEIGHT = 44;
 const MIDDLE = HEIGHT / 2;
@@ -112,10 +112,8 @@ function Cell({ cell }: { cell: YearCell }) {
   );
 }
 
-const heights: Record<Span['tone'], number> = { window: 8, now: 8, run: 3, late: 2, 'done-late': 2 };
-
 function Band({ from, to, tone }: { from: number; to: number; tone: Span['tone'] }) {
-  const height = heights[tone];
+  const height = bandHeights[tone];
   return (
     <rect
       x={`${from}%`}

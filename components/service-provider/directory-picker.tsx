@@ -1,3 +1,4 @@
+import Form from 'next/form';
 import { Button } from '@/components/ui/button';
 import { SelectField } from '@/components/ui/select-field';
 import type { DirectoryProvider } from '@/lib/service-provider/model';
@@ -11,10 +12,10 @@ type DirectoryPickerProps = {
   buttonText: string;
 };
 
-/** Starts a form from a payment provider that the product knows. A plain form: it only changes the address. */
+/** Starts a form from a payment provider that the product knows. It only changes the address: what is typed below stays. */
 export function DirectoryPicker({ path, providers, chosenId, hint, buttonText }: DirectoryPickerProps) {
   return (
-    <form action={path} method="get" className="flex flex-wrap items-start gap-2">
+    <Form action={path} scroll={false} className="flex flex-wrap items-start gap-2">
       <SelectField
         key={chosenId}
         name="directory"
@@ -29,6 +30,6 @@ export function DirectoryPicker({ path, providers, chosenId, hint, buttonText }:
       <Button type="submit" className="mt-[1.5625rem]">
         {buttonText}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -2,10 +2,11 @@ import { Check, Minus } from 'lucide-react';
 import Link from 'next/link';
 import { DescriptionList, type Fact } from '@/components/ui/description-list';
 import { SectionHead } from '@/components/ui/section-head';
-import { Day, Distance } from '@/components/ui/time';
+import { Day } from '@/components/ui/time';
 import { WebAddress } from '@/components/ui/web-address';
 import type { ServiceProviderView } from '@/lib/service-provider/model';
 import { AttestationMark } from './attestation-mark';
+import { EndDistance } from './end-distance';
 
 const questions = [
   ['handlesAccountData', 'Stores, processes or transmits account data'],
@@ -47,7 +48,7 @@ export function AttestationFacts({
   if (attestationValidUntil && daysLeft !== null) {
     const until = (
       <>
-        <Day value={attestationValidUntil} />, <Distance days={daysLeft} soonWithin={30} />
+        <Day value={attestationValidUntil} />, <EndDistance days={daysLeft} soonWithin={30} />
       </>
     );
     facts.push({ term: 'Relied on until', detail: until });

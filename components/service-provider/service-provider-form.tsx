@@ -12,6 +12,7 @@ import {
   serviceProviderKindNames,
   serviceProviderKinds,
 } from '@/lib/service-provider/model';
+import { FormFill } from './form-fill';
 
 const kindOptions = serviceProviderKinds.map((kind) => ({
   value: kind,
@@ -32,6 +33,16 @@ export function ServiceProviderForm({ action, provider, directory, cancelHref }:
     <ActionForm action={action} className="grid max-w-(--measure) gap-6">
       {provider && <input type="hidden" name="version" value={provider.version} />}
       <input type="hidden" name="directoryId" value={provider?.directoryId ?? directory?.id ?? ''} />
+      {!provider && (
+        <FormFill
+          values={{
+            name: directory ? [directory.name] : [],
+            kind: directory ? ['GATEWAY'] : [],
+            handlesAccountData: directory?.scope === 'CARDS' ? ['on'] : [],
+            website: directory ? [directory.website] : [],
+          }}
+        />
+      )}
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField name="name" label="Name" defaultValue={provider?.name ?? directory?.name} required />
         <SelectField

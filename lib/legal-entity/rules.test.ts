@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { inUseRefusal, merchantIdKey, openAssessmentRefusal, overtakenFields } from './rules';
+import {
+  inUseRefusal,
+  merchantIdKey,
+  missingToAttest,
+  openAssessmentRefusal,
+  overtakenFields,
+} from './rules';
 
 describe('refusing to archive what is in use', () => {
   it.each([
@@ -48,5 +54,25 @@ describe('a form that somebody else overtook', () => {
     [{ kinds: { from: [], to: ['HOSTING', 'X'] } }, { kinds: ['Saved meanwhile: Web hosting, X'] }],
   ])('shows what was saved beside the field: %j', (differences, expected) => {
     expect(overtakenFields(differences, { HOSTING: 'Web hosting' })).toEqual(expected);
+  });
+});
+
+describe('what part 1a of the attestation still lacks', () => {
+  const full = {
+    street: '1 Market Street',
+    city: 'Leeds',
+    country: 'United Kingdom',
+    contactName: 'Ada Ray',
+    contactTitle: 'Compliance officer',
+    contactPhone: '+44 113 0000000',
+    contactEmail: 'ada@lumen.example',
+  };
+
+  it.each([
+    [{}, []],
+    [{ street: ' ', city: '' }, ['street', 'city']],
+    [{ country: '', contactPhone: '' }, ['country', 'contact’s phone']],
+  ])('%j: %j', (empty, words) => {
+    expect(missingToAttest({ ...full, ...empty })).toEqual(words);
   });
 });

@@ -1,4 +1,5 @@
 import type { Changes } from '@/lib/audit-trail/model';
+import type { LegalEntityView } from './model';
 
 /**
  * Why a record of the register cannot be archived yet, in words; null when nothing uses it.
@@ -52,4 +53,21 @@ function savedWords(value: Changes[string]['to'], words: Readonly<Record<string,
   if (typeof value === 'boolean') return value ? 'ticked' : 'not ticked';
   if (Array.isArray(value)) return value.map((item) => words[item] ?? item).join(', ');
   return words[String(value)] ?? String(value);
+}
+
+/** What part 1a of the attestation takes from the legal entity and asks for in every case. */
+const neededToAttest = {
+  street: 'street',
+  city: 'city',
+  country: 'country',
+  contactName: 'contact name',
+  contactTitle: 'contact’s title',
+  contactPhone: 'contact’s phone',
+  contactEmail: 'contact’s e-mail',
+} as const satisfies Partial<Record<keyof LegalEntityView, string>>;
+
+/** What is still empty of it, in words. */
+export function missingToAttest(entity: Pick<LegalEntityView, keyof typeof neededToAttest>): string[] {
+  const fields = Object.entries(neededToAttest) as [keyof typeof neededToAttest, string][];
+  return fields.filter(([field]) => entity[field].trim() === '').map(([, words]) => words);
 }

@@ -6,7 +6,7 @@ import { currentCatalogueVersionId, getCatalogue } from '@/lib/catalogue/queries
 import type { Channel, IntegrationMethod } from '@/lib/integration/model';
 import { strictestOverrides, sumVolumes } from '@/lib/integration/rules/merchant-levels';
 import { storedVolumes } from '@/lib/integration/schema';
-import { toDay } from '@/lib/platform/clock';
+import { dayIn, toDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import { notFound } from '@/lib/platform/errors';
 import type { RecordedAnswer, RecordedConclusion } from './model/conclusion';
@@ -75,6 +75,7 @@ export async function loadPickerContext(
   integrationIds: readonly string[],
 ): Promise<PickerContext> {
   const { organizationId } = grant;
+  const today = dayIn(grant.timeZone);
   const entity = await tx.legalEntity.findFirst({
     where: { organizationId, id: legalEntityId, archivedAt: null },
     select: { name: true, entityType: true },
@@ -106,6 +107,7 @@ export async function loadPickerContext(
       providers: row.providers.map(({ serviceProvider: { name, attestationValidUntil } }) => ({
         name,
         attestationValidUntil: attestationValidUntil ? toDay(attestationValidUntil) : null,
+        hasEnded: attestationValidUntil !== null && toDay(attestationValidUntil) < today,
       })),
     }),
   );

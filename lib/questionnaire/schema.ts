@@ -114,7 +114,13 @@ export const recordedConclusion: z.ZodType<RecordedConclusion> = z.object({
     }),
   ),
   why: z.array(
-    z.object({ step: z.number(), questionId: z.string(), statement: z.string(), effect: z.string() }),
+    z.object({
+      step: z.number(),
+      questionId: z.string(),
+      statement: z.string(),
+      effect: z.string(),
+      remark: z.string().optional(),
+    }),
   ),
   alternatives: z.array(
     z.object({

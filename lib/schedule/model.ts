@@ -7,7 +7,7 @@ export type OccurrenceState = (typeof occurrenceStates)[number];
 
 export const occurrenceStateNames: Record<OccurrenceState, string> = {
   UPCOMING: 'Upcoming',
-  OPEN: 'Due now',
+  OPEN: 'Open',
   LATE: 'Late',
   DONE: 'Done',
   DONE_LATE: 'Done late',

@@ -40,6 +40,14 @@ function propose(
   });
 }
 
+async function plannedNumbers(organization: TestOrganization, id: string): Promise<string[]> {
+  const rows = await unsafeRows<{ requirementNumbers: string[] }>(
+    `SELECT "requirementNumbers" FROM "Activity" WHERE "organizationId" = $1 AND "catalogueActivityId" = $2`,
+    [organization.organizationId, id],
+  );
+  return rows.flatMap((row) => row.requirementNumbers);
+}
+
 type Row = { catalogueActivityId: string; integrationId: string | null; due: string | null };
 
 function planned(organization: TestOrganization): Promise<Row[]> {
@@ -93,6 +101,20 @@ describe('planning what a questionnaire asks for', () => {
     expect(of(second, 'sch-retention-check')).toHaveLength(1);
     expect(of(second, 'sch-weekly-page-tamper')).toHaveLength(2);
     expect(second.filter((row) => first.some((before) => sameActivity(before, row)))).toEqual(first);
+  });
+
+  it('names only requirements that a questionnaire asks, and adds those of a second one', async () => {
+    const organization = await makeOrganization();
+    const until = addDays(dayIn(organization.timeZone), 400);
+    await propose(organization, 'A', [], until);
+    expect(await plannedNumbers(organization, 'sch-media-destruction')).toEqual(['9.4.6']);
+    await propose(organization, 'D-Merchant', [], until);
+    expect(await plannedNumbers(organization, 'sch-media-destruction')).toEqual(['9.4.6', '9.4.7']);
+    const titles = await unsafeRows<{ title: string }>(
+      `SELECT "title" FROM "Activity" WHERE "organizationId" = $1 AND "catalogueActivityId" = 'sch-validation'`,
+      [organization.organizationId],
+    );
+    expect(titles).toEqual([{ title: 'Complete the SAQ and sign the AOC' }]);
   });
 
   it('two assessments made at the same moment plan each activity once', async () => {

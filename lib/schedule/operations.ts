@@ -3,10 +3,10 @@ import { v7 as uuid } from 'uuid';
 import type { Grant } from '@/lib/access/grant';
 import type { DomainEvent } from '@/lib/audit-trail/model';
 import type { CatalogueActivity } from '@/lib/catalogue/model';
-import { listActivities } from '@/lib/catalogue/queries';
+import { getQuestionnaire, listActivities } from '@/lib/catalogue/queries';
 import { dayIn, fromDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
-import { activitiesFor, firstWindow, intervalFrom } from './rules';
+import { activitiesFor, askedNumbers, firstWindow, intervalFrom } from './rules';
 
 type Proposal = {
   catalogueVersionId: string;
@@ -24,8 +24,8 @@ export async function lockSchedule(tx: Transaction, organizationId: string): Pro
 
 /**
  * Plans the activities that the standard asks for with a questionnaire, inside the command that creates an assessment.
- * What is planned already (or was taken out of the schedule) stays as it is: an activity of the organization is planned
- * once, one of an integration once for each.
+ * What is planned already (or was taken out of the schedule) stays, with the requirements that this questionnaire adds:
+ * an activity of the organization is planned once, one of an integration once for each.
  */
 export async function proposeActivities(
   tx: Transaction,
@@ -36,26 +36,34 @@ export async function proposeActivities(
   await lockSchedule(tx, organizationId);
   const planned = await tx.activity.findMany({
     where: { organizationId, catalogueActivityId: { not: null } },
-    select: { catalogueActivityId: true, integrationId: true },
+    select: { id: true, catalogueActivityId: true, integrationId: true, requirementNumbers: true },
   });
-  const known = new Set(planned.map((row) => `${row.catalogueActivityId}/${row.integrationId ?? ''}`));
+  const known = new Map(
+    planned.map((row) => [`${row.catalogueActivityId}/${row.integrationId ?? ''}`, row] as const),
+  );
+  const { requirementNumbers } = getQuestionnaire(proposal.catalogueVersionId, proposal.questionnaireId);
   const asked = activitiesFor(listActivities(proposal.catalogueVersionId), proposal.questionnaireId);
-  const missing = asked
-    .flatMap((activity) => {
-      const places: readonly (string | null)[] =
-        activity.level === 'ORGANIZATION' ? [null] : proposal.integrationIds;
-      return places.map((integrationId) => ({ activity, integrationId }));
-    })
-    .filter(({ activity, integrationId }) => !known.has(`${activity.activityId}/${integrationId ?? ''}`))
-    .map((entry) => ({ ...entry, id: uuid() }));
-  if (missing.length === 0) return [];
+  const entries = asked.flatMap((activity) => {
+    const places: readonly (string | null)[] =
+      activity.level === 'ORGANIZATION' ? [null] : proposal.integrationIds;
+    return places.map((integrationId) => ({
+      activity,
+      integrationId,
+      numbers: askedNumbers(activity, requirementNumbers),
+      row: known.get(`${activity.activityId}/${integrationId ?? ''}`),
+    }));
+  });
+  const widened: DomainEvent[] = [];
+  for (const { row, numbers } of entries) if (row) widened.push(...(await widen(tx, grant, row, numbers)));
+  const missing = entries.filter(({ row }) => !row).map((entry) => ({ ...entry, id: uuid() }));
+  if (missing.length === 0) return widened;
 
   await tx.activity.createMany({
-    data: missing.map(({ id, activity, integrationId }) => ({
+    data: missing.map(({ id, activity, integrationId, numbers }) => ({
       organizationId,
       id,
       integrationId,
-      ...plannedFields(activity),
+      ...plannedFields(activity, numbers),
     })),
   });
   const today = dayIn(grant.timeZone);
@@ -75,24 +83,47 @@ export async function proposeActivities(
     }),
   });
   return [
+    ...widened,
     {
       type: 'activity.planned',
       subject: { type: 'schedule', id: organizationId },
       data: {
         questionnaireId: proposal.questionnaireId,
         count: missing.length,
-        activities: missing.map(({ activity }) => activity.title),
+        activities: missing.map(({ activity }) => titleOf(activity)),
         activityIds: missing.map(({ id }) => id),
       },
     },
   ];
 }
 
-function plannedFields(activity: CatalogueActivity) {
+/** A second questionnaire may ask more requirements of an activity than the first. */
+async function widen(
+  tx: Transaction,
+  { organizationId }: Grant,
+  { id, requirementNumbers: from }: { id: string; requirementNumbers: string[] },
+  numbers: readonly string[],
+): Promise<DomainEvent[]> {
+  const to = [...from, ...numbers.filter((number) => !from.includes(number))];
+  if (to.length === from.length) return [];
+  await tx.activity.update({
+    where: { organizationId_id: { organizationId, id } },
+    data: { requirementNumbers: to, version: { increment: 1 } },
+  });
+  const data = { requirementNumbers: { from, to } };
+  return [{ type: 'activity.changed', subject: { type: 'activity', id }, data }];
+}
+
+/** Who answers a questionnaire assesses itself: there is no report by an assessor to complete. */
+function titleOf(activity: CatalogueActivity): string {
+  return activity.title.replace('SAQ or ROC', 'SAQ');
+}
+
+function plannedFields(activity: CatalogueActivity, requirementNumbers: string[]) {
   return {
     catalogueActivityId: activity.activityId,
-    title: activity.title,
-    requirementNumbers: [...activity.requirementNumbers],
+    title: titleOf(activity),
+    requirementNumbers,
     timeframe: activity.timeframe,
     cadenceEvery: activity.cadence.every,
     cadenceUnit: activity.cadence.unit,

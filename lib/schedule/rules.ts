@@ -141,7 +141,21 @@ export function activitiesFor(
   );
 }
 
+/** The requirements of an activity that a questionnaire asks: the others do not concern who answers it. */
+export function askedNumbers(activity: CatalogueActivity, questionnaireNumbers: readonly string[]): string[] {
+  return activity.requirementNumbers.filter((number) => questionnaireNumbers.includes(number));
+}
+
 /** Days from today to the due day; negative when late. */
 export function daysToDue(dueOn: string, today: string): number {
   return daysBetween(today, dueOn);
+}
+
+/** What is due by then is near: the heading counts it, the signs call it due. */
+const SOON_DAYS = 10;
+
+/** Whether an open occurrence is due from today within the next ten days. */
+export function isDueSoon(dueOn: string, today: string): boolean {
+  const days = daysToDue(dueOn, today);
+  return days >= 0 && days <= SOON_DAYS;
 }

@@ -12,6 +12,7 @@ import { channelNames } from '@/lib/integration/model';
 import type { ActionResult } from '@/lib/platform/result';
 import { fieldId } from '../place-href';
 import { givenRows } from './given-rows';
+import { MarkMissing } from './mark-missing';
 import { fieldGrid, PartField } from './part-field';
 import { Unsaved } from './unsaved';
 
@@ -33,17 +34,19 @@ export function PartForm({ view, part, action }: PartFormProps) {
       <input type="hidden" name="basis" value={part.basis} />
       <Missing part={part} />
       <Facts view={view} part={part.part} />
-      <div className={fieldGrid}>
-        {specs.map((spec) => (
-          <PartField
-            key={spec.name}
-            spec={spec}
-            values={values}
-            origins={origins}
-            given={givenRows(part.part, view)}
-          />
-        ))}
-      </div>
+      <MarkMissing missing={part.isConfirmed ? part.missing : []}>
+        <div className={fieldGrid}>
+          {specs.map((spec) => (
+            <PartField
+              key={spec.name}
+              spec={spec}
+              values={values}
+              origins={origins}
+              given={givenRows(part.part, view)}
+            />
+          ))}
+        </div>
+      </MarkMissing>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <SubmitButton busyText="Saving">
           {part.isConfirmed ? 'Save and go on' : 'Confirm and go on'}

@@ -8,7 +8,7 @@ type PlainInputProps = {
   /** Full name in the form: "locations.0.count". */
   name: string;
   value: unknown;
-  /** Beside the label: where a proposed value comes from. */
+  /** Beside the label, after what is optional: where a proposed value comes from. */
   origin?: string | undefined;
   className?: string;
 };
@@ -20,7 +20,7 @@ export function PlainInput({ spec, name, value, origin, className }: PlainInputP
     name,
     label: spec.label,
     hint: spec.hint,
-    optionalMark: origin ?? spec.optional,
+    optionalMark: [spec.optional, origin].filter(Boolean).join(', '),
     className,
   };
   const text = typeof value === 'string' ? value : '';

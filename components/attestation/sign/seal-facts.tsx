@@ -1,6 +1,7 @@
 import { DescriptionList } from '@/components/ui/description-list';
 import { SectionHead } from '@/components/ui/section-head';
 import { Instant } from '@/components/ui/time';
+import type { FindingCounts } from '@/lib/attestation/model/snapshot';
 import type { DraftView } from '@/lib/attestation/model/view';
 import { groupedHash } from '@/lib/platform/format';
 
@@ -34,9 +35,13 @@ export function SealFacts({ view }: { view: DraftView }) {
   );
 }
 
-export function contentsWords(answers: number, evidence: { items: number; files: number }): string {
+export function contentsWords(
+  { total, unanswered }: FindingCounts,
+  evidence: { items: number; files: number },
+): string {
+  const answers = unanswered === 0 ? `${total} answers` : `${total - unanswered} of ${total} answered`;
   const files = `${evidence.files} ${evidence.files === 1 ? 'file' : 'files'}`;
-  return `${answers} answers, ${evidence.items} ${evidence.items === 1 ? 'item' : 'items'} of evidence with ${files}`;
+  return `${answers}, ${evidence.items} ${evidence.items === 1 ? 'item' : 'items'} of evidence with ${files}`;
 }
 
 /** A hash in groups of eight that may break between them. */

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { SectionHead } from '@/components/ui/section-head';
 import { Day, Instant } from '@/components/ui/time';
 import type { DraftView, SealedView } from '@/lib/attestation/model/view';
+import { isComplete } from '@/lib/attestation/rules/parts';
 
 type Signer = { key: string; icon: ReactNode; title: string; lines: ReactNode[] };
 
@@ -13,7 +14,7 @@ const dashed = <CircleDashed className="size-4 text-ink-3" aria-hidden />;
 export function DraftSigners({ view, stops }: { view: DraftView; stops: number }) {
   const { savedAt, savedBy, form } = view;
   const parts = view.parts.filter((part) => part.isAsked);
-  const isPrepared = parts.every((part) => part.isConfirmed && part.missing.length === 0);
+  const isPrepared = parts.every(isComplete);
   const officer = form.officer.name || 'not named yet';
   const signers: Signer[] = [
     {
@@ -28,7 +29,7 @@ export function DraftSigners({ view, stops }: { view: DraftView; stops: number }
         ),
         isPrepared
           ? 'Every part is confirmed.'
-          : `${parts.filter((part) => part.isConfirmed).length} of ${parts.length} parts confirmed.`,
+          : `${parts.filter(isComplete).length} of ${parts.length} parts confirmed.`,
       ],
     },
     {

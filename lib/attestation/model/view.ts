@@ -1,5 +1,6 @@
 import type { Finding } from '@/lib/catalogue/model';
 import type { CarrySource } from '../rules/carry-over';
+import type { MissingField } from '../rules/missing-fields';
 import type { AttestationDraft, AttestationForm, FormPart } from './form';
 import type { SignOffProblem } from './problem';
 import type { AttestationContent, FindingCounts, SnapshotSignature } from './snapshot';
@@ -11,10 +12,11 @@ export type PartView = {
   title: string;
   /** Needed for a signature as things stand. */
   isAsked: boolean;
+  /** Saved by a person, complete or not. */
   isConfirmed: boolean;
   /** Hash of the saved part; a save says by it what it has seen. */
   basis: string;
-  missing: { field: string; words: string }[];
+  missing: MissingField[];
   origins: Partial<Record<string, CarrySource>>;
 };
 
@@ -47,7 +49,7 @@ export type DraftView = {
   providers: { name: string; services: string }[];
   lastName: string | null;
   evidence: { items: number; files: number };
-  answerRows: number;
+  answerRows: FindingCounts;
   contentSha256: string;
   version: number;
   savedAt: string | null;
@@ -67,7 +69,7 @@ export type SealedView = {
   contentSha256: string;
   isIntact: boolean;
   evidence: { items: number; files: number };
-  answerRows: number;
+  answerRows: FindingCounts;
   document: {
     evidenceId: string;
     fileId: string;

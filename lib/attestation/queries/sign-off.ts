@@ -6,7 +6,7 @@ import type { FormPart } from '../model/form';
 import type { AttestationHead, DraftView, PartView, SealedView } from '../model/view';
 import { concerns, openParts } from '../rules/effective-form';
 import { missingFields } from '../rules/missing-fields';
-import { partName, partsOf, partWords } from '../rules/parts';
+import { isComplete, partName, partsOf, partWords } from '../rules/parts';
 import { gapsByPrincipal } from '../rules/plan';
 import { basisOf } from './basis';
 import { drawDocument, readSealed, type Sealed, verifySealed } from './draw';
@@ -37,7 +37,7 @@ export async function findNextPart(
   const { parts } = page.draft;
   const at = parts.findIndex(({ part }) => part === saved);
   const ordered = [...parts.slice(Math.max(at, 0)), ...parts.slice(0, Math.max(at, 0))];
-  const open = ordered.find((part) => part.isAsked && (!part.isConfirmed || part.missing.length > 0));
+  const open = ordered.find((part) => part.isAsked && !isComplete(part));
   return open?.part ?? null;
 }
 
@@ -95,7 +95,7 @@ function draftView(grant: Grant, loaded: Loaded): DraftView {
     providers: sources.providers.map(({ name, services }) => ({ name, services })),
     lastName: sources.last?.assessmentName ?? null,
     evidence: { items: content.counts.evidenceItems, files: content.counts.evidenceFiles },
-    answerRows: content.counts.answerRows.total,
+    answerRows: content.counts.answerRows,
     contentSha256,
     version: attestation?.version ?? 0,
     savedAt: attestation?.updatedAt.toISOString() ?? null,
@@ -142,7 +142,7 @@ async function sealedView(
     contentSha256: snapshot.signature.contentSha256,
     isIntact: check.isTextIntact && check.isContentIntact && check.isCanonical,
     evidence: { items: snapshot.counts.evidenceItems, files: snapshot.counts.evidenceFiles },
-    answerRows: snapshot.counts.answerRows.total,
+    answerRows: snapshot.counts.answerRows,
     document: document && {
       evidenceId: document.evidenceId,
       fileId: document.id,

@@ -1,3 +1,4 @@
+import { findingNames, findings } from '@/lib/catalogue/model';
 import type { AttestationDraft, AttestationForm } from '../model/form';
 import type { Place, SignOffProblem } from '../model/problem';
 import type { AttestationSources } from '../model/sources';
@@ -17,12 +18,15 @@ function evidenceAdvice({ sources }: Context): SignOffProblem[] {
       item.validUntil !== null && item.validUntil < sources.today && item.requirementNumbers.length > 0,
   );
   const proven = new Set(sources.evidence.flatMap((item) => item.requirementNumbers));
-  const bare = sources.requirements
-    .filter(({ requirementNumber, answers }) => {
-      const claims = answers.some(({ finding }) => finding === 'IN_PLACE' || finding === 'IN_PLACE_WITH_CCW');
-      return claims && !proven.has(requirementNumber);
-    })
-    .map(({ requirementNumber }) => requirementNumber);
+  const claims = sources.requirements
+    .filter(({ requirementNumber }) => !proven.has(requirementNumber))
+    .flatMap(({ requirementNumber, answers }) =>
+      answers.map(({ finding }) => ({ requirementNumber, finding })),
+    )
+    .filter(({ finding }) => finding === 'IN_PLACE' || finding === 'IN_PLACE_WITH_CCW');
+  const bare = [...new Set(claims.map(({ requirementNumber }) => requirementNumber))];
+  const kinds = findings.filter((kind) => claims.some(({ finding }) => finding === kind));
+  const claimed = kinds.map((kind) => findingNames[kind]).join(' or ');
   const problems: SignOffProblem[] = [];
   const [firstExpired] = expired;
   if (firstExpired) {
@@ -45,8 +49,8 @@ function evidenceAdvice({ sources }: Context): SignOffProblem[] {
       ...advise(
         'NO_EVIDENCE',
         bare.length === 1
-          ? 'An In Place answer has no evidence'
-          : `${bare.length} In Place answers have no evidence`,
+          ? `An ${claimed} answer has no evidence`
+          : `${bare.length} ${claimed} answers have no evidence`,
         'Attach',
         { kind: 'REQUIREMENT', requirementNumber: firstBare },
       ),

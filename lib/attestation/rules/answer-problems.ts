@@ -100,8 +100,9 @@ export function toRequirement(requirementNumber: string): SignOffProblem['places
   return { label: requirementNumber, place: { kind: 'REQUIREMENT', requirementNumber } };
 }
 
-/** One link per principal requirement, to the first of its numbers. */
+/** One link per principal requirement, to the first of its numbers; a requirement that is alone is named itself. */
 export function byPrincipal(numbers: readonly string[]): SignOffProblem['places'] {
+  if (numbers.length === 1) return numbers.map(toRequirement);
   const first = new Map<string, string>();
   for (const number of numbers) {
     if (!first.has(principalOf(number))) first.set(principalOf(number), number);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { questionnaireIds } from '@/lib/catalogue/model';
-import { partName, partsOf } from './parts';
+import { isComplete, partName, partsOf } from './parts';
 
 describe('parts of the form', () => {
   it.each(questionnaireIds)('SAQ %s opens with the assessed entity and ends with the action plan', (id) => {
@@ -46,5 +46,13 @@ describe('parts of the form', () => {
       'Part 3d',
       'Part 4',
     ]);
+  });
+
+  it.each([
+    [true, [], true],
+    [true, [{ field: 'street', words: 'street' }], false],
+    [false, [], false],
+  ])('saved: %s, missing: %j makes complete: %s', (isConfirmed, missing, complete) => {
+    expect(isComplete({ isConfirmed, missing })).toBe(complete);
   });
 });

@@ -1,5 +1,6 @@
 import type { QuestionnaireId } from '@/lib/catalogue/model';
 import type { FormPart } from '../model/form';
+import type { PartView } from '../model/view';
 
 const closing: readonly FormPart[] = ['completion', 'result', 'officer', 'qsa', 'isa', 'plan'];
 
@@ -39,6 +40,11 @@ function solutionPartOf(questionnaireId: QuestionnaireId): FormPart {
   if (questionnaireId === 'P2PE') return 'p2peSolution';
   if (questionnaireId === 'SPoC') return 'spocSolution';
   return 'products';
+}
+
+/** A part counts as confirmed once a person saved it with everything that it needs. */
+export function isComplete({ isConfirmed, missing }: Pick<PartView, 'isConfirmed' | 'missing'>): boolean {
+  return isConfirmed && missing.length === 0;
 }
 
 /** Where each part stands in the official form, and our own words for it. */

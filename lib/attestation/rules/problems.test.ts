@@ -190,11 +190,19 @@ describe('what a reader would ask', () => {
     );
   });
 
-  it('asks for evidence behind In Place, not behind Not Applicable', () => {
-    const { problems } = drawUp(shop(), fullDraft());
-    expect(problems.find(({ code }) => code === 'NO_EVIDENCE')?.places.map(({ label }) => label)).toEqual([
-      '2',
-    ]);
+  it.each([
+    [{ '2.2.2': 'IN_PLACE', '3.1.1': 'NOT_APPLICABLE' }, 'An In Place answer has no evidence', ['2.2.2']],
+    [{ '6.3.1': 'IN_PLACE_WITH_CCW' }, 'An In Place with CCW answer has no evidence', ['6.3.1']],
+    [
+      { '2.2.2': 'IN_PLACE', '2.2.5': 'IN_PLACE', '6.3.1': 'IN_PLACE_WITH_CCW' },
+      '3 In Place or In Place with CCW answers have no evidence',
+      ['2', '6'],
+    ],
+  ] as const)('asks for evidence behind what is in place: %j', (answers, words, places) => {
+    const { problems } = drawUp(shop({ requirements: requirements(answers) }), fullDraft());
+    const problem = problems.find(({ code }) => code === 'NO_EVIDENCE');
+    expect(problem?.words).toBe(words);
+    expect(problem?.places.map(({ label }) => label)).toEqual(places);
   });
 
   it('notices a provider that came into use after part 2f was confirmed', () => {

@@ -3,7 +3,14 @@ import type { PaymentChannel, QuestionnaireId } from '@/lib/catalogue/model';
 export type Outcome = 'QUESTIONNAIRE' | 'REPORT_ON_COMPLIANCE' | 'NO_CARD_DATA';
 
 /** An answer that led to the result, with what it did. `step` is its number on the way. */
-export type Reason = { step: number; questionId: string; statement: string; effect: string };
+export type Reason = {
+  step: number;
+  questionId: string;
+  statement: string;
+  effect: string;
+  /** What the register holds against relying on the answer. */
+  remark?: string | undefined;
+};
 
 /** What became of each of the ten questionnaires. */
 export type Alternative = {

@@ -77,7 +77,7 @@ export type RegisterIntegration = {
   channels: readonly PaymentChannel[];
   storesAccountData: boolean;
   /** For the question whether providers are compliant: what the register holds, never an answer. */
-  providers: readonly { name: string; attestationValidUntil: string | null }[];
+  providers: readonly { name: string; attestationValidUntil: string | null; hasEnded: boolean }[];
 };
 
 export type EntityType = 'MERCHANT' | 'SERVICE_PROVIDER';

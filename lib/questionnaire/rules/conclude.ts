@@ -16,7 +16,7 @@ import {
 } from '../model/facts';
 import { acquirerNotes, conditionalNotes, doubtsOf } from './advice';
 import { contradictionsOf } from './contradictions';
-import { unitLabel } from './describe';
+import { endedAttestations, unitLabel } from './describe';
 import { CHANNEL_CRITERION, type Group, resolve, verdictsOf } from './resolve';
 import { smallerOptions } from './smaller';
 import type { Verdict } from './verdict';
@@ -139,11 +139,13 @@ function out(
 }
 
 function toReason(step: Step): Reason {
+  const remark = endedAttestations(step.question.ref);
   return {
     step: step.number,
     questionId: step.question.id,
     statement: step.statement,
     effect: step.effect,
+    ...(remark && { remark }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { channelNames } from '@/lib/integration/model';
+import { formatDay } from '@/lib/platform/format';
 import { criterionWords } from '../model/criterion-words';
 import { roleWords, validationWords } from '../model/entity-words';
 import {
@@ -212,17 +213,30 @@ function registerNote(context: PickerContext, ref: QuestionRef): string {
     const providers = ref.integration?.providers ?? [];
     if (providers.length === 0) return 'The register names no provider for this integration.';
     return providers
-      .map(({ name, attestationValidUntil }) =>
-        attestationValidUntil
-          ? `${name}: attestation on file until ${attestationValidUntil}.`
-          : `${name}: no attestation on file.`,
-      )
+      .map((provider) => {
+        const { name, attestationValidUntil, hasEnded } = provider;
+        if (attestationValidUntil === null) return `${name}: no attestation on file.`;
+        return hasEnded
+          ? endedWords(provider)
+          : `${name}: attestation on file until ${formatDay(attestationValidUntil)}.`;
+      })
       .join(' ');
   }
   if (ref.kind === 'validation') {
     return context.levelNotes.map((note) => note.words).join(' ');
   }
   return '';
+}
+
+/** Attestations in the register that have ended: said beside the answer that the providers are compliant. */
+export function endedAttestations({ kind, integration }: QuestionRef): string {
+  if (kind !== 'compliant') return '';
+  const ended = integration?.providers.filter(({ hasEnded }) => hasEnded) ?? [];
+  return ended.map(endedWords).join(' ');
+}
+
+function endedWords({ name, attestationValidUntil }: RegisterIntegration['providers'][number]): string {
+  return `${name}’s attestation ended on ${formatDay(attestationValidUntil ?? '')}.`;
 }
 
 /** What the register says already, as answers that need no asking. The person can change them. */

@@ -33,6 +33,23 @@ describe('the criteria', () => {
   });
 });
 
+describe('an attestation in the register that has ended', () => {
+  const adyen = { name: 'Adyen', attestationValidUntil: '2026-02-01' };
+  const shop = (hasEnded: boolean) =>
+    context([
+      integration('Shop', 'HOSTED_REDIRECT', ['E_COMMERCE'], { providers: [{ ...adyen, hasEnded }] }),
+    ]);
+  const remarks = (hasEnded: boolean) =>
+    conclude(shop(hasEnded), answerAll(shop(hasEnded)))?.flatMap((result) =>
+      result.why.flatMap(({ remark }) => remark ?? []),
+    );
+
+  it('is said beside the answer that the providers are compliant', () => {
+    expect(remarks(true)).toEqual(['Adyen’s attestation ended on 1 Feb 2026.']);
+    expect(remarks(false)).toEqual([]);
+  });
+});
+
 describe('what would make it smaller', () => {
   it('names the change of page and the requirements that it saves', () => {
     const direct = context([integration('Webshop', 'DIRECT_POST', ['E_COMMERCE'])]);

@@ -1,9 +1,15 @@
 import { addDays } from '@/lib/platform/clock';
 import type { ActivityView, OccurrenceView } from '../model';
-import { daysToDue } from '../rules';
+import { daysToDue, isDueSoon } from '../rules';
 import { weekdayOf } from './month';
+import { type MarkKind, markOf } from './points';
 
-export type AgendaEntry = { activity: ActivityView; occurrence: OccurrenceView; days: number };
+export type AgendaEntry = {
+  activity: ActivityView;
+  occurrence: OccurrenceView;
+  kind: MarkKind;
+  days: number;
+};
 
 export type Agenda = {
   late: AgendaEntry[];
@@ -16,7 +22,6 @@ export type Agenda = {
   soon: number;
 };
 
-const SOON_DAYS = 10;
 const LATER_ENTRIES = 6;
 
 /** What waits to be done, the longest late first. */
@@ -25,7 +30,12 @@ export function buildAgenda(activities: readonly ActivityView[], today: string):
     .flatMap((activity) =>
       activity.occurrences
         .filter((occurrence) => occurrence.completedOn === null)
-        .map((occurrence) => ({ activity, occurrence, days: daysToDue(occurrence.dueOn, today) })),
+        .map((occurrence) => ({
+          activity,
+          occurrence,
+          kind: markOf(occurrence, today),
+          days: daysToDue(occurrence.dueOn, today),
+        })),
     )
     .sort((left, right) => left.days - right.days || left.activity.title.localeCompare(right.activity.title));
   const sunday = daysToDue(addDays(today, 6 - weekdayOf(today)), today);
@@ -36,7 +46,7 @@ export function buildAgenda(activities: readonly ActivityView[], today: string):
     nextWeek: entries.filter((entry) => entry.days > sunday && entry.days <= sunday + 7),
     later: later.slice(0, LATER_ENTRIES),
     more: Math.max(0, later.length - LATER_ENTRIES),
-    soon: entries.filter((entry) => entry.days >= 0 && entry.days <= SOON_DAYS).length,
+    soon: entries.filter(({ occurrence }) => isDueSoon(occurrence.dueOn, today)).length,
   };
 }
 

@@ -85,9 +85,21 @@ describe('the year', () => {
   });
 
   it('cuts a window at the month’s end', () => {
-    expect(cellsOf('Scan')['2026-10']?.bands).toEqual([{ from: 96.77, to: 100, tone: 'now' }]);
-    expect(cellsOf('Scan')['2026-11']?.bands).toEqual([{ from: 0, to: 100, tone: 'now' }]);
+    expect(cellsOf('Scan')['2026-10']?.bands).toEqual([{ from: 96.77, to: 100, tone: 'due' }]);
+    expect(cellsOf('Scan')['2026-11']?.bands).toEqual([{ from: 0, to: 100, tone: 'due' }]);
     expect(cellsOf('Scan')['2027-01']?.bands).toEqual([{ from: 90.32, to: 100, tone: 'window' }]);
+  });
+
+  it('tells an open window from what is due within ten days', () => {
+    const inWindow = (dueOn: string) => activity('Inventory', { every: 12, unit: 'month' }, [[today, dueOn]]);
+    const marks = (dueOn: string) =>
+      buildYear([inWindow(dueOn)], months, today)
+        .flatMap((group) => group.rows)
+        .flatMap((row) => row.cells)
+        .flatMap((cell) => [...cell.marks.map((mark) => mark.kind), ...cell.bands.map((band) => band.tone)]);
+    expect(marks('2026-12-04')).toEqual(expect.arrayContaining(['DUE', 'due']));
+    expect(marks('2026-12-05')).toEqual(expect.arrayContaining(['OPEN', 'open']));
+    expect(marks('2026-12-05')).not.toContain('due');
   });
 
   it('draws lateness until today and names since when', () => {
@@ -110,7 +122,7 @@ describe('the year', () => {
     const cell = cellsOf('Page')['2026-11'];
     expect(cell?.words).toBe('done 2 times; done late on 19 Nov 2026, was due 17 Nov 2026; due 26 Nov 2026');
     expect(cell?.bands.filter((band) => band.tone === 'run')).toEqual([{ from: 0, to: 33.33, tone: 'run' }]);
-    expect(cell?.marks.map((mark) => mark.kind)).toEqual(['DONE_LATE', 'OPEN']);
+    expect(cell?.marks.map((mark) => mark.kind)).toEqual(['DONE_LATE', 'DUE']);
   });
 });
 

@@ -8,10 +8,11 @@ export type MonthDay = { day: string; isToday: boolean; kinds: MarkKind[]; words
 /** One thing on a chosen day, with the activity it belongs to. */
 export type DayEntry = Point & { activity: ActivityView };
 
-const order: readonly MarkKind[] = ['LATE', 'OPEN', 'UPCOMING', 'PLANNED', 'DONE_LATE', 'DONE'];
+const order: readonly MarkKind[] = ['LATE', 'DUE', 'OPEN', 'UPCOMING', 'PLANNED', 'DONE_LATE', 'DONE'];
 
 const nouns: Record<MarkKind, string> = {
   LATE: 'late',
+  DUE: 'due',
   OPEN: 'due',
   UPCOMING: 'due',
   PLANNED: 'planned',

@@ -2,16 +2,25 @@ import { longestDays } from '@/lib/catalogue/rules';
 import { addDays } from '@/lib/platform/clock';
 import { formatDay } from '@/lib/platform/format';
 import type { ActivityView, OccurrenceState, OccurrenceView } from '../model';
-import { leadDays, projectDueDays } from '../rules';
+import { isDueSoon, leadDays, projectDueDays } from '../rules';
 
-/** What a mark says: the states of an occurrence, and days that will follow if each is done when due. */
-export type MarkKind = OccurrenceState | 'PLANNED';
+/** What a mark says: the states of an occurrence, what is due soon, and days that follow if each is done when due. */
+export type MarkKind = OccurrenceState | 'DUE' | 'PLANNED';
+
+/** The mark of an occurrence: near its due day it is due, whether its window has opened or not. */
+export function markOf({ completedOn, dueOn, state }: OccurrenceView, today: string): MarkKind {
+  return completedOn === null && isDueSoon(dueOn, today) ? 'DUE' : state;
+}
 
 /** Something on one day. */
 export type Point = { day: string; kind: MarkKind; words: string };
 
 /** Something over several days, both ends included. */
-export type Span = { from: string; to: string; tone: 'window' | 'now' | 'late' | 'done-late' | 'run' };
+export type Span = {
+  from: string;
+  to: string;
+  tone: 'window' | 'open' | 'due' | 'late' | 'done-late' | 'run';
+};
 
 /** Intervals up to a week are drawn as one line of what was done; a mark for each would hide the others. */
 export function isShort(activity: ActivityView): boolean {
@@ -23,7 +32,7 @@ export function pointsOf(activity: ActivityView, today: string, until: string): 
   const points: Point[] = activity.occurrences.map((occurrence) => {
     const { state, dueOn } = occurrence;
     const day = occurrence.completedOn ?? dueOn;
-    return { day, kind: state, words: wordsOf(state, day, dueOn) };
+    return { day, kind: markOf(occurrence, today), words: wordsOf(state, day, dueOn) };
   });
   const open = activity.occurrences.find((occurrence) => occurrence.completedOn === null);
   if (!open || !activity.interval || isShort(activity)) return points;
@@ -64,6 +73,7 @@ export function spansOf(activity: ActivityView, points: readonly Point[], today:
 
 function spanOf(occurrence: OccurrenceView, runDays: number | null, today: string): Span | null {
   const { opensOn, dueOn, completedOn, state } = occurrence;
+  const kind = markOf(occurrence, today);
   if (completedOn !== null) {
     if (state === 'DONE_LATE') return { from: dueOn, to: completedOn, tone: 'done-late' };
     return runDays === null
@@ -71,5 +81,6 @@ function spanOf(occurrence: OccurrenceView, runDays: number | null, today: strin
       : { from: addDays(completedOn, 1 - runDays), to: completedOn, tone: 'run' };
   }
   if (state === 'LATE') return { from: dueOn, to: today, tone: 'late' };
-  return { from: opensOn, to: dueOn, tone: state === 'OPEN' ? 'now' : 'window' };
+  const tone = kind === 'DUE' ? 'due' : kind === 'OPEN' ? 'open' : 'window';
+  return { from: opensOn, to: dueOn, tone };
 }

@@ -41,7 +41,6 @@ export default async function NewIntegrationPage({ searchParams }: PageProps<'/i
         {directory && <ProductPicker provider={directory} prefill={prefill} />}
       </div>
       <IntegrationForm
-        key={prefill && `${prefill.provider.id} ${prefill.product.name}`}
         action={addIntegrationAction}
         prefill={prefill}
         legalEntities={legalEntities}

@@ -25,12 +25,7 @@ export default async function NewProviderPage({ searchParams }: PageProps<'/prov
           buttonText="Fill in"
         />
       </div>
-      <ServiceProviderForm
-        key={directory?.id}
-        action={addServiceProviderAction}
-        directory={directory}
-        cancelHref="/providers"
-      />
+      <ServiceProviderForm action={addServiceProviderAction} directory={directory} cancelHref="/providers" />
     </Page>
   );
 }

@@ -89,7 +89,7 @@ export const serviceFields: readonly FieldSpec[] = [
         kind: 'LINE',
         name: 'type',
         label: 'More exactly',
-        optional: 'web hosting, gateway, fraud checks …',
+        optional: 'optional: web hosting, gateway, fraud checks …',
       },
     ],
   },
