@@ -104,6 +104,8 @@ test('ANSWER-1: a SAQ A-EP with answers of every kind is signed as Non-Compliant
 
   await test.step('digits in table mode', async () => {
     await page.goto(`/assessments/${assessmentId}/table`);
+    // The last lines come when the browser has taken over; keys before that do nothing.
+    await expect(page.locator('tr[data-id="12.8.1"]')).toBeAttached();
     await page.locator('tr[data-id="2.1.1"]').getByRole('radio').first().focus();
     await page.keyboard.press('1');
     await page.keyboard.press('1');

@@ -178,7 +178,7 @@ describe('getting a file', () => {
       'content-disposition': `attachment; filename="Pr_f_bericht.csv"; filename*=UTF-8''Pr%C3%BCf%22bericht.csv`,
       'content-security-policy': expect.stringMatching(/^sandbox; default-src 'none'/),
       'x-content-type-options': 'nosniff',
-      'cache-control': 'private, no-store',
+      'cache-control': 'private, no-store, no-transform',
       'content-length': '3',
     });
     expect(await response.text()).toBe('a;b');

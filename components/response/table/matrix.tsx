@@ -31,7 +31,12 @@ export function Matrix() {
   const [current, setCurrent] = useState<string | null>(null);
   const [limit, setLimit] = useState(FIRST_LINES);
   const body = useRef<HTMLTableSectionElement>(null);
-  useEffect(() => setLimit(Number.POSITIVE_INFINITY), []);
+  useEffect(() => {
+    setLimit(Number.POSITIVE_INFINITY);
+    // Somebody may have put the focus on a line before this screen took over: digits are meant for that one.
+    const id = document.activeElement?.closest('tr')?.dataset.id;
+    if (id) setCurrent(id);
+  }, []);
 
   // What was answered here stays in sight until the filter changes, or it would vanish under the hand.
   const shown = useMemo(() => {
