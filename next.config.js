@@ -49,6 +49,8 @@ const nextConfig = (phase) => ({
       ? [
           {
             ...brotli,
+            // Written so, because a plain "/_next/" makes Next warn of its development server, which never sees this.
+            source: brotli.source.replace('/_next/', '/:root(_next)/'),
             headers: [
               { key: 'content-encoding', value: 'br' },
               { key: 'vary', value: 'accept-encoding' },
