@@ -21,10 +21,12 @@ export function proxy(request: NextRequest): NextResponse {
   // Next reads the nonce from the request's policy and puts it on its own scripts and styles.
   if (isPage) headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
-  if (isPage) {
-    response.headers.set('content-security-policy', policy);
-    response.headers.set('cache-control', 'private, no-store');
-  }
+  // An answer that is no page shows nothing and stands in no frame, not even the "not found" of an unknown address.
+  response.headers.set(
+    'content-security-policy',
+    isPage ? policy : "default-src 'none'; frame-ancestors 'none'",
+  );
+  if (isPage) response.headers.set('cache-control', 'private, no-store');
   if (isSecure) response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
   return response;
 }

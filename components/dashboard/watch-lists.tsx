@@ -1,9 +1,8 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { EndDistance } from '@/components/service-provider/end-distance';
 import { SectionHead } from '@/components/ui/section-head';
 import { StatusGlyph } from '@/components/ui/status';
-import { Day, Distance } from '@/components/ui/time';
+import { Day, Distance, EndDistance } from '@/components/ui/time';
 import type { OverviewView } from '@/lib/dashboard/model';
 
 const SHOWN = 6;

@@ -1,7 +1,7 @@
 import type { Route } from 'next';
-import { FormFill } from '@/components/service-provider/form-fill';
 import { ActionForm } from '@/components/ui/action-form';
 import { CheckField } from '@/components/ui/choice-field';
+import { FormFill } from '@/components/ui/form-fill';
 import { LinkButton } from '@/components/ui/link-button';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TextAreaField, TextField } from '@/components/ui/text-field';

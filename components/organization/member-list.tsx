@@ -1,4 +1,4 @@
-import { SignatureIcon, UserRoundPen, UserRoundX } from 'lucide-react';
+import { Signature, UserRoundPen, UserRoundX } from 'lucide-react';
 import { Avatar } from '@/components/ui/avatar';
 import { Tag } from '@/components/ui/badge';
 import { ConfirmButton } from '@/components/ui/confirm-button';
@@ -75,11 +75,11 @@ function MemberActions({
   actions: NonNullable<MemberListProps['actions']>;
 }) {
   return (
-    <div className="row-actions">
+    <div className="row-actions max-md:flex-wrap">
       <ConfirmButton
         variant="ghost"
         size="sm"
-        icon={<SignatureIcon />}
+        icon={<Signature />}
         label={`Change the name of ${member.name}`}
         title={`Change the name of ${member.name}`}
         confirmText="Change name"

@@ -10,7 +10,7 @@ export function SampleOffer({
   return (
     <section className="mt-8 max-w-[44rem]" aria-labelledby="sample-offer">
       <h2 id="sample-offer" className="text-read font-semibold">
-        Rather look around first?
+        Look around in a sample
       </h2>
       <p className="pt-0.5 pb-3 text-ui text-ink-2">
         The sample is an invented web shop with five integrations, signed attestations of last year, evidence

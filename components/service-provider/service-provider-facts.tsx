@@ -2,11 +2,10 @@ import { Check, Minus } from 'lucide-react';
 import Link from 'next/link';
 import { DescriptionList, type Fact } from '@/components/ui/description-list';
 import { SectionHead } from '@/components/ui/section-head';
-import { Day } from '@/components/ui/time';
+import { Day, EndDistance } from '@/components/ui/time';
 import { WebAddress } from '@/components/ui/web-address';
 import type { ServiceProviderView } from '@/lib/service-provider/model';
 import { AttestationMark } from './attestation-mark';
-import { EndDistance } from './end-distance';
 
 const questions = [
   ['handlesAccountData', 'Stores, processes or transmits account data'],

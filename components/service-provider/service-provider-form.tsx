@@ -1,6 +1,7 @@
 import type { Route } from 'next';
 import { ActionForm } from '@/components/ui/action-form';
 import { CheckField } from '@/components/ui/choice-field';
+import { FormFill } from '@/components/ui/form-fill';
 import { LinkButton } from '@/components/ui/link-button';
 import { SelectField } from '@/components/ui/select-field';
 import { SubmitButton } from '@/components/ui/submit-button';
@@ -12,7 +13,6 @@ import {
   serviceProviderKindNames,
   serviceProviderKinds,
 } from '@/lib/service-provider/model';
-import { FormFill } from './form-fill';
 
 const kindOptions = serviceProviderKinds.map((kind) => ({
   value: kind,

@@ -1,4 +1,4 @@
-import { formatDay, formatDistance, formatInstant } from '@/lib/platform/format';
+import { formatDay, formatDistance, formatEndDistance, formatInstant } from '@/lib/platform/format';
 import { cx } from './class-names';
 
 /** A calendar day (YYYY-MM-DD) in words. */
@@ -20,11 +20,18 @@ export function Instant({ value, timeZone }: { value: Date | string; timeZone: s
   );
 }
 
+type DistanceProps = { days: number; soonWithin?: number };
+
 /** "in 4 days", "12 days late"; coloured when late or soon, the words say it too. `days` counts from today. */
-export function Distance({ days, soonWithin = 14 }: { days: number; soonWithin?: number }) {
-  return (
-    <span className={cx('whitespace-nowrap', days < 0 ? 'tone-late' : days <= soonWithin && 'tone-soon')}>
-      {formatDistance(days)}
-    </span>
-  );
+export function Distance(props: DistanceProps) {
+  return <span className={distanceClass(props)}>{formatDistance(props.days)}</span>;
+}
+
+/** The same for what is relied on until a day: "ends in 4 days", "ended 12 days ago". */
+export function EndDistance(props: DistanceProps) {
+  return <span className={distanceClass(props)}>{formatEndDistance(props.days)}</span>;
+}
+
+function distanceClass({ days, soonWithin = 14 }: DistanceProps): string {
+  return cx('whitespace-nowrap', days < 0 ? 'tone-late' : days <= soonWithin && 'tone-soon');
 }

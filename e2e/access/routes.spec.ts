@@ -59,6 +59,9 @@ test('INPUT-3: addresses and bodies that no page sends are refused with words, n
 test('a broken cookie is no cookie, and only what the sign-in form needs of next-auth is served', async ({
   request,
 }) => {
+  const unknown = await request.get('/api/nope');
+  expect(unknown.status()).toBe(404);
+  expect(unknown.headers()['content-security-policy']).toContain("frame-ancestors 'none'");
   const cookie = 'inplace.session=%E0%A4%A; __Host-inplace.session=%E0%A4%A';
   expect((await request.get('/api/evidence', { headers: { cookie } })).status()).toBe(401);
   for (const path of ['signout', 'signin', 'providers', 'verify-request', 'error'])

@@ -1,5 +1,4 @@
 import 'server-only';
-import { createHash } from 'node:crypto';
 import { decode, encode } from 'next-auth/jwt';
 import { unsafePool } from '@/lib/platform/db';
 import { env } from '@/lib/platform/env';
@@ -41,25 +40,6 @@ export function sessionCookieValue(session: { userId: string; sessionId: string 
   });
 }
 
-type Claims = { userId: string; sessionId: string };
-
-// Decrypting the same cookie at each request would take longer than the rest of the check. It only yields the two ids;
-// whether they still mean anything, the end of the session included, is asked of the database every time.
-const knownClaims = new Map<string, Claims>();
-const MOST_KNOWN = 2000;
-
-async function claimsOf(cookie: string): Promise<Claims | null> {
-  const key = createHash('sha256').update(cookie).digest('base64url');
-  const known = knownClaims.get(key);
-  if (known) return known;
-  const token = await decode({ token: cookie, secret: env().NEXTAUTH_SECRET }).catch(() => null);
-  if (!token?.sub || typeof token.sid !== 'string') return null;
-  const claims = { userId: token.sub, sessionId: token.sid };
-  if (knownClaims.size >= MOST_KNOWN) knownClaims.clear();
-  knownClaims.set(key, claims);
-  return claims;
-}
-
 /**
  * Reads the session behind a cookie value in one statement, or null. `touch` says that a person made the request:
  * background requests pass false and do not prolong the session.
@@ -69,12 +49,12 @@ export async function findSession(
   touch: boolean,
 ): Promise<SessionContext | null> {
   if (!cookie) return null;
-  const claims = await claimsOf(cookie);
-  if (!claims) return null;
+  const token = await decode({ token: cookie, secret: env().NEXTAUTH_SECRET }).catch(() => null);
+  if (!token?.sub || typeof token.sid !== 'string') return null;
   const result = await unsafePool().query<SessionContext>({
     name: 'session-context',
     text: 'SELECT * FROM session_context($1::uuid, $2::uuid, $3)',
-    values: [claims.sessionId, claims.userId, touch],
+    values: [token.sid, token.sub, touch],
   });
   return result.rows[0] ?? null;
 }

@@ -55,8 +55,8 @@ function savedWords(value: Changes[string]['to'], words: Readonly<Record<string,
   return words[String(value)] ?? String(value);
 }
 
-/** What part 1a of the attestation takes from the legal entity and asks for in every case. */
-const neededToAttest = {
+/** What part 1a of the attestation takes from the legal entity and asks for in every case, beside its name. */
+export const neededToAttest = {
   street: 'street',
   city: 'city',
   country: 'country',

@@ -4,6 +4,7 @@ import { type SessionContext, sessionMaxAge } from '@/lib/access/session';
 import { recordInstanceEvent } from '@/lib/audit-trail/commit';
 import { unsafePool, unsafeTransaction } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
+import { emailAddress } from './model';
 import { confirmPassword, countAttempt, type UserRow } from './operations';
 
 type Credentials = { email: string; password: string; userAgent: string };
@@ -15,8 +16,9 @@ type Credentials = { email: string; password: string; userAgent: string };
 export async function startSession(
   input: Credentials,
 ): Promise<{ userId: string; sessionId: string } | null> {
-  const email = input.email.trim().toLowerCase();
-  const user = await findUser(email);
+  // What is no address belongs to nobody: refused and recorded like any other that is unknown.
+  const email = emailAddress.safeParse(input.email);
+  const user = email.success ? await findUser(email.data) : undefined;
   const matches = await verifyPassword(user?.passwordHash ?? null, input.password.slice(0, 1000));
   if (!user || user.deactivatedAt) {
     await recordInstanceEvent({

@@ -18,9 +18,6 @@ export const emailAddress = z
 
 export const personName = requiredLine(120, 'a name');
 
-/** next-auth adds fields of its own, so unknown ones are dropped here instead of refused. */
-export const signInInput = z.object({ email: emailAddress, password: z.string().min(1).max(1000) });
-
 export const changePasswordInput = z.strictObject({
   currentPassword: z.string().min(1, 'Enter your current password.').max(1000),
   newPassword,

@@ -5,7 +5,6 @@ import { isSecureSite, sessionCookieName, sessionMaxAge } from '@/lib/access/ses
 import { env } from '@/lib/platform/env';
 import { log } from '@/lib/platform/log';
 import { startSession } from './commands';
-import { signInInput } from './model';
 
 /**
  * next-auth with the credentials provider keeps its session in a cookie only. Ours holds the id of a Session row, and
@@ -30,12 +29,12 @@ export function nextAuthOptions(): NextAuthOptions {
         name: 'Password',
         credentials: { email: { type: 'email' }, password: { type: 'password' } },
         async authorize(credentials, request) {
-          const input = signInInput.safeParse(credentials);
-          if (!input.success) return null;
+          if (typeof credentials?.email !== 'string' || typeof credentials.password !== 'string') return null;
           const userAgent: unknown = request.headers?.['user-agent'];
           try {
             const started = await startSession({
-              ...input.data,
+              email: credentials.email,
+              password: credentials.password,
               userAgent: typeof userAgent === 'string' ? userAgent : '',
             });
             return started && { id: started.userId, sessionId: started.sessionId };

@@ -24,9 +24,16 @@ export function formatInstant(instant: Date, timeZone: string): string {
 /** "in 4 days", "today", "12 days late". `days` counts from today to the due day. */
 export function formatDistance(days: number): string {
   if (days === 0) return 'today';
-  const count = Math.abs(days);
-  const words = `${count.toLocaleString('en')} ${count === 1 ? 'day' : 'days'}`;
-  return days > 0 ? `in ${words}` : `${words} late`;
+  return days > 0 ? `in ${countDays(days)}` : `${countDays(-days)} late`;
+}
+
+/** "ends in 4 days", "ended 12 days ago": for what is relied on until a day, which is never "late". */
+export function formatEndDistance(days: number): string {
+  return days < 0 ? `ended ${countDays(-days)} ago` : `ends ${formatDistance(days)}`;
+}
+
+function countDays(count: number): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? 'day' : 'days'}`;
 }
 
 export function formatNumber(value: number): string {

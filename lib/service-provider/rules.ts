@@ -1,5 +1,4 @@
 import { daysBetween } from '@/lib/platform/clock';
-import { formatDistance } from '@/lib/platform/format';
 import type { AttestationState } from './model';
 
 /** An attestation is asked for again this many days before it ends: providers rarely answer within a week. */
@@ -32,10 +31,4 @@ export function worstAttestation<
   const end = (attestation: A) => attestation.attestationValidUntil ?? '';
   const [worst] = [...attestations].sort((a, b) => rank(a) - rank(b) || end(a).localeCompare(end(b)));
   return worst ?? null;
-}
-
-/** "ends in 4 days", "ended 12 days ago". `days` counts from today to the last valid day. */
-export function endWords(days: number): string {
-  if (days >= 0) return `ends ${formatDistance(days)}`;
-  return `ended ${-days} ${days === -1 ? 'day' : 'days'} ago`;
 }

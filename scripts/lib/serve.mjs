@@ -5,19 +5,12 @@ import { Refusal } from './words.mjs';
 
 const DIE_WITH_PARENT = new URL('./die-with-parent.mjs', import.meta.url).href;
 const HEAP_MIB = 320;
-// Drawing a page makes much short-lived garbage; in a small nursery half of it would be copied about first.
-const NURSERY_MIB = 32;
 
 /** Starts the production server and waits until it answers. `gone` settles when it ends. */
 export async function serve({ program, env, host, port }) {
   const child = spawn(
     process.execPath,
-    [
-      `--max-old-space-size=${HEAP_MIB}`,
-      `--max-semi-space-size=${NURSERY_MIB}`,
-      `--import=${DIE_WITH_PARENT}`,
-      program,
-    ],
+    [`--max-old-space-size=${HEAP_MIB}`, `--import=${DIE_WITH_PARENT}`, program],
     {
       cwd: dirname(program),
       env: { ...env, HOSTNAME: host, PORT: String(port), NODE_ENV: 'production' },

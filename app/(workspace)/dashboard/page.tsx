@@ -1,11 +1,10 @@
 import type { Metadata } from 'next';
-import { openSampleAction } from '@/app/(workspace)/sample-actions';
-import { mayAlso, pageGrant, pageSession } from '@/app/access';
+import { OfferedSample } from '@/app/(workspace)/offered-sample';
+import { pageGrant } from '@/app/access';
 import { HeatTable } from '@/components/dashboard/heat-table';
 import { OverviewFigures } from '@/components/dashboard/overview-figures';
 import { StartHere } from '@/components/dashboard/start-here';
 import { WatchLists } from '@/components/dashboard/watch-lists';
-import { SampleOffer } from '@/components/sample/sample-offer';
 import { Page } from '@/components/shell/page';
 import { PageHead } from '@/components/ui/page-head';
 import { SectionHead } from '@/components/ui/section-head';
@@ -16,7 +15,6 @@ import { formatDay } from '@/lib/platform/format';
 export const metadata: Metadata = { title: 'Overview' };
 
 export default async function DashboardPage() {
-  const session = await pageSession();
   const grant = await pageGrant('dashboard:read');
   const overview = await getOverview(grant);
   const due = nextDue(overview.assessments);
@@ -27,10 +25,7 @@ export default async function DashboardPage() {
           Each takes a few minutes; everything can be changed later.
         </PageHead>
         <StartHere start={overview.start} />
-        {mayAlso(grant, 'organization:manage') &&
-          !session.organizations.some((organization) => organization.isSample) && (
-            <SampleOffer action={openSampleAction} />
-          )}
+        <OfferedSample grant={grant} />
       </Page>
     );
   }

@@ -1,10 +1,9 @@
 import type { Metadata } from 'next';
-import { openSampleAction } from '@/app/(workspace)/sample-actions';
-import { mayAlso, pageGrant, pageSession } from '@/app/access';
+import { OfferedSample } from '@/app/(workspace)/offered-sample';
+import { mayAlso, pageGrant } from '@/app/access';
 import { OrganizationFacts } from '@/components/organization/organization-facts';
 import { OrganizationForm } from '@/components/organization/organization-form';
 import { SettingsPage } from '@/components/organization/settings-page';
-import { SampleOffer } from '@/components/sample/sample-offer';
 import { listCountries, listTimeZones } from '@/lib/organization/places';
 import { getOrganization } from '@/lib/organization/queries';
 import { changeOrganizationAction } from './actions';
@@ -13,7 +12,6 @@ export const metadata: Metadata = { title: 'Settings' };
 
 export default async function OrganizationSettingsPage() {
   const grant = await pageGrant('organization:read');
-  const session = await pageSession();
   const organization = await getOrganization(grant);
   const countries = listCountries();
   return (
@@ -35,9 +33,7 @@ export default async function OrganizationSettingsPage() {
           countryName={countries.find(({ value }) => value === organization.country)?.label}
         />
       )}
-      {mayAlso(grant, 'organization:manage') && !session.organizations.some(({ isSample }) => isSample) && (
-        <SampleOffer action={openSampleAction} />
-      )}
+      <OfferedSample grant={grant} />
     </SettingsPage>
   );
 }

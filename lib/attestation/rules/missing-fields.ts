@@ -1,3 +1,4 @@
+import { neededToAttest } from '@/lib/legal-entity/rules';
 import type { AttestationForm, FormPart } from '../model/form';
 import type { AttestationSources } from '../model/sources';
 import { justifyApproach } from './effective-form';
@@ -19,17 +20,7 @@ export function missingFields(part: FormPart, context: Context): MissingField[] 
 
 const checks: { [P in FormPart]: Check<P> } = {
   // Trading name, region, postal code and website are left out where there is none.
-  entity: (part) =>
-    texts(part, {
-      companyName: 'company name',
-      street: 'street',
-      city: 'city',
-      country: 'country',
-      contactName: 'contact name',
-      contactTitle: 'contact’s title',
-      contactPhone: 'contact’s phone',
-      contactEmail: 'contact’s e-mail',
-    }),
+  entity: (part) => texts(part, { companyName: 'company name', ...neededToAttest }),
   assessor: (part) => [
     ...open(part, { isaInvolved: 'internal assessor (ISA), yes or no' }),
     ...when(part.isaInvolved, texts(part, { isaNames: 'names of the internal assessors' })),

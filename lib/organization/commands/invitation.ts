@@ -27,7 +27,7 @@ export async function inviteMember(
       select: { id: true },
     });
     if (member) throw new AppError('INVALID', undefined, { email: ['This person is a member already.'] });
-    if (await isSample(tx, grant))
+    if (await isSampleOrganization(tx, grant))
       throw new AppError('WRONG_STATE', 'Nobody is invited to a sample organization.');
     // One link per person: an older one could bring back another role, or somebody who has left.
     const withdrawn = await withdrawInvitations(tx, grant, input.email);
@@ -55,12 +55,12 @@ export async function inviteMember(
   });
 }
 
-async function isSample(tx: Transaction, grant: Grant): Promise<boolean> {
-  const { isSample: sample } = await tx.organization.findUniqueOrThrow({
+async function isSampleOrganization(tx: Transaction, grant: Grant): Promise<boolean> {
+  const organization = await tx.organization.findUniqueOrThrow({
     where: { id: grant.organizationId },
     select: { isSample: true },
   });
-  return sample;
+  return organization.isSample;
 }
 
 /** Withdraws every open invitation of an address and returns the events for it. */

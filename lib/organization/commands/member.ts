@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Grant } from '@/lib/access/grant';
 import type { Role } from '@/lib/access/model';
+import { read } from '@/lib/access/read';
 import { commit } from '@/lib/audit-trail/commit';
 import { type Transaction, unsafeTransaction } from '@/lib/platform/db';
 import { AppError, notFound } from '@/lib/platform/errors';
@@ -64,15 +65,9 @@ export async function renameMember(
   grant: Grant<'member:manage'>,
   input: { membershipId: string; name: string },
 ): Promise<void> {
+  await assertOnlyOurs(grant, input.membershipId);
   await commit(grant, async (tx) => {
     const { userId, user } = await lockMembership(tx, grant, input.membershipId);
-    const own = await listRealMemberships(userId);
-    if (own.length === 0 || own.some((organizationId) => organizationId !== grant.organizationId)) {
-      throw new AppError(
-        'FORBIDDEN',
-        'This person also works in another organization here, so the name is not yours alone to change.',
-      );
-    }
     await tx.user.update({ where: { id: userId }, data: { name: input.name } });
     return {
       result: undefined,
@@ -87,15 +82,28 @@ export async function renameMember(
   });
 }
 
-/** Organizations that a person belongs to, samples left out. Read as that person, or row-level security hides them. */
-function listRealMemberships(userId: string): Promise<string[]> {
-  return unsafeTransaction({ organizationId: null, userId }, async (tx) => {
-    const found = await tx.membership.findMany({
-      where: { userId, endedAt: null, organization: { isSample: false } },
+/** Throws FORBIDDEN when the person belongs to another real organization, or to a sample alone. */
+async function assertOnlyOurs(grant: Grant<'member:manage'>, membershipId: string): Promise<void> {
+  const { organizationId } = grant;
+  const member = await read(grant, (tx) =>
+    tx.membership.findFirst({
+      where: { organizationId, id: membershipId, endedAt: null },
+      select: { userId: true },
+    }),
+  );
+  if (!member) throw notFound();
+  // Read as that person: row-level security hides their other memberships from this organization.
+  const real = await unsafeTransaction({ organizationId: null, userId: member.userId }, (tx) =>
+    tx.membership.findMany({
+      where: { userId: member.userId, endedAt: null, organization: { isSample: false } },
       select: { organizationId: true },
-    });
-    return found.map((membership) => membership.organizationId);
-  });
+    }),
+  );
+  if (real.length === 1 && real[0]?.organizationId === organizationId) return;
+  throw new AppError(
+    'FORBIDDEN',
+    'This person also works in another organization here, so the name is not yours alone to change.',
+  );
 }
 
 async function lockMembership(tx: Transaction, grant: Grant, membershipId: string) {
