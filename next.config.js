@@ -43,6 +43,11 @@ const nextConfig = (phase) => ({
   images: { unoptimized: true },
   headers: async () => [
     { source: '/((?!_next/static/).*)', headers },
+    // Data shows nothing and stands in no frame, not even the "not found" of an unknown address. Files have their own.
+    {
+      source: '/api/((?!evidence).*)',
+      headers: [{ key: 'content-security-policy', value: "default-src 'none'; frame-ancestors 'none'" }],
+    },
     // Scripts, styles and fonts are no documents: the rest would only be sent a dozen times per page.
     { source: '/_next/static/:path*', headers: [nosniff, sameSite] },
     ...(phase === PHASE_PRODUCTION_BUILD
