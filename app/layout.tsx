@@ -2,7 +2,7 @@ import '@fontsource/source-serif-4/400.css';
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
-import { StatusSprite } from '@/components/ui/status-sprite';
+import { Hatch } from '@/components/ui/hatch';
 import { fontVariables } from './fonts';
 import { readPreferences } from './preferences';
 
@@ -33,7 +33,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-keys={keys === 'off' ? 'off' : undefined}
     >
       <body>
-        <StatusSprite />
+        <Hatch />
         {children}
       </body>
     </html>

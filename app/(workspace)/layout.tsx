@@ -2,7 +2,10 @@ import type { ReactNode } from 'react';
 import { pageSession } from '@/app/access';
 import { readPreferences } from '@/app/preferences';
 import { NoOrganization } from '@/components/access/no-organization';
+import { SampleStrip } from '@/components/sample/sample-strip';
 import { AppFrame } from '@/components/shell/app-frame';
+import { sections } from '@/components/shell/navigation';
+import { isAllowed } from '@/lib/access/permissions';
 import { setAppearanceAction, signOutAction, switchOrganizationAction } from './actions';
 import { removeSampleAction } from './sample-actions';
 
@@ -22,10 +25,22 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
     switchOrganization: switchOrganizationAction,
     setAppearance: setAppearanceAction,
     signOut: signOutAction,
-    removeSample: removeSampleAction,
   };
   return (
-    <AppFrame frame={frame} actions={actions}>
+    <AppFrame
+      frame={frame}
+      actions={actions}
+      open={sections.flatMap(({ href, permission }) => (isAllowed(role, permission) ? [href] : []))}
+      strip={
+        session.isSample && (
+          <SampleStrip
+            organizationId={organizationId}
+            name={organizationName}
+            remove={isAllowed(role, 'organization:manage') ? removeSampleAction : null}
+          />
+        )
+      }
+    >
       {children}
     </AppFrame>
   );

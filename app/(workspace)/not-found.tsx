@@ -1,6 +1,6 @@
-import { SearchX } from 'lucide-react';
 import { Page } from '@/components/shell/page';
 import { EmptyState } from '@/components/ui/empty-state';
+import { SearchX } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 
 export default function WorkspaceNotFound() {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Logo } from '@/components/shell/logo';
-import { FormArt } from './form-art';
+import formArt from './form-art.svg';
 
 type DoorProps = {
   title: string;
@@ -32,7 +32,9 @@ export function Door({ title, intro, children, footnote }: DoorProps) {
         )}
       </div>
       <div className="door-paper">
-        <FormArt />
+        <svg className="door-art" aria-hidden="true">
+          <use href={`${(formArt as { src: string }).src}#form`} />
+        </svg>
       </div>
     </div>
   );

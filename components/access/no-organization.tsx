@@ -1,7 +1,7 @@
-import { UserX } from 'lucide-react';
 import { Logo } from '@/components/shell/logo';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { UserX } from '@/components/ui/icons';
 
 /** For somebody whose last membership ended: signed in, but nothing to see. */
 export function NoOrganization({ signOut }: { signOut: () => Promise<void> }) {

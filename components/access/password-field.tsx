@@ -1,8 +1,8 @@
 'use client';
 
-import { Eye, EyeOff } from 'lucide-react';
 import { useState } from 'react';
 import { FieldFrame, useField } from '@/components/ui/field';
+import { Eye, EyeOff } from '@/components/ui/icons';
 
 type PasswordFieldProps = {
   name: string;

@@ -1,4 +1,4 @@
-import { Check } from 'lucide-react';
+import { Check } from '@/components/ui/icons';
 import { type Role, roleNames, roles } from '@/lib/access/model';
 import { isAllowed, type Permission } from '@/lib/access/permissions';
 import { permissionWords } from './permission-words';

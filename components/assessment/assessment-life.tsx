@@ -1,5 +1,5 @@
-import { Archive, FilePenLine } from 'lucide-react';
 import { ConfirmButton } from '@/components/ui/confirm-button';
+import { Archive, FilePenLine } from '@/components/ui/icons';
 import { SectionHead } from '@/components/ui/section-head';
 import type { AssessmentView } from '@/lib/assessment/model';
 import { whyNotRevisable } from '@/lib/assessment/policy';

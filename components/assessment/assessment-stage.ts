@@ -1,7 +1,7 @@
-import { Archive, CircleCheck, History, type LucideIcon, PenLine } from 'lucide-react';
+import { Archive, CircleCheck, History, type Icon, PenLine } from '@/components/ui/icons';
 import type { AssessmentStatus, FindingCounts } from '@/lib/assessment/model';
 
-export type AssessmentStage = { icon: LucideIcon; tone: string; words: string };
+export type AssessmentStage = { icon: Icon; tone: string; words: string };
 
 /** Where an assessment stands, as icon and word. */
 export function assessmentStage(assessment: {

@@ -1,8 +1,8 @@
 'use client';
 
-import { Check, Copy } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { Check, Copy } from '@/components/ui/icons';
 
 /** A value of the form and the button that takes it along. Without clipboard access the text is selected instead. */
 export function CopyValue({ label, value }: { label: string; value: string }) {

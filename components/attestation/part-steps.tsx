@@ -1,7 +1,7 @@
-import { Check, CircleAlert, CircleDashed } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
 import { cx } from '@/components/ui/class-names';
+import { Check, CircleAlert, CircleDashed } from '@/components/ui/icons';
 import type { FormPart } from '@/lib/attestation/model/form';
 import type { PartView } from '@/lib/attestation/model/view';
 import { isComplete, partSlug } from '@/lib/attestation/rules/parts';

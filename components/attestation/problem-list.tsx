@@ -1,6 +1,6 @@
-import { OctagonX, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { cx } from '@/components/ui/class-names';
+import { OctagonX, TriangleAlert } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { SectionHead } from '@/components/ui/section-head';
 import type { SignOffProblem } from '@/lib/attestation/model/problem';

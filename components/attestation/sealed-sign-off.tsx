@@ -1,8 +1,8 @@
-import { Download, FileText } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { DescriptionList } from '@/components/ui/description-list';
+import { Download, FileText } from '@/components/ui/icons';
 import { DownloadButton, LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
 import { SectionHead } from '@/components/ui/section-head';

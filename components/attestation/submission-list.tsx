@@ -1,6 +1,6 @@
-import { Inbox } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Inbox } from '@/components/ui/icons';
 import { Day } from '@/components/ui/time';
 import type { SubmissionView } from '@/lib/attestation/model/view';
 import { ChangeSubmission } from './submission-change';

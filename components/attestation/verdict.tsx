@@ -1,8 +1,8 @@
-import { Circle, CircleCheck, CircleDashed } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { cx } from '@/components/ui/class-names';
+import { Circle, CircleCheck, CircleDashed } from '@/components/ui/icons';
 import { SectionHead } from '@/components/ui/section-head';
 import { Day } from '@/components/ui/time';
 import { type Outcome, outcomes } from '@/lib/attestation/model/outcome';

@@ -1,5 +1,5 @@
-import { Check, ChevronDown, CircleAlert, Server } from 'lucide-react';
 import { Avatar } from '@/components/ui/avatar';
+import { Check, ChevronDown, CircleAlert, Server } from '@/components/ui/icons';
 import type { EventDetail, EventView } from '@/lib/audit-trail/rules';
 import { formatInstant, formatNumber, groupedHash, shortHash } from '@/lib/platform/format';
 import { EventSentence } from './event-sentence';

@@ -1,6 +1,6 @@
-import { Search } from 'lucide-react';
 import Form from 'next/form';
 import Link from 'next/link';
+import { Search } from '@/components/ui/icons';
 import { SelectField } from '@/components/ui/select-field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { DateField, TextField } from '@/components/ui/text-field';

@@ -1,6 +1,6 @@
 import './audit-trail.css';
-import { ArrowDown, ArrowUp, SearchX } from 'lucide-react';
 import { EmptyState } from '@/components/ui/empty-state';
+import { ArrowDown, ArrowUp, SearchX } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import type { EventFilter, EventView } from '@/lib/audit-trail/rules';
 import { formatNumber } from '@/lib/platform/format';

@@ -1,5 +1,5 @@
-import { Link2, Link2Off, ScanSearch } from 'lucide-react';
 import { ActionForm } from '@/components/ui/action-form';
+import { Link2, Link2Off, ScanSearch } from '@/components/ui/icons';
 import { Notice } from '@/components/ui/notice';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { formatInstant, formatNumber } from '@/lib/platform/format';

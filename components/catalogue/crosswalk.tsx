@@ -1,4 +1,4 @@
-import { ChevronRight } from 'lucide-react';
+import { ChevronRight } from '@/components/ui/icons';
 import type { Crosswalk, CrosswalkPair, CrosswalkSection } from '@/lib/catalogue/model';
 
 /** Related controls of other frameworks. Informative, and marked where only one public mapping agrees. */

@@ -1,5 +1,5 @@
-import { ChevronRight } from 'lucide-react';
 import { DescriptionList } from '@/components/ui/description-list';
+import { ChevronRight } from '@/components/ui/icons';
 import { findingNames, type Questionnaire } from '@/lib/catalogue/model';
 import { paymentChannelNames } from '@/lib/catalogue/words';
 

@@ -1,5 +1,5 @@
-import { Check, CircleAlert, FileText, Globe, ListChecks, ScanSearch } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Check, CircleAlert, FileText, Globe, ListChecks, ScanSearch } from '@/components/ui/icons';
 import { SectionHead } from '@/components/ui/section-head';
 import type { Guidance, Requirement } from '@/lib/catalogue/model';
 import { conditionNames } from '@/lib/catalogue/words';

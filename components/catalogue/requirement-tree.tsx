@@ -1,5 +1,5 @@
-import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
+import { ChevronRight } from '@/components/ui/icons';
 import type { RequirementGroup } from '@/lib/catalogue/search';
 import { questionnaireMarks } from '@/lib/catalogue/words';
 

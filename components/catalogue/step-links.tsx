@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { ChevronLeft, ChevronRight } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import type { Requirement } from '@/lib/catalogue/model';
 

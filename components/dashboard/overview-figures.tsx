@@ -1,7 +1,7 @@
-import { AlarmClock, CircleDashed, FileClock, OctagonX, PenLine } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { AlarmClock, CircleDashed, FileClock, OctagonX, PenLine } from '@/components/ui/icons';
 import type { OverviewView } from '@/lib/dashboard/model';
 import { formatNumber } from '@/lib/platform/format';
 

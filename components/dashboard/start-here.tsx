@@ -1,4 +1,4 @@
-import { Check, Circle } from 'lucide-react';
+import { Check, Circle } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import type { StartView } from '@/lib/dashboard/model';
 import { nextStep } from '@/lib/dashboard/rules';

@@ -1,5 +1,5 @@
-import { Download, Eye } from 'lucide-react';
 import { buttonClass } from '@/components/ui/button-style';
+import { Download, Eye } from '@/components/ui/icons';
 import { SectionHead } from '@/components/ui/section-head';
 import type { EvidenceFileView } from '@/lib/evidence/model';
 import { allowsPreview, isImagePreview, mediaTypeName } from '@/lib/evidence/rules';

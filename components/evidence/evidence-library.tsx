@@ -1,5 +1,5 @@
-import { ChevronRight, Paperclip, SearchX, Upload } from 'lucide-react';
 import { EmptyState } from '@/components/ui/empty-state';
+import { ChevronRight, Paperclip, SearchX, Upload } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { TabLinks } from '@/components/ui/tab-links';
 import {

@@ -1,9 +1,9 @@
 'use client';
 
 import './evidence.css';
-import { Lock, Paperclip } from 'lucide-react';
 import { lazy, Suspense, useCallback, useEffect, useId, useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { Lock, Paperclip } from '@/components/ui/icons';
 import { showToast } from '@/components/ui/toast-store';
 import type { PanelItemView, PanelView } from '@/lib/evidence/model';
 import { askPanel, panelAddress } from './panel/panel-api';

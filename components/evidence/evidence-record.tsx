@@ -1,5 +1,5 @@
-import { ExternalLink } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { ExternalLink } from '@/components/ui/icons';
 import { SectionHead } from '@/components/ui/section-head';
 import type { EvidenceView } from '@/lib/evidence/model';
 import { EvidenceFacts } from './evidence-facts';

@@ -1,6 +1,6 @@
-import { ArchiveRestore, Trash2 } from 'lucide-react';
 import { ActionForm } from '@/components/ui/action-form';
 import { ConfirmButton } from '@/components/ui/confirm-button';
+import { ArchiveRestore, Trash2 } from '@/components/ui/icons';
 import { Notice } from '@/components/ui/notice';
 import { SectionHead } from '@/components/ui/section-head';
 import { SubmitButton } from '@/components/ui/submit-button';

@@ -1,7 +1,7 @@
-import { Plus, X } from 'lucide-react';
 import Link from 'next/link';
 import { ActionForm } from '@/components/ui/action-form';
 import { Badge } from '@/components/ui/badge';
+import { Plus, X } from '@/components/ui/icons';
 import { SectionHead } from '@/components/ui/section-head';
 import { SelectField } from '@/components/ui/select-field';
 import { SubmitButton } from '@/components/ui/submit-button';

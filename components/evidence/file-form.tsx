@@ -1,11 +1,11 @@
 'use client';
 
 import './evidence.css';
-import { CircleAlert, X } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, useRef, useState, useSyncExternalStore } from 'react';
 import { ActionFormContext } from '@/components/ui/action-form-context';
 import { Button } from '@/components/ui/button';
+import { CircleAlert, X } from '@/components/ui/icons';
 import { Notice } from '@/components/ui/notice';
 import { formatBytes } from '@/lib/platform/format';
 import { ChooseFiles } from './upload/choose-files';

@@ -1,4 +1,4 @@
-import { FileText, Image, Link2, StickyNote } from 'lucide-react';
+import { FileText, Image, Link2, StickyNote } from '@/components/ui/icons';
 import type { EvidenceKind } from '@/lib/evidence/model';
 
 /** Stands for a file, a picture, a link or a note. Decoration: the words beside it say what it is. */

@@ -1,4 +1,4 @@
-import { ClockAlert, FileX2 } from 'lucide-react';
+import { ClockAlert, FileX2 } from '@/components/ui/icons';
 import type { Validity } from '@/lib/evidence/model';
 
 type ValidityMarkProps = {

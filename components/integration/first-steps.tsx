@@ -1,4 +1,4 @@
-import { CircleCheck, CircleDashed } from 'lucide-react';
+import { CircleCheck, CircleDashed } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 
 type FirstStepsProps = { hasLegalEntity: boolean; hasProvider: boolean; mayAdd: boolean };

@@ -1,4 +1,4 @@
-import { Pencil } from 'lucide-react';
+import { Pencil } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import type { IntegrationView } from '@/lib/integration/model';
 

@@ -1,7 +1,7 @@
-import { CircleCheck, CircleDashed, History, type LucideIcon, PenLine } from 'lucide-react';
+import { CircleCheck, CircleDashed, History, type Icon, PenLine } from '@/components/ui/icons';
 import type { CoveringAssessment } from '@/lib/integration/model';
 
-export type Stage = { icon: LucideIcon; tone: string; words: string };
+export type Stage = { icon: Icon; tone: string; words: string };
 
 /** How far an integration's assessment is, in one word with its icon. */
 export function stageOf(

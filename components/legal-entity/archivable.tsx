@@ -1,6 +1,6 @@
-import { Archive, ArchiveRestore } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ActionForm } from '@/components/ui/action-form';
+import { Archive, ArchiveRestore } from '@/components/ui/icons';
 import { Notice } from '@/components/ui/notice';
 import { SectionHead } from '@/components/ui/section-head';
 import { SubmitButton } from '@/components/ui/submit-button';

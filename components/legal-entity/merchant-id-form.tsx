@@ -1,6 +1,6 @@
-import { Plus } from 'lucide-react';
 import Link from 'next/link';
 import { ActionForm } from '@/components/ui/action-form';
+import { Plus } from '@/components/ui/icons';
 import { SelectField } from '@/components/ui/select-field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TextField } from '@/components/ui/text-field';

@@ -1,10 +1,10 @@
 'use client';
 
-import { UserRoundPlus } from 'lucide-react';
 import { useState } from 'react';
 import { ActionForm } from '@/components/ui/action-form';
 import { CopyField } from '@/components/ui/copy-field';
 import { DialogButton, DialogCancel } from '@/components/ui/dialog-button';
+import { UserRoundPlus } from '@/components/ui/icons';
 import { SelectField } from '@/components/ui/select-field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TextField } from '@/components/ui/text-field';

@@ -1,7 +1,7 @@
-import { Signature, UserRoundPen, UserRoundX } from 'lucide-react';
 import { Avatar } from '@/components/ui/avatar';
 import { Tag } from '@/components/ui/badge';
 import { ConfirmButton } from '@/components/ui/confirm-button';
+import { Signature, UserRoundPen, UserRoundX } from '@/components/ui/icons';
 import { SelectField } from '@/components/ui/select-field';
 import { TextField } from '@/components/ui/text-field';
 import { Instant } from '@/components/ui/time';

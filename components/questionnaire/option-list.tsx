@@ -1,6 +1,6 @@
-import { CircleAlert, Plug } from 'lucide-react';
 import type { ChangeEvent } from 'react';
 import { Badge } from '@/components/ui/badge';
+import { CircleAlert, Plug } from '@/components/ui/icons';
 import { KeyCap } from '@/components/ui/key-cap';
 import type { Question } from '@/lib/questionnaire/rules/describe';
 import { optionLetters } from './use-picker-keys';

@@ -1,7 +1,7 @@
-import { Circle, CircleDot, Lightbulb, Minus } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
 import { cx } from '@/components/ui/class-names';
+import { Circle, CircleDot, Lightbulb, Minus } from '@/components/ui/icons';
 import { Notice } from '@/components/ui/notice';
 import { questionnaireHints, questionnaireLabel } from '@/lib/questionnaire/model/conclusion';
 import type { Pane, PaneCandidate } from '@/lib/questionnaire/rules/pane';

@@ -1,11 +1,11 @@
 'use client';
 
-import { ArrowLeft, ChevronRight } from 'lucide-react';
 import type { Route } from 'next';
 import Form from 'next/form';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type ChangeEvent, type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { ArrowLeft, ChevronRight } from '@/components/ui/icons';
 import { KeyCap } from '@/components/ui/key-cap';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { PickerContext } from '@/lib/questionnaire/model/facts';

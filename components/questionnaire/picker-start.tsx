@@ -1,7 +1,7 @@
-import { Plug } from 'lucide-react';
 import type { Route } from 'next';
 import Form from 'next/form';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Plug } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
 import { SubmitButton } from '@/components/ui/submit-button';

@@ -1,7 +1,7 @@
-import { Check, CircleDot, Lightbulb, Minus } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Check, CircleDot, Lightbulb, Minus } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
 import { SectionHead } from '@/components/ui/section-head';

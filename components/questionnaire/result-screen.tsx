@@ -1,5 +1,5 @@
-import { ArrowLeft } from 'lucide-react';
 import { ActionForm } from '@/components/ui/action-form';
+import { ArrowLeft } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { ActionResult } from '@/lib/platform/result';

@@ -4,7 +4,7 @@ import { ActionForm } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { ActionResult } from '@/lib/platform/result';
 
-type SampleAction = (previous: ActionResult | null, form: FormData) => Promise<ActionResult>;
+export type SampleAction = (previous: ActionResult | null, form: FormData) => Promise<ActionResult>;
 
 /** Makes the sample and goes there; takes some seconds, says so and keeps its width. */
 export function OpenSample({ action }: { action: SampleAction }) {

@@ -1,6 +1,6 @@
-import { Archive, ArchiveRestore, ChevronRight } from 'lucide-react';
 import { ActionForm } from '@/components/ui/action-form';
 import { ConfirmButton } from '@/components/ui/confirm-button';
+import { Archive, ArchiveRestore, ChevronRight } from '@/components/ui/icons';
 import { Notice } from '@/components/ui/notice';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TextField } from '@/components/ui/text-field';

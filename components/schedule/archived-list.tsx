@@ -1,5 +1,5 @@
-import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
+import { ChevronRight } from '@/components/ui/icons';
 import { formatDay } from '@/lib/platform/format';
 import type { ArchivedActivityView } from '@/lib/schedule/model';
 

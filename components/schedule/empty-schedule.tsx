@@ -1,5 +1,5 @@
-import { CalendarRange } from 'lucide-react';
 import { EmptyState } from '@/components/ui/empty-state';
+import { CalendarRange } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 
 export function EmptySchedule({ mayCreate }: { mayCreate: boolean }) {

@@ -1,10 +1,10 @@
 'use client';
 
-import { Search, Upload } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
 import { useActionForm } from '@/components/ui/action-form-context';
 import { Button } from '@/components/ui/button';
 import { FieldMessages } from '@/components/ui/field';
+import { Search, Upload } from '@/components/ui/icons';
 
 export type PickableEvidence = { evidenceId: string; title: string; facts: string };
 

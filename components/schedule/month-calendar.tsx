@@ -1,6 +1,6 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { cx } from '@/components/ui/class-names';
+import { ChevronLeft, ChevronRight } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { monthBeside, type ScheduleAddress, scheduleHref } from '@/lib/schedule/calendar/address';
 import type { MonthDay } from '@/lib/schedule/calendar/month';

@@ -1,4 +1,4 @@
-import { FileCheck2, FileClock, FileQuestionMark, FileX2 } from 'lucide-react';
+import { FileCheck2, FileClock, FileQuestionMark, FileX2 } from '@/components/ui/icons';
 import { formatDay } from '@/lib/platform/format';
 import type { AttestationState } from '@/lib/service-provider/model';
 

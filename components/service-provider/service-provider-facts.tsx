@@ -1,6 +1,6 @@
-import { Check, Minus } from 'lucide-react';
 import Link from 'next/link';
 import { DescriptionList, type Fact } from '@/components/ui/description-list';
+import { Check, Minus } from '@/components/ui/icons';
 import { SectionHead } from '@/components/ui/section-head';
 import { Day, EndDistance } from '@/components/ui/time';
 import { WebAddress } from '@/components/ui/web-address';

@@ -1,53 +1,40 @@
+'use client';
+
 import type { ReactNode } from 'react';
-import { RemoveSample } from '@/components/sample/sample-forms';
 import { Toaster } from '@/components/ui/toaster';
 import { BottomBar } from './bottom-bar';
-import { bottomBarLabels, sectionsFor } from './navigation';
+import { sections } from './navigation';
 import { ShellKeys } from './shell-keys';
 import { type Frame, type FrameActions, Sidebar } from './sidebar';
 
-/** Everything around a page of the workspace. */
-export function AppFrame({
-  frame,
-  actions,
-  children,
-}: {
+type AppFrameProps = {
   frame: Frame;
   actions: FrameActions;
+  /** The addresses of the sections that the person's role opens. */
+  open: readonly string[];
+  /** What stands above every page of this organization. */
+  strip?: ReactNode;
   children: ReactNode;
-}) {
-  const sections = sectionsFor(frame.role);
-  const bar = sections.map(({ href, label, icon: Icon }) => ({
-    href,
-    label: bottomBarLabels[href] ?? label,
-    icon: <Icon />,
-    inBar: href in bottomBarLabels,
-  }));
+};
+
+/**
+ * Everything around a page of the workspace. Drawn from its few props in one go: as server components, each element of it
+ * would cost every page twice, as markup and as data for the router.
+ */
+export function AppFrame({ frame, actions, open, strip, children }: AppFrameProps) {
+  const shown = sections.filter((section) => open.includes(section.href));
   return (
     <div className="app">
       <a className="skip-link" href="#main">
         Skip to the main content
       </a>
-      <Sidebar frame={frame} actions={actions} />
+      <Sidebar frame={frame} actions={actions} sections={shown} />
       <div className="main">
-        {frame.organization.isSample && (
-          <aside className="sample-strip" aria-label="Sample data">
-            <span>
-              <b>Sample data.</b> All names, answers and files of {frame.organization.name} are invented.
-            </span>
-            {frame.role === 'ADMINISTRATOR' && (
-              <RemoveSample action={actions.removeSample} organizationId={frame.organization.id} />
-            )}
-          </aside>
-        )}
+        {strip}
         {children}
       </div>
-      <BottomBar
-        items={Object.keys(bottomBarLabels).flatMap((href) => bar.filter((item) => item.href === href))}
-        more={bar.filter((item) => !item.inBar)}
-        signOut={actions.signOut}
-      />
-      <ShellKeys jumps={sections.map(({ letter, label, href }) => ({ letter, label, href }))} />
+      <BottomBar sections={shown} signOut={actions.signOut} />
+      <ShellKeys jumps={shown} />
       <Toaster closeLabel="Close" />
     </div>
   );

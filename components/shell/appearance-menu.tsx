@@ -1,6 +1,6 @@
 'use client';
 
-import { SunMoon } from 'lucide-react';
+import { SunMoon } from '@/components/ui/icons';
 import { Menu, MenuChoice } from '@/components/ui/menu';
 
 export type AppearanceProps = {

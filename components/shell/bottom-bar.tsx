@@ -1,27 +1,24 @@
 'use client';
 
-import { Ellipsis, LogOut } from 'lucide-react';
-import type { Route } from 'next';
-import type { ReactNode } from 'react';
+import { Ellipsis, LogOut } from '@/components/ui/icons';
 import { Menu, MenuButton, MenuLink } from '@/components/ui/menu';
 import { NavLink } from './nav-link';
+import { bottomBarLabels, type Section } from './navigation';
 
-export type BarItem = { href: Route; label: string; icon: ReactNode };
-
-type BottomBarProps = {
-  items: readonly BarItem[];
-  more: readonly BarItem[];
-  signOut: () => Promise<void>;
-};
+type BottomBarProps = { sections: readonly Section[]; signOut: () => Promise<void> };
 
 /** Main navigation of phones and upright tablets. */
-export function BottomBar({ items, more, signOut }: BottomBarProps) {
+export function BottomBar({ sections, signOut }: BottomBarProps) {
+  const inBar = Object.entries(bottomBarLabels).flatMap(([href, label]) =>
+    sections.filter((section) => section.href === href).map((section) => ({ ...section, label })),
+  );
+  const more = sections.filter((section) => !(section.href in bottomBarLabels));
   return (
     <nav className="bottom-bar" aria-label="Main, short">
-      {items.map((item) => (
-        <NavLink key={item.href} href={item.href} className="bottom-item">
-          {item.icon}
-          {item.label}
+      {inBar.map(({ href, label, icon: Icon }) => (
+        <NavLink key={href} href={href} className="bottom-item">
+          <Icon />
+          {label}
         </NavLink>
       ))}
       <Menu
@@ -34,9 +31,9 @@ export function BottomBar({ items, more, signOut }: BottomBarProps) {
           </>
         }
       >
-        {more.map((item) => (
-          <MenuLink key={item.href} href={item.href} icon={item.icon}>
-            {item.label}
+        {more.map(({ href, label, icon: Icon }) => (
+          <MenuLink key={href} href={href} icon={<Icon />}>
+            {label}
           </MenuLink>
         ))}
         <form action={signOut}>

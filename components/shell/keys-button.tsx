@@ -1,17 +1,17 @@
 'use client';
 
-import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
+import { Keyboard } from '@/components/ui/icons';
 
 export const openKeysEvent = 'inplace:keys';
 
 /** Opens the list of keys, like pressing "?". */
-export function KeysButton({ icon }: { icon: ReactNode }) {
+export function KeysButton() {
   return (
     <Button
       variant="ghost"
       size="sm"
-      icon={icon}
+      icon={<Keyboard />}
       label="Keyboard shortcuts"
       title="Keyboard shortcuts (?)"
       aria-haspopup="dialog"

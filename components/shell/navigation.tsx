@@ -1,32 +1,31 @@
+import type { Route } from 'next';
 import {
   BookOpenText,
   Building2,
   CalendarRange,
   Handshake,
+  type Icon,
   LayoutList,
   Link2,
   ListChecks,
-  type LucideIcon,
   Paperclip,
   Plug,
   Settings,
-} from 'lucide-react';
-import type { Route } from 'next';
-import type { Role } from '@/lib/access/model';
-import { isAllowed, type Permission } from '@/lib/access/permissions';
+} from '@/components/ui/icons';
+import type { Permission } from '@/lib/access/permissions';
 
 export type Section = {
   href: Route;
   label: string;
   /** The second key after G. */
   letter: string;
-  icon: LucideIcon;
+  icon: Icon;
   permission: Permission;
   /** Further addresses that belong to the section. */
   also?: readonly string[];
 };
 
-const sections: readonly Section[] = [
+export const sections: readonly Section[] = [
   { href: '/dashboard', label: 'Overview', letter: 'O', icon: LayoutList, permission: 'dashboard:read' },
   { href: '/integrations', label: 'Integrations', letter: 'I', icon: Plug, permission: 'integration:read' },
   {
@@ -57,11 +56,6 @@ const sections: readonly Section[] = [
   { href: '/audit-log', label: 'Audit log', letter: 'L', icon: Link2, permission: 'audit-trail:read' },
   { href: '/settings', label: 'Settings', letter: 'T', icon: Settings, permission: 'organization:read' },
 ];
-
-/** The sections that a role may open, in their order. */
-export function sectionsFor(role: Role): Section[] {
-  return sections.filter((section) => isAllowed(role, section.permission));
-}
 
 /** Those that stand in the phone's bottom bar; the rest are under "More". */
 export const bottomBarLabels: Readonly<Record<string, string>> = {

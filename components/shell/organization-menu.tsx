@@ -1,6 +1,6 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { ChevronsUpDown } from '@/components/ui/icons';
 import { Menu, MenuChoice } from '@/components/ui/menu';
 
 export type OrganizationChoice = { id: string; name: string; isSample: boolean };
@@ -9,11 +9,10 @@ type OrganizationMenuProps = {
   current: OrganizationChoice;
   choices: readonly OrganizationChoice[];
   action: (form: FormData) => Promise<void>;
-  trigger: ReactNode;
 };
 
 /** Which organization the person works in now; another choice reloads everything for it. */
-export function OrganizationMenu({ current, choices, action, trigger }: OrganizationMenuProps) {
+export function OrganizationMenu({ current, choices, action }: OrganizationMenuProps) {
   return (
     <Menu
       label={`Organization: ${current.name}`}
@@ -25,7 +24,7 @@ export function OrganizationMenu({ current, choices, action, trigger }: Organiza
             {current.name}
             {current.isSample && <small>Sample data</small>}
           </span>
-          {trigger}
+          <ChevronsUpDown />
         </>
       }
     >

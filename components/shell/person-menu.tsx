@@ -1,7 +1,7 @@
 'use client';
 
-import { CircleUserRound, LogOut } from 'lucide-react';
 import { Avatar } from '@/components/ui/avatar';
+import { CircleUserRound, LogOut } from '@/components/ui/icons';
 import { Menu, MenuButton, MenuLink } from '@/components/ui/menu';
 
 type PersonMenuProps = { name: string; roleName: string; email: string; signOut: () => Promise<void> };

@@ -1,19 +1,17 @@
-import { ChevronsUpDown, Keyboard } from 'lucide-react';
 import Link from 'next/link';
 import { type Role, roleNames } from '@/lib/access/model';
-import type { ActionResult } from '@/lib/platform/result';
 import { AppearanceMenu, type AppearanceProps } from './appearance-menu';
 import { KeysButton } from './keys-button';
 import { Logo } from './logo';
 import { NavLink } from './nav-link';
-import { sectionsFor } from './navigation';
+import type { Section } from './navigation';
 import { type OrganizationChoice, OrganizationMenu } from './organization-menu';
 import { PersonMenu } from './person-menu';
 
 export type Frame = {
   person: { name: string; email: string };
   role: Role;
-  organization: { id: string; name: string; isSample: boolean };
+  organization: OrganizationChoice;
   organizations: readonly OrganizationChoice[];
   appearance: AppearanceProps['current'];
 };
@@ -22,11 +20,18 @@ export type FrameActions = {
   switchOrganization: (form: FormData) => Promise<void>;
   setAppearance: (form: FormData) => Promise<void>;
   signOut: () => Promise<void>;
-  removeSample: (previous: ActionResult | null, form: FormData) => Promise<ActionResult>;
 };
 
 /** Organization, sections, person. Becomes a 48 px rail when the page asks for it (see shell.css). */
-export function Sidebar({ frame, actions }: { frame: Frame; actions: FrameActions }) {
+export function Sidebar({
+  frame,
+  actions,
+  sections,
+}: {
+  frame: Frame;
+  actions: FrameActions;
+  sections: readonly Section[];
+}) {
   const { organization, organizations, role, person } = frame;
   return (
     <nav className="side" aria-label="Main">
@@ -41,7 +46,6 @@ export function Sidebar({ frame, actions }: { frame: Frame; actions: FrameAction
           current={organization}
           choices={organizations}
           action={actions.switchOrganization}
-          trigger={<ChevronsUpDown />}
         />
       ) : (
         <div className="org">
@@ -49,7 +53,7 @@ export function Sidebar({ frame, actions }: { frame: Frame; actions: FrameAction
         </div>
       )}
       <ul className="nav">
-        {sectionsFor(role).map(({ href, label, letter, also, icon: Icon }) => (
+        {sections.map(({ href, label, letter, also, icon: Icon }) => (
           <li key={href}>
             <NavLink href={href} also={also} title={`${label} (G then ${letter})`}>
               <Icon />
@@ -65,7 +69,7 @@ export function Sidebar({ frame, actions }: { frame: Frame; actions: FrameAction
           email={person.email}
           signOut={actions.signOut}
         />
-        <KeysButton icon={<Keyboard />} />
+        <KeysButton />
         <AppearanceMenu current={frame.appearance} action={actions.setAppearance} />
       </div>
     </nav>

@@ -1,6 +1,6 @@
-import { LoaderCircle } from 'lucide-react';
 import { type ComponentProps, type ReactNode, useId } from 'react';
 import { type ButtonLook, buttonClass } from './button-style';
+import { LoaderCircle } from './icons';
 
 type ButtonProps = Omit<ComponentProps<'button'>, 'disabled' | 'className'> &
   ButtonLook & {

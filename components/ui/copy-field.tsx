@@ -1,8 +1,8 @@
 'use client';
 
-import { Check, Copy } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
 import { Button } from './button';
+import { Check, Copy } from './icons';
 
 type CopyFieldProps = { label: string; value: string; copyText: string; copiedText: string };
 

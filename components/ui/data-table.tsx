@@ -9,7 +9,6 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
-import { ArrowDown, ArrowUp, Columns3 } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react';
 import { Button } from './button';
 import { cx } from './class-names';
@@ -22,6 +21,7 @@ import {
   type TableWords,
 } from './data-table-model';
 import { FilterInput } from './filter-input';
+import { ArrowDown, ArrowUp, Columns3 } from './icons';
 import { Menu, MenuChoice } from './menu';
 import { useTableAddress } from './use-table-address';
 

@@ -1,9 +1,9 @@
 'use client';
 
-import { CircleAlert } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { useActionForm } from './action-form-context';
 import { cx } from './class-names';
+import { CircleAlert } from './icons';
 
 export type FieldWords = {
   name: string;

@@ -1,8 +1,8 @@
 'use client';
 
-import { ListFilter } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { cx } from './class-names';
+import { ListFilter } from './icons';
 import { KeyCap } from './key-cap';
 import { acceptsSingleKey } from './keys';
 

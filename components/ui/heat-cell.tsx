@@ -1,6 +1,6 @@
-import { Check } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
+import { Check } from './icons';
 import { ShareBar } from './status-bar';
 
 type HeatCellProps<T extends string> = {

@@ -1,9 +1,9 @@
 'use client';
 
-import { Check } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
 import { type KeyboardEvent, type MouseEvent, type ReactNode, type ToggleEvent, useId, useRef } from 'react';
+import { Check } from './icons';
 
 type MenuProps = {
   /** What the button shows. */

@@ -1,6 +1,6 @@
-import { CircleAlert, CircleCheck, ClockAlert, Info } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from './class-names';
+import { CircleAlert, CircleCheck, ClockAlert, Info } from './icons';
 
 export type NoticeTone = 'info' | 'soon' | 'late' | 'ok';
 

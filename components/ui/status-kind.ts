@@ -13,7 +13,7 @@ export const statusKinds = [
 
 export type StatusKind = (typeof statusKinds)[number];
 
-/** The part of class names and symbol ids that stands for a kind: glyph-ccw, fill-ccw, #s-ccw. */
+/** The part of class names and symbol ids that stands for a kind: glyph-ccw, fill-ccw, glyphs.svg#ccw. */
 export const statusSlugs: Record<StatusKind, string> = {
   IN_PLACE: 'in-place',
   IN_PLACE_WITH_CCW: 'ccw',

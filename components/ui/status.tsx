@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
 import { cx } from './class-names';
+import glyphs from './glyphs.svg';
 import { type StatusKind, statusSlugs } from './status-kind';
+
+const { src } = glyphs as { src: string };
 
 /** The outline that stands for a status. Always beside its word; alone only with a `label` for screen readers. */
 export function StatusGlyph({
@@ -20,7 +23,7 @@ export function StatusGlyph({
       aria-label={label}
       aria-hidden={label ? undefined : true}
     >
-      <use href={`#s-${slug}`} />
+      <use href={`${src}#${slug}`} />
     </svg>
   );
 }

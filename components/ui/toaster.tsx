@@ -1,8 +1,8 @@
 'use client';
 
-import { Check, CircleAlert, X } from 'lucide-react';
 import { useEffect, useSyncExternalStore } from 'react';
 import { Button } from './button';
+import { Check, CircleAlert, X } from './icons';
 import { KeyCap } from './key-cap';
 import { currentToast, hideToast, subscribeToToast } from './toast-store';
 

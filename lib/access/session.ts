@@ -40,6 +40,29 @@ export function sessionCookieValue(session: { userId: string; sessionId: string 
   });
 }
 
+type NamedSession = { sessionId: string; userId: string; endsAt: number };
+
+/** Cookie values that were opened lately. What they name is checked in the database at every request all the same. */
+const opened = new Map<string, NamedSession>();
+const OPENED_AT_MOST = 1_000;
+
+/**
+ * What a cookie value names, or null when it is not ours or too old. Opening one takes a turn through the thread pool,
+ * which on a busy server is most of the time before a page's first query; the value never changes, so once will do.
+ */
+async function openCookie(cookie: string): Promise<NamedSession | null> {
+  let named = opened.get(cookie);
+  if (!named) {
+    const token = await decode({ token: cookie, secret: env().NEXTAUTH_SECRET }).catch(() => null);
+    if (!token?.sub || typeof token.sid !== 'string' || typeof token.exp !== 'number') return null;
+    named = { sessionId: token.sid, userId: token.sub, endsAt: token.exp * 1000 };
+    const [oldest] = opened.keys();
+    if (opened.size >= OPENED_AT_MOST && oldest) opened.delete(oldest);
+    opened.set(cookie, named);
+  }
+  return named.endsAt > Date.now() ? named : null;
+}
+
 /**
  * Reads the session behind a cookie value in one statement, or null. `touch` says that a person made the request:
  * background requests pass false and do not prolong the session.
@@ -48,13 +71,12 @@ export async function findSession(
   cookie: string | undefined,
   touch: boolean,
 ): Promise<SessionContext | null> {
-  if (!cookie) return null;
-  const token = await decode({ token: cookie, secret: env().NEXTAUTH_SECRET }).catch(() => null);
-  if (!token?.sub || typeof token.sid !== 'string') return null;
+  const named = cookie && (await openCookie(cookie));
+  if (!named) return null;
   const result = await unsafePool().query<SessionContext>({
     name: 'session-context',
     text: 'SELECT * FROM session_context($1::uuid, $2::uuid, $3)',
-    values: [token.sid, token.sub, touch],
+    values: [named.sessionId, named.userId, touch],
   });
   return result.rows[0] ?? null;
 }

@@ -21,7 +21,8 @@ export function compareRequirementNumbers(left: string, right: string): number {
 
 /** "8.3.10.1" → "8": the principal requirement or appendix that a number belongs to. */
 export function principalOf(requirementNumber: string): string {
-  return requirementNumber.split('.', 1)[0] ?? requirementNumber;
+  const end = requirementNumber.indexOf('.');
+  return end < 0 ? requirementNumber : requirementNumber.slice(0, end);
 }
 
 /** The circumstances on which a questionnaire makes a requirement depend. Groups that are only known in words match nothing. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectFolder } from '../lib/folders.mjs';
+import { iconSprite } from '../lib/icon-sprite.mjs';
 import * as names from './catalogue-of-names.mjs';
 import * as house from './house.mjs';
 import { plant, readTree } from './tree.mjs';
@@ -146,5 +147,16 @@ describe('versions of dependencies', () => {
     expect(names.versionsAreCurrent(old)).toEqual([
       'node_modules/x/node_modules/next is 16.3.4, which is below 16.3.5',
     ]);
+  });
+});
+
+describe('the icons', () => {
+  const icons = join(projectFolder, 'components/ui/icons');
+  it('are drawn as the module declares them: node scripts/icons.mjs', async () => {
+    const drawn = await iconSprite(readFileSync(`${icons}.tsx`, 'utf8'));
+    expect(readFileSync(`${icons}.svg`, 'utf8')).toBe(drawn);
+  });
+  it('are refused under a name that lucide does not have', async () => {
+    await expect(iconSprite("export const Moo = icon('moo');\n")).rejects.toThrow('no icon Moo');
   });
 });

@@ -1,10 +1,10 @@
-import { Landmark, Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import { mayAlso, pageGrant } from '@/app/access';
 import { AcquirerTable } from '@/components/legal-entity/acquirer-table';
 import { RegisterTabs } from '@/components/legal-entity/register-tabs';
 import { Page } from '@/components/shell/page';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Landmark, Plus } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHead } from '@/components/ui/page-head';
 import { countAcquirers, listAcquirers } from '@/lib/legal-entity/queries';

@@ -1,9 +1,9 @@
-import { ListChecks, Plus } from 'lucide-react';
 import type { Metadata, Route } from 'next';
 import { mayAlso, pageGrant } from '@/app/access';
 import { AssessmentTable } from '@/components/assessment/assessment-table';
 import { Page } from '@/components/shell/page';
 import { EmptyState } from '@/components/ui/empty-state';
+import { ListChecks, Plus } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHead } from '@/components/ui/page-head';
 import { TabLinks } from '@/components/ui/tab-links';

@@ -1,10 +1,10 @@
-import { Download } from 'lucide-react';
 import type { Metadata } from 'next';
 import { pageGrant } from '@/app/access';
 import { AuditFilter } from '@/components/audit-trail/audit-filter';
 import { AuditLog } from '@/components/audit-trail/audit-log';
 import { ChainBanner } from '@/components/audit-trail/chain-banner';
 import { Page } from '@/components/shell/page';
+import { Download } from '@/components/ui/icons';
 import { DownloadButton } from '@/components/ui/link-button';
 import { PageHead } from '@/components/ui/page-head';
 import { recordReading } from '@/lib/audit-trail/commands';

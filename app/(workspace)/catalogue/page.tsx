@@ -1,4 +1,3 @@
-import { SearchX } from 'lucide-react';
 import type { Metadata } from 'next';
 import { pageGrant } from '@/app/access';
 import { CatalogueForm } from '@/components/catalogue/catalogue-form';
@@ -7,6 +6,7 @@ import { QuestionnaireAbout } from '@/components/catalogue/questionnaire-about';
 import { RequirementTree } from '@/components/catalogue/requirement-tree';
 import { Page } from '@/components/shell/page';
 import { EmptyState } from '@/components/ui/empty-state';
+import { SearchX } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHead } from '@/components/ui/page-head';
 import { currentCatalogueVersionId, getCatalogue } from '@/lib/catalogue/queries';

@@ -1,8 +1,8 @@
-import { Upload } from 'lucide-react';
 import type { Metadata } from 'next';
 import { mayAlso, pageGrant } from '@/app/access';
 import { EvidenceLibrary } from '@/components/evidence/evidence-library';
 import { Page } from '@/components/shell/page';
+import { Upload } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHead } from '@/components/ui/page-head';
 import { countEvidence, listEvidence } from '@/lib/evidence/queries/list';

@@ -1,4 +1,3 @@
-import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import { mayAlso, pageGrant } from '@/app/access';
 import { FirstSteps } from '@/components/integration/first-steps';
@@ -6,6 +5,7 @@ import { IntegrationTable } from '@/components/integration/integration-table';
 import { IntegrationTabs } from '@/components/integration/integration-tabs';
 import { Page } from '@/components/shell/page';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Plus } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHead } from '@/components/ui/page-head';
 import { countIntegrations, listIntegrations } from '@/lib/integration/queries/integrations';

@@ -1,10 +1,10 @@
-import { Building2, Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import { mayAlso, pageGrant } from '@/app/access';
 import { LegalEntityTable } from '@/components/legal-entity/legal-entity-table';
 import { RegisterTabs } from '@/components/legal-entity/register-tabs';
 import { Page } from '@/components/shell/page';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Building2, Plus } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHead } from '@/components/ui/page-head';
 import { countLegalEntities, listLegalEntities } from '@/lib/legal-entity/queries';

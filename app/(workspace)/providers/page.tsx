@@ -1,10 +1,10 @@
-import { Handshake, Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import { mayAlso, pageGrant } from '@/app/access';
 import { RegisterTabs } from '@/components/legal-entity/register-tabs';
 import { ServiceProviderTable } from '@/components/service-provider/service-provider-table';
 import { Page } from '@/components/shell/page';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Handshake, Plus } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHead } from '@/components/ui/page-head';
 import { countServiceProviders, listServiceProviders } from '@/lib/service-provider/queries';

@@ -1,10 +1,10 @@
-import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import { mayAlso, pageGrant } from '@/app/access';
 import { ArchivedList } from '@/components/schedule/archived-list';
 import { EmptySchedule } from '@/components/schedule/empty-schedule';
 import { ScheduleBoard } from '@/components/schedule/schedule-board';
 import { Page } from '@/components/shell/page';
+import { Plus } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHead } from '@/components/ui/page-head';
 import { dayIn } from '@/lib/platform/clock';

@@ -1,9 +1,9 @@
 'use client';
 
-import { Plus, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { FieldMessages, useField } from '@/components/ui/field';
+import { Plus, X } from '@/components/ui/icons';
 import type { PlainField } from '@/lib/attestation/model/fields/spec';
 import { fieldId } from '../place-href';
 import { PlainInput } from './plain-input';

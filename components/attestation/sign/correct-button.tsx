@@ -1,5 +1,5 @@
-import { PencilLine } from 'lucide-react';
 import { ConfirmButton } from '@/components/ui/confirm-button';
+import { PencilLine } from '@/components/ui/icons';
 import type { AttestationHead } from '@/lib/attestation/model/view';
 import type { ActionResult } from '@/lib/platform/result';
 

@@ -1,11 +1,11 @@
 'use client';
 
-import { Upload } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { ActionForm } from '@/components/ui/action-form';
 import { CheckField } from '@/components/ui/choice-field';
 import { DialogButton, DialogCancel } from '@/components/ui/dialog-button';
 import { FieldFrame, useField } from '@/components/ui/field';
+import { Upload } from '@/components/ui/icons';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { DateField, TextField } from '@/components/ui/text-field';
 import { acknowledgementIds, acknowledgements } from '@/lib/attestation/model/outcome';

@@ -1,6 +1,6 @@
-import { PenLine } from 'lucide-react';
 import { ActionForm } from '@/components/ui/action-form';
 import { CheckField } from '@/components/ui/choice-field';
+import { PenLine } from '@/components/ui/icons';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TextField } from '@/components/ui/text-field';
 import { acknowledgementIds, acknowledgements } from '@/lib/attestation/model/outcome';

@@ -1,5 +1,5 @@
-import { CircleCheck, CircleDashed, CircleDot, Lock } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { CircleCheck, CircleDashed, CircleDot, Lock } from '@/components/ui/icons';
 import { SectionHead } from '@/components/ui/section-head';
 import { Day, Instant } from '@/components/ui/time';
 import type { DraftView, SealedView } from '@/lib/attestation/model/view';

@@ -1,8 +1,8 @@
 'use client';
 
-import { Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { Search } from '@/components/ui/icons';
 import type { EvidenceHitView, PanelView } from '@/lib/evidence/model';
 import { KindIcon } from '../kind-icon';
 import { askPanel, findItems } from './panel-api';

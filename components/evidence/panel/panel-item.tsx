@@ -1,9 +1,9 @@
 'use client';
 
-import { Download, ExternalLink, Eye, X } from 'lucide-react';
 import Link from 'next/link';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-style';
+import { Download, ExternalLink, Eye, X } from '@/components/ui/icons';
 import type { PanelItemView } from '@/lib/evidence/model';
 import { KindIcon } from '../kind-icon';
 import { ValidityMark } from '../validity-mark';

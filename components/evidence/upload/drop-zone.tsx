@@ -1,8 +1,8 @@
 'use client';
 
-import { Upload } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { cx } from '@/components/ui/class-names';
+import { Upload } from '@/components/ui/icons';
 
 type DropZoneProps = {
   /** What it says at rest and while files hang over the page. */

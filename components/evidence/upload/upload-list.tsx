@@ -1,7 +1,7 @@
 'use client';
 
-import { CircleAlert, LoaderCircle, X } from 'lucide-react';
 import { Button } from '@/components/ui/button';
+import { CircleAlert, LoaderCircle, X } from '@/components/ui/icons';
 import type { Upload } from './use-uploads';
 
 type UploadListProps = {

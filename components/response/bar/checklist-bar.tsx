@@ -1,10 +1,10 @@
 'use client';
 
-import { PanelRight, RectangleHorizontal, Table2 } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { Button } from '@/components/ui/button';
+import { PanelRight, RectangleHorizontal, Table2 } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { StatusBar } from '@/components/ui/status-bar';
 import { findingNames } from '@/lib/catalogue/model';

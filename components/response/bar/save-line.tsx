@@ -1,7 +1,7 @@
 'use client';
 
-import { CloudAlert, CloudCheck, CloudOff, LoaderCircle } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
+import { CloudAlert, CloudCheck, CloudOff, LoaderCircle } from '@/components/ui/icons';
 import { useChecklist, useChecklistState } from '../checklist-context';
 import { OpenLink } from '../open-link';
 import type { SaveState } from '../store/state';

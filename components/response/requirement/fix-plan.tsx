@@ -1,7 +1,7 @@
 'use client';
 
-import { CircleAlert } from 'lucide-react';
 import { useId } from 'react';
+import { CircleAlert } from '@/components/ui/icons';
 import type { RowKey } from '../store/state';
 import { useRowField } from './row-value';
 import { TextAnswer } from './text-answer';

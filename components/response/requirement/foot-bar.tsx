@@ -1,8 +1,8 @@
 'use client';
 
-import { ArrowLeft, ArrowRight } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
+import { ArrowLeft, ArrowRight } from '@/components/ui/icons';
 import { KeyCap } from '@/components/ui/key-cap';
 import type { ChecklistItem } from '@/lib/response/model';
 import { nextOpen } from '@/lib/response/rules/progress';

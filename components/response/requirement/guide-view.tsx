@@ -1,7 +1,7 @@
 'use client';
 
-import { ChevronRight } from 'lucide-react';
 import { Fragment, type ReactNode, useState } from 'react';
+import { ChevronRight } from '@/components/ui/icons';
 import type { RequirementGuide } from '@/lib/response/model';
 import { webNoteFor } from '@/lib/response/rules/web-note';
 import { useChecklist } from '../checklist-context';

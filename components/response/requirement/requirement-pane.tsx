@@ -1,9 +1,9 @@
 'use client';
 
-import { Link as LinkIcon, ListTree } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { Tag } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
+import { Link as LinkIcon, ListTree } from '@/components/ui/icons';
 import { showToast } from '@/components/ui/toast-store';
 import { type Finding, findingNames } from '@/lib/catalogue/model';
 import type { ChecklistItem } from '@/lib/response/model';

@@ -1,7 +1,7 @@
 'use client';
 
-import { CircleAlert } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { CircleAlert } from '@/components/ui/icons';
 import { maxName, maxText, type ResponseField } from '@/lib/response/model';
 import type { RowKey } from '../store/state';
 import { useRowField } from './row-value';

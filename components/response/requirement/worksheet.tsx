@@ -1,7 +1,7 @@
 'use client';
 
-import { Check, ChevronDown, ChevronRight, CircleAlert } from 'lucide-react';
 import { useId, useState } from 'react';
+import { Check, ChevronDown, ChevronRight, CircleAlert } from '@/components/ui/icons';
 import { type WorksheetField, worksheetFields } from '@/lib/response/model';
 import { hasFact, writtenWorksheetParts } from '@/lib/response/rules/facts';
 import type { RowKey } from '../store/state';

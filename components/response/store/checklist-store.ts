@@ -64,7 +64,7 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
   const rows: Record<RowKey, RowState> = {};
   for (const item of items) {
     for (const [row, summary] of item.rows.entries()) {
-      rows[rowKeyOf(item.requirementNumber, row)] = { ...restingRow, ...summary };
+      rows[rowKeyOf(item.requirementNumber, row)] = restingRow(summary);
     }
   }
   let state: ChecklistState = { rows, items, history: {}, save: { kind: 'IDLE' }, lock };

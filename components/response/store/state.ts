@@ -7,6 +7,7 @@ import type {
   ResponseChanges,
   ResponseField,
   ResponseFields,
+  RowSummary,
 } from '@/lib/response/model';
 
 /** "6.4.3/2": one answer row. */
@@ -77,13 +78,19 @@ export type ChecklistSetting = {
   groups: readonly ChecklistGroup[];
 };
 
-export const restingRow: Omit<RowState, 'version' | 'finding' | 'facts'> = {
-  fields: null,
-  updatedAt: null,
-  updatedByName: '',
-  pending: {},
-  inFlight: null,
-  attempts: [],
-  conflict: null,
-  errors: {},
-};
+/** A row of which only the list's facts are known, with nothing typed. */
+export function restingRow({ version, finding, facts }: RowSummary): RowState {
+  return {
+    version,
+    finding,
+    facts,
+    fields: null,
+    updatedAt: null,
+    updatedByName: '',
+    pending: {},
+    inFlight: null,
+    attempts: [],
+    conflict: null,
+    errors: {},
+  };
+}

@@ -1,7 +1,7 @@
 'use client';
 
-import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { ArrowDown, ArrowUp } from '@/components/ui/icons';
 import { KeyCap } from '@/components/ui/key-cap';
 import { type Finding, findingNames } from '@/lib/catalogue/model';
 import type { MatrixColumn, MatrixTable } from './matrix-table';

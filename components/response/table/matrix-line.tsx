@@ -1,9 +1,9 @@
 'use client';
 
-import { ChevronDown, ChevronRight, CircleAlert, Paperclip } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
 import { memo } from 'react';
+import { ChevronDown, ChevronRight, CircleAlert, Paperclip } from '@/components/ui/icons';
 import { StatusGlyph } from '@/components/ui/status';
 import { statusSlugs } from '@/components/ui/status-kind';
 import { type Finding, findingNames } from '@/lib/catalogue/model';

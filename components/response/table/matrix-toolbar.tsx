@@ -1,7 +1,7 @@
 'use client';
 
-import { Plus, X } from 'lucide-react';
 import { FilterInput } from '@/components/ui/filter-input';
+import { Plus, X } from '@/components/ui/icons';
 import { Menu, MenuChoice } from '@/components/ui/menu';
 import type { AnswerForm, ChecklistGroup, ChecklistItem } from '@/lib/response/model';
 import { FacetButtons } from '../tree/facet-buttons';

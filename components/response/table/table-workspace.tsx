@@ -3,11 +3,11 @@
 import '../styles/work.css';
 import '../styles/tree.css';
 import '../styles/table.css';
-import { Table2 } from 'lucide-react';
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { TopBar } from '@/components/shell/top-bar';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Table2 } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import type { ChecklistView } from '@/lib/response/model';
 import { nextOpen } from '@/lib/response/rules/progress';

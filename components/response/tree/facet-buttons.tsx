@@ -1,4 +1,4 @@
-import { CircleAlert } from 'lucide-react';
+import { CircleAlert } from '@/components/ui/icons';
 import { StatusGlyph } from '@/components/ui/status';
 import type { AnswerForm, ChecklistItem } from '@/lib/response/model';
 import { type Facet, facets, inFacet } from './tree-model';

@@ -1,8 +1,8 @@
 'use client';
 
-import { ChevronDown, ChevronRight } from 'lucide-react';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { FilterInput } from '@/components/ui/filter-input';
+import { ChevronDown, ChevronRight } from '@/components/ui/icons';
 import { StatusGlyph } from '@/components/ui/status';
 import { StatusBar } from '@/components/ui/status-bar';
 import { findingNames } from '@/lib/catalogue/model';

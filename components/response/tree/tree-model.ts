@@ -1,13 +1,13 @@
-import { principalOf } from '@/lib/catalogue/rules';
 import type { AnswerForm, ChecklistGroup, ChecklistItem } from '@/lib/response/model';
 import {
   countFindings,
   deriveFinding,
   type FindingCounts,
+  groupByPrincipal,
+  groupBySection,
   isIncomplete,
   isNotInPlace,
   isUnanswered,
-  sectionOf,
 } from '@/lib/response/rules/progress';
 
 export const facets = ['ALL', 'UNANSWERED', 'NOT_IN_PLACE', 'INCOMPLETE'] as const;
@@ -59,27 +59,25 @@ export function visibleNodes(
   isOpen: (id: string) => boolean,
 ): TreeNode[] {
   const shown = items.filter((item) => inFacet(item, filter.facet, form) && matchesWords(item, filter.words));
+  const [all, left] = [groupByPrincipal(items), groupByPrincipal(shown)];
   const nodes: TreeNode[] = [];
-  const principals = groups.filter((group) => group.parentNumber === null);
-  const present = principals.filter((group) =>
-    shown.some((item) => principalOf(item.requirementNumber) === group.requirementNumber),
+  const principals = groups.filter(
+    (group) => group.parentNumber === null && left.has(group.requirementNumber),
   );
-  for (const [index, principal] of present.entries()) {
-    const inside = (item: ChecklistItem) =>
-      principalOf(item.requirementNumber) === principal.requirementNumber;
-    nodes.push(groupNode(principal, 1, items.filter(inside), isOpen, index, present.length));
-    if (!isOpen(principal.requirementNumber)) continue;
-    const own = shown.filter(inside);
+  for (const [index, principal] of principals.entries()) {
+    const number = principal.requirementNumber;
+    const inside = all.get(number) ?? [];
+    nodes.push(groupNode(principal, 1, inside, isOpen, index, principals.length));
+    if (!isOpen(number)) continue;
+    const [allInside, leftInside] = [groupBySection(inside), groupBySection(left.get(number) ?? [])];
     const sections = groups.filter(
-      (group) =>
-        group.parentNumber === principal.requirementNumber &&
-        own.some((item) => sectionOf(item.requirementNumber) === group.requirementNumber),
+      (group) => group.parentNumber === number && leftInside.has(group.requirementNumber),
     );
     for (const [at, section] of sections.entries()) {
-      const within = (item: ChecklistItem) => sectionOf(item.requirementNumber) === section.requirementNumber;
-      nodes.push(groupNode(section, 2, items.filter(within), isOpen, at, sections.length));
+      const within = allInside.get(section.requirementNumber) ?? [];
+      nodes.push(groupNode(section, 2, within, isOpen, at, sections.length));
       if (!isOpen(section.requirementNumber)) continue;
-      const leaves = own.filter(within);
+      const leaves = leftInside.get(section.requirementNumber) ?? [];
       for (const [position, item] of leaves.entries()) {
         nodes.push({
           kind: 'LEAF',

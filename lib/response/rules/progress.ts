@@ -11,6 +11,8 @@ type Form = Pick<AnswerForm, 'describesResults'>;
 
 /** The finding of a requirement from its answer rows. */
 export function deriveFinding(rows: readonly Pick<RowSummary, 'finding'>[]): Finding | null {
+  // Most requirements have one row, and this is asked for all of them at every key.
+  if (rows.length === 1) return rows[0]?.finding ?? null;
   return deriveRequirementFinding(rows.map((row) => row.finding));
 }
 
@@ -75,7 +77,8 @@ export function groupByPrincipal<I extends { requirementNumber: string }>(
 
 /** "8.3.10.1" → "8.3": the section that a requirement stands in. */
 export function sectionOf(requirementNumber: string): string {
-  return requirementNumber.split('.').slice(0, 2).join('.');
+  const end = requirementNumber.indexOf('.', requirementNumber.indexOf('.') + 1);
+  return end < 0 ? requirementNumber : requirementNumber.slice(0, end);
 }
 
 export function groupBySection<I extends { requirementNumber: string }>(

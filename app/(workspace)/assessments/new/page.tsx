@@ -1,10 +1,10 @@
-import { X } from 'lucide-react';
 import type { Metadata, Route } from 'next';
 import { pageGrant } from '@/app/access';
 import { PickerQuestion } from '@/components/questionnaire/picker-question';
 import { PickerStart } from '@/components/questionnaire/picker-start';
 import { ResultScreen } from '@/components/questionnaire/result-screen';
 import { Page } from '@/components/shell/page';
+import { X } from '@/components/ui/icons';
 import { KeyCap } from '@/components/ui/key-cap';
 import { LinkButton } from '@/components/ui/link-button';
 import { listPickerEntities } from '@/lib/questionnaire/queries';

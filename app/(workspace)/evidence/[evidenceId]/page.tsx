@@ -1,4 +1,3 @@
-import { Paperclip, Pencil } from 'lucide-react';
 import type { Metadata } from 'next';
 import { found, mayAlso, pageGrant } from '@/app/access';
 import { EventHistory } from '@/components/audit-trail/event-history';
@@ -6,6 +5,7 @@ import { EvidenceRecord } from '@/components/evidence/evidence-record';
 import { RemovedNotice, RemoveEvidence } from '@/components/evidence/evidence-removal';
 import { EvidenceUses } from '@/components/evidence/evidence-uses';
 import { Page } from '@/components/shell/page';
+import { Paperclip, Pencil } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHead } from '@/components/ui/page-head';
 import { listSubjectEvents } from '@/lib/audit-trail/queries/list';

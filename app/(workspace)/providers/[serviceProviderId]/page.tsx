@@ -1,9 +1,9 @@
-import { Pencil } from 'lucide-react';
 import type { Metadata } from 'next';
 import { found, mayAlso, pageGrant } from '@/app/access';
 import { Archivable } from '@/components/legal-entity/archivable';
 import { ServiceProviderRecord } from '@/components/service-provider/service-provider-record';
 import { Page } from '@/components/shell/page';
+import { Pencil } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHead } from '@/components/ui/page-head';
 import { serviceProviderKindNames } from '@/lib/service-provider/model';

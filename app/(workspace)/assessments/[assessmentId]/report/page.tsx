@@ -1,8 +1,8 @@
-import { Download } from 'lucide-react';
 import type { Metadata, Route } from 'next';
 import { found, pageGrant } from '@/app/access';
 import { ReportView } from '@/components/report/report-view';
 import { Page } from '@/components/shell/page';
+import { Download } from '@/components/ui/icons';
 import { DownloadButton } from '@/components/ui/link-button';
 import { getAttestationDocument } from '@/lib/attestation/queries/document';
 import { parseRowId } from '@/lib/platform/parse';

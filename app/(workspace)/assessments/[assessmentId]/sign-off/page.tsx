@@ -1,4 +1,3 @@
-import { Eye } from 'lucide-react';
 import type { Metadata, Route } from 'next';
 import { found, mayAlso, pageGrant } from '@/app/access';
 import { AttestationTabs } from '@/components/attestation/attestation-tabs';
@@ -9,6 +8,7 @@ import { DocumentForm } from '@/components/attestation/sign/paper-form';
 import { SignBox } from '@/components/attestation/sign/sign-box';
 import { SignOffHead } from '@/components/attestation/sign-off-head';
 import { Page } from '@/components/shell/page';
+import { Eye } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { getSignOff } from '@/lib/attestation/queries/sign-off';
 import { stopsSignature } from '@/lib/attestation/rules/problems';
