@@ -2,7 +2,17 @@
 
 import type { Route } from 'next';
 import Link from 'next/link';
-import { type KeyboardEvent, type MouseEvent, type ReactNode, type ToggleEvent, useId, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type ToggleEvent,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
+import { flushSync } from 'react-dom';
 import { Check } from './icons';
 
 type MenuProps = {
@@ -20,6 +30,16 @@ export function Menu({ trigger, label, triggerClassName = 'btn', align = 'end', 
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
+  // Drawn when it is first opened: a page has several menus, and most are never looked into.
+  const [wasOpened, setWasOpened] = useState(false);
+
+  useEffect(() => {
+    if (menu.current?.matches(':popover-open')) setWasOpened(true); // before React had taken over
+  }, []);
+
+  function draw(event: ToggleEvent<HTMLDivElement>) {
+    if (event.newState === 'open') flushSync(() => setWasOpened(true));
+  }
 
   function place(event: ToggleEvent<HTMLDivElement>) {
     const open = event.newState === 'open';
@@ -71,11 +91,12 @@ export function Menu({ trigger, label, triggerClassName = 'btn', align = 'end', 
         popover="auto"
         className="menu"
         tabIndex={-1}
+        onBeforeToggle={draw}
         onToggle={place}
         onKeyDown={move}
         onClick={close}
       >
-        {children}
+        {wasOpened && children}
       </div>
     </>
   );

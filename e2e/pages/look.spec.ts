@@ -16,6 +16,7 @@ async function lookAtAll(page: Page, organization: Organization, width: number):
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 }), `${path} has one heading`).toHaveCount(1);
     expect.soft(await listBarriers(page), `accessibility of ${path}`).toEqual([]);
+    await expect.soft.poll(() => listEmptyDrawings(page), `every sign of ${path} is drawn`).toEqual([]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect.soft(overflow, `${path} is no wider than the screen`).toBeLessThanOrEqual(0);
     const light = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -23,6 +24,15 @@ async function lookAtAll(page: Page, organization: Organization, width: number):
     expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).not.toBe(light);
     expect.soft(await listBarriers(page, 'COLOURS'), `dark colours of ${path}`).toEqual([]);
   }
+}
+
+/** Icons and signs that are seen but have no shape: their drawing did not arrive, or has no symbol of that name. */
+function listEmptyDrawings(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<SVGUseElement>('svg use')]
+      .filter((use) => use.closest('svg')?.checkVisibility() && use.getBBox().width === 0)
+      .map((use) => use.getAttribute('href') ?? ''),
+  );
 }
 
 test.describe.configure({ timeout: 900_000 });

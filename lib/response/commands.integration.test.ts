@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { makeOrganization, type TestOrganization, unsafeRows } from '@/lib/platform/testing';
 import { recordResponse } from './commands';
 import { emptyResponse, type ResponseChanges } from './model';
-import { getResponses, listChecklist, listResponseHistory, openRequirement } from './queries';
+import { getResponses, listChecklist, listResponseHistory, openChecklist } from './queries';
 import { factsOf } from './rules/facts';
 import { makeAssessment } from './testing';
 
@@ -228,23 +228,23 @@ describe('reading a checklist', () => {
   });
 
   test('opens a requirement with its head and texts', async () => {
-    const opened = await openRequirement(ours.grant('assessment:read'), assessmentId, '11.3.2');
+    const opened = await openChecklist(ours.grant('assessment:read'), assessmentId, '11.3.2');
     expect(opened.head).toMatchObject({
       name: 'Web shop 2026',
       legalEntityName: 'Lumen Outdoor Ltd',
       status: 'OPEN',
     });
     expect(opened.responses[0]?.fields).toMatchObject({ planOwner: 'Hanne', ccwMaintenance: 'c' });
-    expect(opened.checklist.items).toHaveLength(27);
+    expect((await opened.readList()).items).toHaveLength(27);
   });
 
   test('does not open what the questionnaire does not ask, nor what belongs to others', async () => {
     const notFound = expect.objectContaining({ code: 'NOT_FOUND' });
     const grant = ours.grant('assessment:read');
-    await expect(openRequirement(grant, assessmentId, '1.1.1')).rejects.toEqual(notFound);
-    await expect(openRequirement(grant, assessmentId, 'nonsense')).rejects.toEqual(notFound);
+    await expect(openChecklist(grant, assessmentId, '1.1.1')).rejects.toEqual(notFound);
+    await expect(openChecklist(grant, assessmentId, 'nonsense')).rejects.toEqual(notFound);
     const stranger = theirs.grant('assessment:read');
-    await expect(openRequirement(stranger, assessmentId, '6.3.3')).rejects.toEqual(notFound);
+    await expect(openChecklist(stranger, assessmentId, '6.3.3')).rejects.toEqual(notFound);
     await expect(getResponses(stranger, assessmentId, '6.3.3')).rejects.toEqual(notFound);
     expect(await listResponseHistory(stranger, assessmentId, '6.3.3', [0])).toEqual([]);
   });

@@ -42,7 +42,7 @@ type ChecklistRow = {
   evidence: number;
 };
 
-/** The whole checklist without texts, one statement. The head comes from getChecklistHead() or openRequirement(). */
+/** The whole checklist without texts, one statement. The head comes from openChecklist(). */
 export async function listChecklist(
   grant: Grant<'assessment:read'>,
   assessmentId: string,
@@ -51,33 +51,21 @@ export async function listChecklist(
   return checklistOf(await readRows(grant, assessmentId), head);
 }
 
-/** Opening one requirement: head, list and the texts of its answer rows in two statements side by side. */
-export async function openRequirement(
-  grant: Grant<'assessment:read'>,
-  assessmentId: string,
-  requirementNumber: string,
-): Promise<{ head: ChecklistHead; checklist: Checklist; responses: ResponseView[] }> {
-  const [rows, { head, responses }] = await Promise.all([
-    readRows(grant, assessmentId),
-    readHead(grant, assessmentId, requirementNumber),
-  ]);
-  const checklist = checklistOf(rows, head);
-  if (!checklist.items.some((item) => item.requirementNumber === requirementNumber)) {
-    throw notFound('This requirement is not part of the questionnaire.');
-  }
-  return { head, checklist, responses };
-}
-
-/** The list and the head, for table mode and the overview. Two statements side by side. */
+/**
+ * Opening a checklist, at one requirement or (null) as a whole: the head and the texts of the requirement's answer rows,
+ * which decide whether there is anything to see, and the way to the list, which a page may draw later. NOT_FOUND for an
+ * assessment out of reach and for a requirement that the questionnaire does not ask.
+ */
 export async function openChecklist(
   grant: Grant<'assessment:read'>,
   assessmentId: string,
-): Promise<{ head: ChecklistHead; checklist: Checklist }> {
-  const [rows, { head }] = await Promise.all([
-    readRows(grant, assessmentId),
-    readHead(grant, assessmentId, null),
-  ]);
-  return { head, checklist: checklistOf(rows, head) };
+  requirementNumber: string | null,
+): Promise<{ head: ChecklistHead; responses: ResponseView[]; readList: () => Promise<Checklist> }> {
+  const { head, responses } = await readHead(grant, assessmentId, requirementNumber);
+  if (requirementNumber !== null && responses.length === 0) {
+    throw notFound('This requirement is not part of the questionnaire.');
+  }
+  return { head, responses, readList: () => listChecklist(grant, assessmentId, head) };
 }
 
 /** Every text of a requirement's answer rows. NOT_FOUND when the questionnaire does not ask it. */

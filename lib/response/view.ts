@@ -9,32 +9,37 @@ import { formatDay } from '@/lib/platform/format';
 import { parseRowId } from '@/lib/platform/parse';
 import type { Checklist, ChecklistView, RequirementScreenView } from './model';
 import { answerLock } from './policy';
-import { type ChecklistHead, guidesTag, openChecklist, openRequirement } from './queries';
+import { type ChecklistHead, guidesTag, openChecklist } from './queries';
 import { guideOf } from './rules/guide';
 import { encodeChecklist } from './rules/wire';
 
-/** One requirement, opened at its own address. */
+/** A checklist that is there to be seen; `view` reads the rest of it. */
+export type Opened<View> = { name: string; view: () => Promise<View> };
+
+/** One requirement, opened at its own address. NOT_FOUND before anything is drawn. */
 export async function viewRequirement(
   grant: Grant<'assessment:read'>,
   assessmentId: string,
   requirementNumber: string,
-): Promise<RequirementScreenView> {
+): Promise<Opened<RequirementScreenView>> {
   const id = parseRowId(assessmentId);
-  const { head, checklist, responses } = await openRequirement(grant, id, requirementNumber);
-  return {
-    checklist: viewOf(grant, assessmentId, head, checklist),
+  const { head, responses, readList } = await openChecklist(grant, id, requirementNumber);
+  const view = async () => ({
+    checklist: viewOf(grant, assessmentId, head, await readList()),
     requirementNumber,
     guide: guideOf(getCatalogue(head.catalogueVersionId), requirementNumber),
     responses,
-  };
+  });
+  return { name: head.name, view };
 }
 
+/** The whole checklist, for table mode. NOT_FOUND before anything is drawn. */
 export async function viewChecklist(
   grant: Grant<'assessment:read'>,
   assessmentId: string,
-): Promise<ChecklistView> {
-  const { head, checklist } = await openChecklist(grant, parseRowId(assessmentId));
-  return viewOf(grant, assessmentId, head, checklist);
+): Promise<Opened<ChecklistView>> {
+  const { head, readList } = await openChecklist(grant, parseRowId(assessmentId), null);
+  return { name: head.name, view: async () => viewOf(grant, assessmentId, head, await readList()) };
 }
 
 function viewOf(

@@ -1,6 +1,9 @@
 import type { Metadata } from 'next';
+import { Suspense } from 'react';
 import { found, pageGrant } from '@/app/access';
+import { ChecklistWaiting } from '@/components/response/checklist-waiting';
 import { TableWorkspace } from '@/components/response/table/table-workspace';
+import type { ChecklistView } from '@/lib/response/model';
 import { viewChecklist } from '@/lib/response/view';
 
 export const metadata: Metadata = { title: 'Table mode' };
@@ -8,5 +11,14 @@ export const metadata: Metadata = { title: 'Table mode' };
 export default async function TablePage({ params }: PageProps<'/assessments/[assessmentId]/table'>) {
   const { assessmentId } = await params;
   const grant = await pageGrant('assessment:read');
-  return <TableWorkspace view={await found(viewChecklist(grant, assessmentId))} />;
+  const { name, view } = await found(viewChecklist(grant, assessmentId));
+  return (
+    <Suspense fallback={<ChecklistWaiting name={name} />}>
+      <Table view={view} />
+    </Suspense>
+  );
+}
+
+async function Table({ view }: { view: () => Promise<ChecklistView> }) {
+  return <TableWorkspace view={await view()} />;
 }

@@ -11,7 +11,8 @@ export async function GET(
   return answer(async () => {
     const { assessmentId } = await context.params;
     const grant = await routeGrant(request, 'assessment:read');
-    const { head, checklist } = await openChecklist(grant, parseRowId(assessmentId));
+    const { head, readList } = await openChecklist(grant, parseRowId(assessmentId), null);
+    const checklist = await readList();
     const items = checklist.items.map(({ requirementNumber, rows, evidence }) => ({
       requirementNumber,
       rows,

@@ -1,7 +1,10 @@
 import type { Metadata } from 'next';
+import { Suspense } from 'react';
 import { found, pageGrant } from '@/app/access';
+import { ChecklistWaiting } from '@/components/response/checklist-waiting';
 import { RequirementWorkspace } from '@/components/response/requirement/requirement-workspace';
 import { currentCatalogueVersionId, findRequirement } from '@/lib/catalogue/queries';
+import type { RequirementScreenView } from '@/lib/response/model';
 import { viewRequirement } from '@/lib/response/view';
 
 type Props = PageProps<'/assessments/[assessmentId]/requirements/[requirementNumber]'>;
@@ -15,6 +18,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function RequirementPage({ params }: Props) {
   const { assessmentId, requirementNumber } = await params;
   const grant = await pageGrant('assessment:read');
-  const view = await found(viewRequirement(grant, assessmentId, requirementNumber));
-  return <RequirementWorkspace view={view} />;
+  const { name, view } = await found(viewRequirement(grant, assessmentId, requirementNumber));
+  return (
+    <Suspense fallback={<ChecklistWaiting name={name} />}>
+      <Requirement view={view} />
+    </Suspense>
+  );
+}
+
+async function Requirement({ view }: { view: () => Promise<RequirementScreenView> }) {
+  return <RequirementWorkspace view={await view()} />;
 }
