@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useEffectEvent } from 'react';
 import { flushSync } from 'react-dom';
-import { acceptsSingleKey } from '@/components/ui/keys';
+import { acceptsSingleKey, listenToKeys } from '@/components/ui/keys';
 import { showToast } from '@/components/ui/toast-store';
 import type { Finding } from '@/lib/catalogue/model';
 import type { ResponseChanges } from '@/lib/response/model';
@@ -67,7 +67,6 @@ export function useScreenKeys(onKey: (key: string, event: KeyboardEvent) => bool
       // Drawn at once: a key pressed right after this one must act on what this one has done.
       if (flushSync(() => take(event))) event.preventDefault();
     }
-    document.addEventListener('keydown', press);
-    return () => document.removeEventListener('keydown', press);
+    return listenToKeys(press);
   }, []);
 }

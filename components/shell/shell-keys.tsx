@@ -3,7 +3,7 @@
 import type { Route } from 'next';
 import { usePathname, useRouter } from 'next/navigation';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { acceptsSingleKey } from '@/components/ui/keys';
+import { acceptsSingleKey, keepEarlyKey } from '@/components/ui/keys';
 import { openKeysEvent } from './keys-button';
 
 const KeyHelp = lazy(() => import('./key-help'));
@@ -34,6 +34,7 @@ export function ShellKeys({ jumps }: { jumps: readonly Jump[] }) {
         pressedG.current = Date.now();
         return;
       } else {
+        keepEarlyKey(event);
         return;
       }
       pressedG.current = 0;
