@@ -38,18 +38,10 @@ export async function makeCoveringAssessment(
   const id = randomUUID();
   await unsafeRows(
     `INSERT INTO "Assessment" ("organizationId", "id", "legalEntityId", "name", "questionnaireId", "catalogueVersionId",
-       "channels", "periodFrom", "periodTo", "status", "createdById", "archivedAt")
-     VALUES ($1, $2, $3, $4, 'A', 'pci-dss-4.0.1', ARRAY['E_COMMERCE'], '2026-01-01', '2026-12-31', $5, $6,
-       CASE WHEN $7::boolean THEN now() END)`,
-    [
-      organizationId,
-      id,
-      legalEntityId,
-      state.name ?? 'Web shop 2026',
-      state.status ?? 'OPEN',
-      userId,
-      state.archived ?? false,
-    ],
+       "channels", "periodFrom", "periodTo", "createdById", "archivedAt")
+     VALUES ($1, $2, $3, $4, 'A', 'pci-dss-4.0.1', ARRAY['E_COMMERCE'], '2026-01-01', '2026-12-31', $5,
+       CASE WHEN $6::boolean THEN now() END)`,
+    [organizationId, id, legalEntityId, state.name ?? 'Web shop 2026', userId, state.archived ?? false],
   );
   const links = {
     Integration: covered.integrationId,
@@ -64,6 +56,8 @@ export async function makeCoveringAssessment(
       [organizationId, id, rowId],
     );
   }
+  if (state.status)
+    await unsafeRows('UPDATE "Assessment" SET "status" = $2 WHERE "id" = $1', [id, state.status]);
   return id;
 }
 

@@ -20,16 +20,15 @@ export async function makeAssessment(
   );
   await unsafeRows(
     `INSERT INTO "Assessment" ("organizationId", "id", "legalEntityId", "name", "questionnaireId", "catalogueVersionId", "channels",
-       "periodFrom", "periodTo", "status", "createdById", "signedAt", "archivedAt")
-     VALUES ($1, $2, $3, 'Web shop 2026', $4, $5, ARRAY['E_COMMERCE'], '2026-01-01', '2026-12-31', $6, $7,
-       CASE WHEN $6 = 'SIGNED' THEN now() END, CASE WHEN $8::boolean THEN now() END)`,
+       "periodFrom", "periodTo", "createdById", "archivedAt")
+     VALUES ($1, $2, $3, 'Web shop 2026', $4, $5, ARRAY['E_COMMERCE'], '2026-01-01', '2026-12-31', $6,
+       CASE WHEN $7::boolean THEN now() END)`,
     [
       organizationId,
       assessmentId,
       legalEntityId,
       questionnaireId,
       catalogueVersionId,
-      state.status ?? 'OPEN',
       userId,
       state.archived ?? false,
     ],
@@ -51,5 +50,12 @@ export async function makeAssessment(
       rows.map((row) => row.row),
     ],
   );
+  const { status } = state;
+  if (status) {
+    await unsafeRows(
+      `UPDATE "Assessment" SET "status" = $2, "signedAt" = CASE WHEN $2 = 'SIGNED' THEN now() END WHERE "id" = $1`,
+      [assessmentId, status],
+    );
+  }
   return assessmentId;
 }
