@@ -5,7 +5,7 @@ import { makeOrganization, unsafeRows } from '@/lib/platform/testing';
 import { changePassword, endSession, revokeSessions, startSession } from './commands';
 import { confirmPassword } from './operations';
 
-const password = 'correct horse 1';
+const password = 'correct horse saddle 1';
 
 async function makePerson() {
   const ours = await makeOrganization();
@@ -20,6 +20,18 @@ async function makePerson() {
     return sessionCookieValue(started);
   };
   return { ...ours, signIn, session };
+}
+
+async function makeChanger() {
+  const person = await makePerson();
+  const context = await findSession(await person.session(), true);
+  if (!context) throw new Error('no session');
+  let currentPassword = password;
+  const change = async (newPassword: string) => {
+    await changePassword(context, { currentPassword, newPassword });
+    currentPassword = newPassword;
+  };
+  return { change, context };
 }
 
 describe('signing in', () => {
@@ -132,15 +144,69 @@ describe('a session', () => {
     expect(await findSession(third, true)).toBeNull();
     const fourth = await person.session();
     await expect(
-      changePassword(context, { currentPassword: 'wrong', newPassword: 'another horse 2' }),
+      changePassword(context, { currentPassword: 'wrong', newPassword: 'another horse saddle 2' }),
     ).rejects.toMatchObject({
       code: 'INVALID',
       fieldErrors: { currentPassword: [expect.any(String)] },
     });
-    await changePassword(context, { currentPassword: password, newPassword: 'another horse 2' });
+    await changePassword(context, { currentPassword: password, newPassword: 'another horse saddle 2' });
     expect(await findSession(fourth, true)).toBeNull();
     expect(await findSession(mine, true)).not.toBeNull();
     expect(await person.signIn(password)).toBeNull();
+  });
+});
+
+describe('a new password', () => {
+  const easy = [
+    'Password1234',
+    'qwertyuiop12',
+    'aaaaaaaaaaa1',
+    'liverpool1234',
+    'Summer2026!!',
+    '123456789abc',
+  ];
+
+  it.each(easy)('is refused when it is easy to guess: %s', async (newPassword) => {
+    const { change } = await makeChanger();
+    await expect(change(newPassword)).rejects.toMatchObject({
+      code: 'INVALID',
+      fieldErrors: { newPassword: [expect.stringContaining('easy to guess')] },
+    });
+  });
+
+  it('is refused when it is made of the person’s own name and address', async () => {
+    const { change, context } = await makeChanger();
+    await expect(change(`${context.email}1`)).rejects.toMatchObject({ code: 'INVALID' });
+  });
+
+  it('may be any of these', async () => {
+    for (const strong of [
+      'kettle-bicycle-42-cloud',
+      'Übermut trägt 7 Laternen',
+      '漢字かな交じり文の合言葉を作る9',
+    ]) {
+      await expect((await makeChanger()).change(strong)).resolves.toBeUndefined();
+    }
+  });
+
+  it('is none of the last four, and may be the fifth (8.3.7)', async () => {
+    const { change } = await makeChanger();
+    const next = (n: number) => `violet anchors drum ${n}`;
+    for (const n of [1, 2, 3]) await change(next(n));
+    for (const old of [password, next(1), next(2), next(3)]) {
+      await expect(change(old), old).rejects.toMatchObject({
+        code: 'INVALID',
+        fieldErrors: { newPassword: [expect.stringContaining('last 4')] },
+      });
+    }
+    await change(next(4));
+    await change(password);
+  });
+
+  it('counts once when it is changed twice at the same time', async () => {
+    const { change } = await makeChanger();
+    const done = await Promise.allSettled([change('violet anchors drum 1'), change('violet anchors drum 2')]);
+    expect(done.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 });
 

@@ -1,10 +1,11 @@
 import 'server-only';
-import { hashPassword, verifyPassword } from '@/lib/access/password';
+import { verifyPassword } from '@/lib/access/password';
 import { type SessionContext, sessionMaxAge } from '@/lib/access/session';
 import { recordInstanceEvent } from '@/lib/audit-trail/commit';
 import { unsafePool, unsafeTransaction } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { emailAddress } from './model';
+import { hashNewPassword, REMEMBERED_PASSWORDS } from './new-password';
 import { confirmPassword, countAttempt, type UserRow } from './operations';
 
 type Credentials = { email: string; password: string; userAgent: string };
@@ -105,7 +106,22 @@ export async function revokeSessions(session: SessionContext, sessionId: string 
   return ended.rowCount ?? 0;
 }
 
-/** Changes the password after asking for the old one, and ends all other sessions. */
+/** The current password's hash and those before it, newest first; as many as 8.3.7 asks to remember. */
+async function formerHashes(userId: string): Promise<string[]> {
+  const result = await unsafePool().query<{ passwordHash: string }>(
+    `SELECT "passwordHash" FROM (
+       SELECT "passwordHash", now() AS at FROM "User" WHERE "id" = $1::uuid
+       UNION ALL SELECT "passwordHash", "replacedAt" FROM "FormerPassword" WHERE "userId" = $1::uuid) p
+     ORDER BY at DESC LIMIT $2`,
+    [userId, REMEMBERED_PASSWORDS],
+  );
+  return result.rows.map((row) => row.passwordHash);
+}
+
+/**
+ * Changes the password after asking for the old one, and ends all other sessions. Throws INVALID at `newPassword` when
+ * it is easy to guess or one of the last four.
+ */
 export async function changePassword(
   session: SessionContext,
   input: { currentPassword: string; newPassword: string },
@@ -118,11 +134,24 @@ export async function changePassword(
     }
     throw error;
   }
-  const passwordHash = await hashPassword(input.newPassword);
-  await unsafePool().query('UPDATE "User" SET "passwordHash" = $2 WHERE "id" = $1::uuid', [
-    session.userId,
-    passwordHash,
-  ]);
+  const { userId } = session;
+  const former = await formerHashes(userId);
+  const passwordHash = await hashNewPassword({
+    password: input.newPassword,
+    field: 'newPassword',
+    about: [session.userName, session.email, session.organizationName ?? ''],
+    former,
+  });
+  await unsafeTransaction({ organizationId: null, userId }, async (tx) => {
+    const [current] = former;
+    const changed = await tx.user.updateMany({
+      where: { id: userId, passwordHash: current ?? '' },
+      data: { passwordHash },
+    });
+    if (!current || changed.count !== 1)
+      throw new AppError('CONFLICT', 'Your password was changed elsewhere just now. Use the new one.');
+    await tx.formerPassword.create({ data: { userId, passwordHash: current } });
+  });
   await recordInstanceEvent({
     type: 'password.changed',
     actor: { id: session.userId, name: session.userName },

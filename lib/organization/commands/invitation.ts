@@ -3,11 +3,11 @@ import { v7 as newId } from 'uuid';
 import { z } from 'zod';
 import { type Grant, systemGrant } from '@/lib/access/grant';
 import { type Role, roleNames } from '@/lib/access/model';
-import { hashPassword } from '@/lib/access/password';
 import { newToken, tokenHash } from '@/lib/access/token';
 import { commit } from '@/lib/audit-trail/commit';
 import type { DomainEvent } from '@/lib/audit-trail/model';
 import { newPassword } from '@/lib/person/model';
+import { hashNewPassword } from '@/lib/person/new-password';
 import { confirmPassword } from '@/lib/person/operations';
 import { type Transaction, unsafeTransaction } from '@/lib/platform/db';
 import { AppError, notFound } from '@/lib/platform/errors';
@@ -118,7 +118,11 @@ export async function acceptInvitation(input: {
     if (input.password !== input.passwordAgain) {
       throw new AppError('INVALID', undefined, { passwordAgain: ['The two passwords differ.'] });
     }
-    passwordHash = await hashPassword(input.password);
+    passwordHash = await hashNewPassword({
+      password: input.password,
+      field: 'password',
+      about: [invitation.name, invitation.email],
+    });
   }
   const userId = accountId ?? newId();
   const grant = systemGrant('set-up', 'member:manage', invitation.organizationId, {

@@ -1,11 +1,11 @@
 import 'server-only';
 import { v7 as newId } from 'uuid';
 import { type Grant, systemGrant } from '@/lib/access/grant';
-import { hashPassword } from '@/lib/access/password';
 import type { SessionContext } from '@/lib/access/session';
 import { tokenHash } from '@/lib/access/token';
 import { commit, recordInstanceEvent } from '@/lib/audit-trail/commit';
 import { changesBetween } from '@/lib/audit-trail/model';
+import { hashNewPassword } from '@/lib/person/new-password';
 import { type Transaction, unsafeTransaction } from '@/lib/platform/db';
 import { AppError, notFound } from '@/lib/platform/errors';
 import type { SetUpInput } from '../model';
@@ -17,7 +17,11 @@ import type { SetUpInput } from '../model';
 export async function setUpInstance(input: SetUpInput): Promise<{ organizationId: string; userId: string }> {
   const organizationId = newId();
   const userId = newId();
-  const passwordHash = await hashPassword(input.password);
+  const passwordHash = await hashNewPassword({
+    password: input.password,
+    field: 'password',
+    about: [input.name, input.email, input.organizationName],
+  });
   const grant = systemGrant('set-up', 'organization:manage', organizationId, { userId, name: input.name });
   return commit(grant, async (tx) => {
     await consumeSetUpToken(tx, input.token);
