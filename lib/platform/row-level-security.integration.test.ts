@@ -97,6 +97,27 @@ describe('the role of the app', () => {
     });
   });
 
+  it('cannot lend a function of the owner things of its own', async () => {
+    const functions = await unsafeRows<{ name: string; path: string }>(
+      `SELECT p.proname AS name, array_to_string(p.proconfig, ';') AS path FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+        WHERE n.nspname = current_schema() AND p.prosecdef ORDER BY 1`,
+    );
+    expect(functions.map(({ name }) => name)).toEqual([
+      'append_event',
+      'append_instance_event',
+      'remove_sample_organization',
+    ]);
+    for (const { name, path } of functions)
+      expect(path, name).toMatch(/^search_path=pg_catalog, \w+, pg_temp$/);
+    const refused = await asApp((client) =>
+      client.query('CREATE TEMP TABLE "Organization" ("id" uuid)').then(
+        () => 'made',
+        (error: Error) => error.message,
+      ),
+    );
+    expect(refused).toMatch(/permission denied/);
+  });
+
   it('may add to the audit trail and never change, remove or empty it', async () => {
     const rights = await unsafeRows(
       `SELECT t AS table, p AS right FROM unnest(ARRAY['"AuditEvent"', '"InstanceEvent"']) t,
