@@ -58,4 +58,11 @@ describe('the media type is decided by content, not by name', () => {
   test('text whose sample ends inside a character is still UTF-8', async () => {
     expect(await detect(`${'a'.repeat(64 * 1024 - 1)}ü and more`, 'a.txt')).toBe('text/plain');
   });
+
+  test('many comments take no time', async () => {
+    const started = performance.now();
+    expect(await detect(`${'<!---->'.repeat(500)}x`, 'note.txt')).toBe('text/plain');
+    expect(await detect(`${'<!-- a --> '.repeat(300)}<HTML>`, 'note.txt')).toBe('text/html');
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
 });

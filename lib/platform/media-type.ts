@@ -25,12 +25,23 @@ function textType(sample: Uint8Array, fileName: string): string | null {
   if (!charset) return null;
   const start = new TextDecoder(charset).decode(sample).trimStart().slice(0, 4096).toLowerCase();
   if (/<svg[\s>]/.test(start)) return 'image/svg+xml';
-  if (/^(?:<!--[\s\S]*?-->\s*)*<(?:!doctype html|html|head|body|script|iframe|meta|title)\b/.test(start)) {
+  if (/^<(?:!doctype html|html|head|body|script|iframe|meta|title)\b/.test(withoutComments(start))) {
     return 'text/html';
   }
   if (start.startsWith('<?xml')) return 'application/xml';
   const base = namedTypes[path.extname(fileName).toLowerCase()] ?? 'text/plain';
   return charset === 'utf-8' ? base : `${base}; charset=${charset}`;
+}
+
+/** What follows the comments at the start. In steps: one pattern for all of them takes for ever on nested ones. */
+function withoutComments(text: string): string {
+  let rest = text;
+  while (rest.startsWith('<!--')) {
+    const end = rest.indexOf('-->', 4);
+    if (end < 0) return '';
+    rest = rest.slice(end + 3).trimStart();
+  }
+  return rest;
 }
 
 const namedTypes: Record<string, string> = {
