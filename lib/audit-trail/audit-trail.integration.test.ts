@@ -238,7 +238,7 @@ describe('the exported log can be checked without Inplace', () => {
 
   beforeAll(async () => {
     ours = await makeOrganization({ organizationName: 'Marlow Outdoor' });
-    await record(ours, ['A', 'B', 'Ünïcode 💳', 'D']);
+    await record(ours, ['A', 'B', 'Ünï|code 💳', 'D']);
     exported = await new Response(await exportAuditTrail(reader(ours))).text();
   });
 
@@ -263,7 +263,10 @@ describe('the exported log can be checked without Inplace', () => {
       code: 0,
       words: expect.stringMatching(new RegExp(`^INTACT\\. 4 entries of Marlow Outdoor\\..*${last.lastHash}`)),
     });
-    expect((await verify(exported, '--last-hash', last.lastHash)).code).toBe(0);
+    expect((await verify(exported)).words).toContain('Not compared with a hash that was kept elsewhere');
+    const kept = await verify(exported, '--last-hash', last.lastHash);
+    expect(kept).toMatchObject({ code: 0, words: expect.not.stringContaining('Not compared') });
+    expect((await verify(exported, `--last-hash=${last.lastHash}`)).code).toBe(0);
     expect(await verify(exported, '--last-hash', 'f'.repeat(64))).toMatchObject({ code: 1 });
     const [row] = await unsafeRows<{ type: string }>(
       'SELECT "type" FROM "AuditEvent" WHERE "organizationId" = $1 ORDER BY "sequence" DESC LIMIT 1',
@@ -276,6 +279,18 @@ describe('the exported log can be checked without Inplace', () => {
     ['a changed word', 2, (line: string) => line.replace('\\"B\\"', '\\"X\\"'), /entry 2 were changed/],
     ['a changed time', 3, (line: string) => line.replace(/"at":"20/, '"at":"19'), /entry 3 were changed/],
     ['a changed hash', 2, (line: string) => line.replace(/"hash":"../, '"hash":"00'), /entry 2 were changed/],
+    [
+      'a text whose start was moved into the time',
+      3,
+      (line: string) => {
+        const entry = JSON.parse(line);
+        const [start, ...rest] = entry.text.split('|');
+        return JSON.stringify({ ...entry, at: `${entry.at}|${start}`, text: rest.join('|') });
+      },
+      /no time of the database/,
+    ],
+    ['a key twice', 2, (line: string) => line.replace('{', '{"text":"{}",'), /was not written by Inplace/],
+    ['a further key', 2, (line: string) => line.replace(/}$/, ',"a":1}'), /other parts/],
     ['a removed line', 2, () => null, /Entry 2 is missing/],
     ['a removed last entry', 4, () => null, /Entries after 3 are missing/],
     ['a removed end', 5, () => null, /its last line is missing/],
@@ -284,6 +299,19 @@ describe('the exported log can be checked without Inplace', () => {
     const contents = changed(index, change);
     expect(contents).not.toBe(exported.trimEnd());
     expect(await verify(contents)).toEqual({ code: 1, words: expect.stringMatching(words) });
+  });
+
+  test.each([
+    ['--last-hash'],
+    ['--last-hash='],
+    ['--last-hash', ''],
+    ['--last-hash', 'abc'],
+    ['--hash', 'f'.repeat(64)],
+  ])('a call that is not understood compares nothing and says so: %s %s', async (...options) => {
+    expect(await verify(exported, ...options)).toEqual({
+      code: 2,
+      words: expect.stringMatching(/^Use: node/),
+    });
   });
 
   test('something else is said to be something else', async () => {

@@ -23,7 +23,7 @@ export async function verifyChain(grant: Grant<'audit-trail:read'>): Promise<Cha
   const head = await read(grant, (tx) =>
     tx.auditHead.findUnique({ where: { organizationId }, select: { sequence: true, hash: true } }),
   );
-  let previous = { sequence: 0n, hash: START };
+  let previous: Previous = { sequence: 0n, hash: START, sealedAt: '' };
   for await (const row of chainRows(grant, head?.sequence ?? 0n)) {
     const words = problemOf(row, previous);
     if (words)
@@ -40,12 +40,15 @@ export async function verifyChain(grant: Grant<'audit-trail:read'>): Promise<Cha
   return { entries: Number(previous.sequence), problem: null };
 }
 
-function problemOf(row: EventRow, previous: { sequence: bigint; hash: string }): string | null {
+type Previous = Pick<EventRow, 'sequence' | 'hash' | 'sealedAt'>;
+
+function problemOf(row: EventRow, previous: Previous): string | null {
   const expected = previous.sequence + 1n;
   if (row.sequence !== expected) return `Entry ${expected} is missing.`;
   if (row.previousHash !== previous.hash)
     return `Entry ${row.sequence} does not continue the entry before it.`;
   if (entryHash(row) !== row.hash) return `The contents or the time of entry ${row.sequence} were changed.`;
+  if (row.sealedAt < previous.sealedAt) return `Entry ${row.sequence} is older than the entry before it.`;
   if (!showsItsText(row)) return `What the log shows of entry ${row.sequence} is not what was sealed.`;
   return null;
 }
