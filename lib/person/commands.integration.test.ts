@@ -31,7 +31,7 @@ async function makeChanger() {
     await changePassword(context, { currentPassword, newPassword });
     currentPassword = newPassword;
   };
-  return { change, context };
+  return { change, context, signIn: person.signIn };
 }
 
 describe('signing in', () => {
@@ -201,6 +201,21 @@ describe('a new password', () => {
     }
     await change(next(4));
     await change(password);
+  });
+
+  it('leaves no session of the old one, however close they come', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const { change, context, signIn } = await makeChanger();
+      const attempts = Array.from({ length: 6 }, () => signIn(password));
+      await change('violet anchors drum 1');
+      const started = await Promise.all(attempts);
+      const alive = await unsafeRows<{ id: string }>(
+        'SELECT "id" FROM "Session" WHERE "userId" = $1 AND "revokedAt" IS NULL',
+        [context.userId],
+      );
+      expect(alive.map(({ id }) => id)).toEqual([context.sessionId]);
+      expect(started).toHaveLength(6);
+    }
   });
 
   it('counts once when it is changed twice at the same time', async () => {

@@ -2,6 +2,7 @@ import 'server-only';
 import { verifyPassword } from '@/lib/access/password';
 import { type SessionContext, sessionMaxAge } from '@/lib/access/session';
 import { recordInstanceEvent } from '@/lib/audit-trail/commit';
+import { now } from '@/lib/platform/clock';
 import { unsafePool, unsafeTransaction } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { emailAddress } from './model';
@@ -30,7 +31,8 @@ export async function startSession(
     return null;
   }
   if (!(await countAttempt(user, matches))) return null;
-  const sessionId = await insertSession(user.id, input.userAgent);
+  const sessionId = await insertSession(user, input.userAgent);
+  if (!sessionId) return null;
   await recordInstanceEvent({
     type: 'session.started',
     actor: { id: user.id, name: user.name },
@@ -47,9 +49,17 @@ async function findUser(email: string): Promise<UserRow | undefined> {
   return result.rows[0];
 }
 
-/** The new session works where the person worked last, else in their first organization (a real one before the sample). */
-async function insertSession(userId: string, userAgent: string): Promise<string> {
+/**
+ * The new session works where the person worked last, else in their first organization (a real one before the sample).
+ * Null when the password that was just checked is no longer theirs: a change must leave no session of the old one.
+ */
+async function insertSession(user: UserRow, userAgent: string): Promise<string | null> {
+  const userId = user.id;
   return unsafeTransaction({ organizationId: null, userId }, async (tx) => {
+    const current = await tx.$queryRaw<unknown[]>`
+      SELECT 1 FROM "User" WHERE "id" = ${userId}::uuid AND "passwordHash" = ${user.passwordHash}
+         AND "deactivatedAt" IS NULL FOR SHARE`;
+    if (current.length === 0) return null;
     const memberships = await tx.membership.findMany({
       where: { userId, endedAt: null },
       select: { organizationId: true, organization: { select: { isSample: true } } },
@@ -151,11 +161,18 @@ export async function changePassword(
     if (!current || changed.count !== 1)
       throw new AppError('CONFLICT', 'Your password was changed elsewhere just now. Use the new one.');
     await tx.formerPassword.create({ data: { userId, passwordHash: current } });
+    const ended = await tx.session.updateManyAndReturn({
+      where: { userId, revokedAt: null, id: { not: session.sessionId } },
+      data: { revokedAt: now() },
+      select: { id: true },
+    });
+    const actor = { id: userId, name: session.userName };
+    await recordInstanceEvent(
+      { type: 'password.changed', actor, subject: { type: 'account', id: userId } },
+      tx,
+    );
+    for (const { id } of ended) {
+      await recordInstanceEvent({ type: 'session.revoked', actor, subject: { type: 'session', id } }, tx);
+    }
   });
-  await recordInstanceEvent({
-    type: 'password.changed',
-    actor: { id: session.userId, name: session.userName },
-    subject: { type: 'account', id: session.userId },
-  });
-  await revokeSessions(session, null);
 }

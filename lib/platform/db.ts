@@ -39,24 +39,38 @@ export async function closeDatabase(): Promise<void> {
 
 /**
  * Runs work in one transaction that row-level security ties to one organization and one person.
- * It does not check rights; read() and commit() do.
+ * It does not check rights; read() and commit() do. The work may run more than once, so it changes nothing outside.
  */
 export async function unsafeTransaction<R>(
   context: { organizationId: string | null; userId: string | null },
   work: (tx: Transaction) => Promise<R>,
 ): Promise<R> {
-  try {
-    return await unsafePrisma().$transaction(
-      async (tx) => {
-        await tx.$executeRaw`SELECT set_config('app.organization_id', ${context.organizationId ?? ''}, true), set_config('app.user_id', ${context.userId ?? ''}, true)`;
-        return work(tx);
-      },
-      { maxWait: 5_000, timeout: 20_000 },
-    );
-  } catch (error) {
-    if (isOverloaded(error)) throw new AppError('UNAVAILABLE');
-    throw error;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await unsafePrisma().$transaction(
+        async (tx) => {
+          await tx.$executeRaw`SELECT set_config('app.organization_id', ${context.organizationId ?? ''}, true), set_config('app.user_id', ${context.userId ?? ''}, true)`;
+          return work(tx);
+        },
+        { maxWait: 5_000, timeout: 20_000 },
+      );
+    } catch (error) {
+      const lostAgainstAnother = isDeadlock(error);
+      if (lostAgainstAnother && attempt < ATTEMPTS) continue;
+      if (lostAgainstAnother || isOverloaded(error)) throw new AppError('UNAVAILABLE');
+      throw error;
+    }
   }
+}
+
+/** How often a transaction is tried that the database ended in favour of another one. */
+const ATTEMPTS = 4;
+
+/** Two transactions waited for each other, and this one was taken back whole: doing it again is safe. */
+function isDeadlock(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  const { code, message } = error;
+  return code === 'P2034' || (code === 'P2010' && /\b(40P01|40001)\b/.test(message));
 }
 
 /** P2028: no connection came free in time. Nothing was written; trying again is right. */
