@@ -29,6 +29,9 @@ export type Block =
   | { kind: 'table'; caption: string; columns: Column[]; rows: Cell[][]; total?: Cell[] }
   | { kind: 'signatures'; items: { name: string; lines: string[] }[] };
 
+/** FOR_SIGNATURE: nothing stands against the signature, so the pages may be printed for it. */
+export type ReportStage = 'DRAFT' | 'FOR_SIGNATURE' | 'SIGNED';
+
 export type Report = {
   title: string;
   /** Running foot: what this is, in a line. */
@@ -36,6 +39,6 @@ export type Report = {
   author: string;
   /** ISO instant that stands for the document's age: the signature, or the latest answer of a draft. */
   datedAt: string;
-  isDraft: boolean;
+  stage: ReportStage;
   blocks: Block[];
 };

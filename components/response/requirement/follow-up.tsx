@@ -34,7 +34,7 @@ export function FollowUp({ rowKey, finding, facts, form, guide, isShort }: Follo
     />
   );
   return (
-    <div className={`follow tone-${statusSlugs[finding]}`}>
+    <div className={`follow tone-${statusSlugs[finding]}`} data-writing>
       {finding === 'IN_PLACE' && (results || <OptionalNote rowKey={rowKey} isShort={isShort} />)}
       {finding === 'IN_PLACE_WITH_CCW' && (
         <>

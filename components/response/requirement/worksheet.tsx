@@ -72,7 +72,14 @@ function WorksheetPart({ rowKey, field, number, isWritten, isOpen, onToggle }: W
   const { title, hint } = parts[field];
   return (
     <li>
-      <button type="button" className="sheet-row" aria-expanded={isOpen} onClick={onToggle}>
+      {/* Tab goes from field to field: the head of the open part is passed by, opening another one closes it. */}
+      <button
+        type="button"
+        className="sheet-row"
+        aria-expanded={isOpen}
+        tabIndex={isOpen ? -1 : undefined}
+        onClick={onToggle}
+      >
         {isWritten ? <Check className="tone-ok" /> : <span className="sheet-number">{number}</span>}
         <span>{title}</span>
         <span className="truncate">

@@ -12,6 +12,8 @@ export type AttestationDocument = {
   signature: SnapshotSignature | null;
   contentSha256: string;
   snapshotSha256: string | null;
+  /** Not signed yet, and nothing stands against it: the pages may be printed to be signed. */
+  isReady: boolean;
 };
 
 /** What report, PDF and copy sheet draw: the stored document once it is signed, else today's draft. */
@@ -23,11 +25,12 @@ export async function getAttestationDocument(
   if (stored) {
     const { signature, ...content } = stored.snapshot;
     const { contentSha256 } = signature;
-    return { content, signature, contentSha256, snapshotSha256: stored.snapshotSha256 };
+    return { content, signature, contentSha256, snapshotSha256: stored.snapshotSha256, isReady: false };
   }
   const loaded = await read(grant, (tx) => unsafeLoad(tx, grant, assessmentId));
-  const { content, contentSha256 } = drawDocument(loaded);
-  return { content, signature: null, contentSha256, snapshotSha256: null };
+  const { content, contentSha256, problems } = drawDocument(loaded);
+  const isReady = !problems.some(({ severity }) => severity === 'STOPS');
+  return { content, signature: null, contentSha256, snapshotSha256: null, isReady };
 }
 
 /** The signed document, byte for byte as its hash covers it. Throws NOT_FOUND before a signature. */

@@ -95,4 +95,15 @@ describe('the report as PDF', { timeout: 60_000 }, () => {
     expect(text).toContain(acknowledgements.maintained);
     expect(text).toContain('____');
   });
+
+  it('says on every page that it is for signature once nothing stands against it', async () => {
+    const text = textOf(
+      await renderPdf(buildReport({ ...source('A'), signature: null, snapshotSha256: null, isReady: true })),
+      'ready',
+    );
+    expect(text).toContain('For signature');
+    expect(text).toContain('Self-assessment report, for signature');
+    expect(text).not.toMatch(/draft|claims nothing/i);
+    expect(text).toContain('____');
+  });
 });

@@ -1,7 +1,7 @@
 import 'server-only';
 import { setImmediate as breathe } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
-import type { Block, Report } from '../model';
+import type { Block, Report, ReportStage } from '../model';
 import { fontPath, stacks } from './fonts';
 import { drawFindingGlyph } from './glyphs';
 import { writeTable } from './table';
@@ -239,6 +239,12 @@ function writeMissing(writer: Writer): void {
   );
 }
 
+const heads: Record<ReportStage, string> = {
+  DRAFT: 'Self-assessment report, draft',
+  FOR_SIGNATURE: 'Self-assessment report, for signature',
+  SIGNED: 'Self-assessment report',
+};
+
 /** Running head and foot are drawn last, when the number of pages is known. They are artifacts: not read aloud. */
 function writeFeet(writer: Writer, report: Report): void {
   const { doc, setter } = writer;
@@ -248,11 +254,7 @@ function writeFeet(writer: Writer, report: Report): void {
     doc.markContent('Artifact', { type: 'Pagination' });
     const foot = setter.lines(report.foot, styles.foot, bodyWidth - 80).slice(0, 1);
     const number = setter.lines(`Page ${index - start + 1} of ${count}`, styles.foot, 80);
-    const head = setter.lines(
-      report.isDraft ? 'Self-assessment report, draft' : 'Self-assessment report',
-      styles.foot,
-      200,
-    );
+    const head = setter.lines(heads[report.stage], styles.foot, 200);
     writer.drawLines(foot, styles.foot, page.left, page.height - 40);
     writer.drawLines(number, styles.foot, page.width - page.right, page.height - 40, 'end');
     writer.drawLines(head, styles.foot, page.width - page.right, 32, 'end');

@@ -11,20 +11,22 @@ export type ReportSource = {
   signature: SnapshotSignature | null;
   contentSha256: string;
   snapshotSha256: string | null;
+  isReady?: boolean;
 };
 
 /** The whole self-assessment report from the frozen document (or from a draft of it) and from nothing else. */
 export function buildReport(source: ReportSource): Report {
   const { content, signature, contentSha256 } = source;
+  const stage = signature ? 'SIGNED' : source.isReady ? 'FOR_SIGNATURE' : 'DRAFT';
   return {
     title: `${content.assessment.name}, ${content.questionnaire.name}`,
     // The hash stands first: whoever files pages that were signed on paper types it from here, and the line may be cut.
     foot: `Content ${shortContentHash(contentSha256)}, ${content.legalEntity.name}, ${content.assessment.name}, ${content.questionnaire.name}, revision ${content.assessment.revision}`,
     author: content.organization.name,
     datedAt: signature?.signedAt ?? latestAnswer(content),
-    isDraft: signature === null,
+    stage,
     blocks: [
-      ...summaryBlocks(content, signature),
+      ...summaryBlocks(content, signature, stage),
       ...attestationBlocks(content, signature),
       ...answerBlocks(content),
       ...appendixBlocks(content),
@@ -51,7 +53,7 @@ function verificationBlocks({ signature, snapshotSha256, contentSha256 }: Report
       { kind: 'heading', level: 2, text: 'How to check this document' },
       {
         kind: 'paragraph',
-        text: 'A draft has no seal. After the signature this page names the hash to check. Signed on paper, these pages are filed under the hash of their content, which also stands at the foot of each page.',
+        text: 'Nothing is sealed before the signature. After it this page names the hash to check. Signed on paper, these pages are filed under the hash of their content, which also stands at the foot of each page.',
         muted: true,
       },
       {

@@ -2,17 +2,21 @@ import { outcomeNames } from '@/lib/attestation/model/outcome';
 import type { AttestationContent, SnapshotSignature } from '@/lib/attestation/model/snapshot';
 import { type Finding, findingNames, findings } from '@/lib/catalogue/model';
 import { formatDay } from '@/lib/platform/format';
-import type { Block, Cell, Column } from '../model';
+import type { Block, Cell, Column, ReportStage } from '../model';
 import { channelWords, dayOrDash, instantWords, orDash, plural } from './words';
 
 /** First page: what was assessed, the result, the findings by principal requirement, why this questionnaire, who signed. */
-export function summaryBlocks(content: AttestationContent, signature: SnapshotSignature | null): Block[] {
+export function summaryBlocks(
+  content: AttestationContent,
+  signature: SnapshotSignature | null,
+  stage: ReportStage,
+): Block[] {
   return [
     {
       kind: 'title',
       text: content.assessment.name,
       subtitle: `${content.questionnaire.name}${content.questionnaire.revision ? `, revision ${content.questionnaire.revision}` : ''}, ${content.standard.name} ${content.standard.version}`,
-      mark: signature ? null : 'Draft, not signed',
+      mark: { DRAFT: 'Draft, not signed', FOR_SIGNATURE: 'For signature', SIGNED: null }[stage],
     },
     { kind: 'facts', columns: 2, items: factItems(content, signature) },
     resultBlock(content),
@@ -21,7 +25,7 @@ export function summaryBlocks(content: AttestationContent, signature: SnapshotSi
     { kind: 'heading', level: 2, text: `Why ${content.questionnaire.name} applies` },
     ...whyBlocks(content),
     { kind: 'heading', level: 2, text: 'Signature' },
-    ...signatureBlocks(content, signature),
+    ...signatureBlocks(content, signature, stage),
   ];
 }
 
@@ -115,12 +119,19 @@ function whyBlocks(content: AttestationContent): Block[] {
   return blocks.length > 0 ? blocks : [{ kind: 'paragraph', text: content.questionnaire.title }];
 }
 
-function signatureBlocks(content: AttestationContent, signature: SnapshotSignature | null): Block[] {
+function signatureBlocks(
+  content: AttestationContent,
+  signature: SnapshotSignature | null,
+  stage: ReportStage,
+): Block[] {
   if (!signature) {
     return [
       {
         kind: 'paragraph',
-        text: 'Nobody has signed. This draft shows the answers as they stand and claims nothing.',
+        text:
+          stage === 'FOR_SIGNATURE'
+            ? 'The executive officer signs in Part 3b. The pages hold as they were printed: their content has the hash at the foot of each page, under which they are filed.'
+            : 'Nobody has signed. This draft shows the answers as they stand and claims nothing.',
         muted: true,
       },
     ];

@@ -7,7 +7,7 @@ export function scanReport(doneOn: string): Report {
     foot: 'External scan, sample organization',
     author: 'Sample scanning vendor',
     datedAt: `${doneOn}T09:00:00Z`,
-    isDraft: false,
+    stage: 'SIGNED',
     blocks: [
       {
         kind: 'title',

@@ -1,3 +1,5 @@
+const suffixes = { DRAFT: ' (draft)', FOR_SIGNATURE: ' (for signature)', SIGNED: '' };
+
 import { createHash } from 'node:crypto';
 import { routeGrant } from '@/app/access';
 import { answer } from '@/app/route-answer';
@@ -20,14 +22,19 @@ export function GET(
     const report = buildReport(await getAttestationDocument(reading, assessmentId));
     const pdf = await renderPdf(report);
     const sha256 = createHash('sha256').update(pdf).digest('hex');
-    await recordExport(exporting, { assessmentId, format: 'PDF', isDraft: report.isDraft, sha256 });
+    await recordExport(exporting, {
+      assessmentId,
+      format: 'PDF',
+      isDraft: report.stage !== 'SIGNED',
+      sha256,
+    });
     return new Response(new Uint8Array(pdf), {
       headers: {
         'content-type': 'application/pdf',
         'content-length': String(pdf.byteLength),
         'content-disposition': contentDisposition(
           'attachment',
-          `${report.title}${report.isDraft ? ' (draft)' : ''}.pdf`,
+          `${report.title}${suffixes[report.stage]}.pdf`,
         ),
         'cache-control': 'private, no-store',
         'x-content-type-options': 'nosniff',
