@@ -35,10 +35,14 @@ export const signInput = z.strictObject({
 });
 export type SignInput = z.infer<typeof signInput>;
 
-/** What the signing form sends. The limit only keeps the hashing of nonsense short. */
-export const signFormInput = signInput.extend({
-  password: z.string().min(1, 'Enter your password to sign.').max(1_000, 'This is not your password.'),
-});
+/** The limit only keeps the hashing of nonsense short. */
+const password = z
+  .string('Enter your password to sign.')
+  .min(1, 'Enter your password to sign.')
+  .max(1_000, 'This is not your password.');
+
+/** What the signing form sends. */
+export const signFormInput = signInput.extend({ password });
 
 /** The signature on paper or by another service, filed with its document. */
 export const fileSignedInput = z.strictObject({
@@ -54,6 +58,9 @@ export const fileSignedInput = z.strictObject({
   maintained: acknowledged,
 });
 export type FileSignedInput = z.infer<typeof fileSignedInput>;
+
+/** What the form for the signed pages sends beside the file. */
+export const fileSignedFormInput = fileSignedInput.extend({ password });
 
 const submissionStatuses = [
   'SUBMITTED',

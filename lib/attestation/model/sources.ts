@@ -50,5 +50,6 @@ export type AttestationSources = Pick<
   /** Criteria as the questionnaire picker concluded them; empty when it was not used. */
   pickerCriteria: Readonly<Record<string, 'YES' | 'NOT_CONCERNED'>>;
   /** The form of the latest signed attestation of the same legal entity, or of the one that this one corrects. */
-  last: { form: AttestationDraft; assessmentName: string; isCorrected: boolean } | null;
+  /** CORRECTED: this one corrects it. SAME: it covers the same payments. OTHER: only people and company are the same. */
+  last: { form: AttestationDraft; assessmentName: string; relation: 'CORRECTED' | 'SAME' | 'OTHER' } | null;
 };

@@ -221,26 +221,57 @@ function distinctProviders(integrations: readonly IntegrationRow[]): Attestation
   }));
 }
 
-/** The revision that this one corrects, else the latest signed attestation of the same legal entity. */
+type Own = NonNullable<Awaited<ReturnType<typeof readAssessmentRow>>>;
+
+/** How far back an attestation of the same payments is looked for. */
+const LOOKED_AT = 30;
+
+/**
+ * The attestation that this one corrects; else the latest signed one of the same legal entity that covers the same
+ * payments: the same questionnaire with a shared integration (or, without any, the same channels), then any with a shared
+ * integration; else the latest.
+ */
 async function readLast(
   tx: Transaction,
   organizationId: string,
-  own: { id: string; legalEntityId: string; revisionOfId: string | null },
+  own: Own,
 ): Promise<AttestationSources['last']> {
-  const found = await tx.attestation.findFirst({
+  const { revisionOfId, questionnaireId, channels } = own;
+  const found = await tx.attestation.findMany({
     where: {
       organizationId,
       status: 'SIGNED',
-      assessment: own.revisionOfId
-        ? { organizationId, id: own.revisionOfId }
+      assessment: revisionOfId
+        ? { organizationId, id: revisionOfId }
         : { organizationId, legalEntityId: own.legalEntityId, id: { not: own.id } },
     },
     orderBy: [{ signedAt: 'desc' }, { id: 'desc' }],
-    select: { form: true, assessment: { select: { name: true } } },
+    take: LOOKED_AT,
+    select: {
+      form: true,
+      assessment: {
+        select: {
+          name: true,
+          questionnaireId: true,
+          channels: true,
+          integrations: { select: { integrationId: true } },
+        },
+      },
+    },
   });
-  const form = found ? attestationDraft.safeParse(found.form) : null;
-  if (!found || !form?.success) return null;
-  return { form: form.data, assessmentName: found.assessment.name, isCorrected: own.revisionOfId !== null };
+  const covered = new Set(own.integrations.map(({ integrationId }) => integrationId));
+  const shares = ({ assessment }: (typeof found)[number]) =>
+    covered.size === 0 && assessment.integrations.length === 0
+      ? [...assessment.channels].sort().join() === [...channels].sort().join()
+      : assessment.integrations.some(({ integrationId }) => covered.has(integrationId));
+  const same =
+    found.find((one) => one.assessment.questionnaireId === questionnaireId && shares(one)) ??
+    found.find(shares);
+  const last = (revisionOfId ? found[0] : same) ?? found[0];
+  const form = last ? attestationDraft.safeParse(last.form) : null;
+  if (!last || !form?.success) return null;
+  const relation = revisionOfId ? 'CORRECTED' : same ? 'SAME' : 'OTHER';
+  return { form: form.data, assessmentName: last.assessment.name, relation };
 }
 
 async function readPrevious(

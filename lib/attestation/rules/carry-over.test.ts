@@ -3,7 +3,7 @@ import { answer, fullDraft, requirements, shop } from '../testing/sources';
 import { carryOver } from './carry-over';
 import { drawUp } from './content';
 
-const last = { form: fullDraft(), assessmentName: 'Web shop 2025', isCorrected: false };
+const last = { form: fullDraft(), assessmentName: 'Web shop 2025', relation: 'SAME' as const };
 
 describe('values carried over into the form', () => {
   it('takes part 1a from the legal entity and says so', () => {
@@ -40,8 +40,17 @@ describe('values carried over into the form', () => {
     expect(form.qsa.involved).toBeNull();
   });
 
+  it('takes only the people from an attestation of other payments', () => {
+    const { form, origins } = carryOver(shop({ last: { ...last, relation: 'OTHER' } }), {});
+    expect(form.officer).toEqual(last.form.officer);
+    expect(Object.values(origins.environment ?? {})).not.toContain('LAST');
+    expect(Object.values(origins.channels ?? {})).not.toContain('LAST');
+    expect(form.channels?.channelsExcluded ?? null).toBeNull();
+    expect(Object.values(origins.products ?? {})).not.toContain('LAST');
+  });
+
   it('says again what a correction does not correct', () => {
-    const { form } = carryOver(shop({ last: { ...last, isCorrected: true }, pickerCriteria: {} }), {});
+    const { form } = carryOver(shop({ last: { ...last, relation: 'CORRECTED' }, pickerCriteria: {} }), {});
     expect(form.eligibility?.criteria).toHaveLength(2);
     expect(form.qsa.involved).toBe(false);
     expect(form.completion.completedOn).toBeNull();

@@ -102,11 +102,19 @@ const lastingParts = [
 /** A correction says again what it does not correct: only dates and the result are asked anew. */
 const correctedParts = [...lastingParts, 'entity', 'eligibility', 'qsa', 'isa', 'approach'] as const;
 
+/** An attestation of other payments (the call centre's, for the web shop) tells only who answers for the company. */
+const partsTold = {
+  CORRECTED: correctedParts,
+  SAME: lastingParts,
+  OTHER: ['assessor', 'officer'],
+} as const satisfies Record<string, readonly FormPart[]>;
+
 function proposeLast({ last, assessment }: AttestationSources, propose: Propose): void {
   if (!last) return;
-  for (const part of last.isCorrected ? correctedParts : lastingParts) {
+  for (const part of partsTold[last.relation]) {
     for (const [field, value] of Object.entries(last.form[part] ?? {})) propose(part, field, value, 'LAST');
   }
+  if (last.relation === 'OTHER') return;
   propose('channels', 'channelsExcluded', last.form.channels?.channelsExcluded, 'LAST');
   propose('channels', 'excluded', last.form.channels?.excluded, 'LAST');
   const covered = last.form.cardRole?.channels.filter((row) => assessment.channels.includes(row.channel));
@@ -122,7 +130,7 @@ function proposeRegisters(sources: AttestationSources, propose: Propose): void {
   propose('channels', 'moto', assessment.channels.includes('MOTO'), 'ASSESSMENT');
   propose('channels', 'cardPresent', assessment.channels.includes('CARD_PRESENT'), 'ASSESSMENT');
 
-  if (!last) proposeIntegrations(sources, propose);
+  if (!last || last.relation === 'OTHER') proposeIntegrations(sources, propose);
 
   if (providers.length > 0) {
     const any = (holds: (provider: (typeof providers)[number]) => boolean) => providers.some(holds);
