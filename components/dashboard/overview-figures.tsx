@@ -64,9 +64,9 @@ function figures({ assessments, activities, evidence }: OverviewView): Figure[] 
     },
     {
       icon: <FileClock />,
-      label: 'Evidence ending',
+      label: ended > 0 ? 'Evidence ending or ended' : 'Evidence ending',
       value: evidence.length,
-      note: ended > 0 ? `in 30 days, ${ended} ended already` : 'in 30 days',
+      note: ended > 0 ? `${evidence.length - ended} in 30 days, ${ended} ended already` : 'in 30 days',
       href: '/evidence',
     },
     {

@@ -31,7 +31,11 @@ const firstTime =
 
 function countedFrom(interval: Interval, lastDoneOn: string, dueOn: string): string {
   if (dueOn !== lastAllowedDay(interval, lastDoneOn)) return `Last done on ${formatDay(lastDoneOn)}.`;
-  const longest = `Counted from ${formatDay(lastDoneOn)}, when it was last done: ${daysBetween(lastDoneOn, dueOn)} days is the most that is allowed.`;
+  const longest = `Counted from ${formatDay(lastDoneOn)}, when it was last done: ${daysInWords(daysBetween(lastDoneOn, dueOn))} the most that is allowed.`;
   const regular = nextRegularDay(interval, lastDoneOn);
   return regular < dueOn ? `${longest} Aim for ${formatDay(regular)} to keep the year’s rhythm.` : longest;
+}
+
+function daysInWords(days: number): string {
+  return days === 1 ? 'one day is' : `${days} days are`;
 }

@@ -1,3 +1,4 @@
+import { roleNames } from '@/lib/access/model';
 import { formatDay } from '@/lib/platform/format';
 
 /** Words of the audit log: a sentence per kind of event, names of fields. Pure; nothing here is part of the sealed text. */
@@ -184,6 +185,7 @@ export function valueWords(value: unknown): string {
 }
 
 const knownCodes: Readonly<Record<string, string>> = {
+  ...roleNames,
   E_COMMERCE: 'E-commerce',
   IN_PLACE: 'In Place',
   IN_PLACE_WITH_CCW: 'In Place with CCW',

@@ -144,19 +144,23 @@ async function dueActivities(tx: Transaction, grant: Grant<'dashboard:read'>, to
     }));
 }
 
+const inOpenAssessment = { removedAt: null, assessment: { status: 'OPEN', archivedAt: null } };
+
+/** Evidence that something open still relies on, or that nothing uses yet: what was signed with it keeps it as it was. */
 async function endingEvidence(tx: Transaction, grant: Grant<'dashboard:read'>, today: string) {
   const rows = await tx.evidenceItem.findMany({
     where: {
       organizationId: grant.organizationId,
       archivedAt: null,
       validUntil: { lte: fromDay(addDays(today, EVIDENCE_DAYS)) },
+      OR: [{ links: { none: { removedAt: null } } }, { links: { some: inOpenAssessment } }],
     },
     orderBy: [{ validUntil: 'asc' }, { id: 'asc' }],
     select: {
       id: true,
       title: true,
       validUntil: true,
-      _count: { select: { links: { where: { removedAt: null } } } },
+      _count: { select: { links: { where: inOpenAssessment } } },
     },
   });
   return rows.flatMap(({ id, title, validUntil, _count }) =>

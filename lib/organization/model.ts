@@ -12,9 +12,18 @@ function isTimeZone(value: string): boolean {
   }
 }
 
+/** "berlin" → "Europe/Berlin": what somebody types who knows the city and not the list. */
+function zoneOf(typed: string): string {
+  if (isTimeZone(typed)) return typed;
+  const city = typed.trim().toLowerCase().replaceAll(' ', '_');
+  const zones = Intl.supportedValuesOf('timeZone').filter((zone) => zone.toLowerCase().endsWith(`/${city}`));
+  return zones.length === 1 ? (zones[0] ?? typed) : typed;
+}
+
 export const timeZone = z
   .string()
   .max(64)
+  .transform(zoneOf)
   .refine(isTimeZone, 'Choose a time zone from the list, for example Europe/Berlin.');
 export const countryCode = z.string().regex(/^[A-Z]{2}$/, 'Choose a country from the list.');
 

@@ -15,3 +15,13 @@ test('every time zone that is offered is accepted', () => {
   expect(zones).toContain('Europe/Berlin');
   expect(zones.filter((zone) => !timeZone.safeParse(zone).success)).toEqual([]);
 });
+
+test.each([
+  ['Berlin', 'Europe/Berlin'],
+  [' new york ', 'America/New_York'],
+  ['Europe/Berlin', 'Europe/Berlin'],
+  ['UTC', 'UTC'],
+  ['Atlantis', null],
+])('the time zone of %j is %s', (typed, zone) => {
+  expect(timeZone.safeParse(typed).data ?? null).toBe(zone);
+});

@@ -40,7 +40,8 @@ describe('the attestation to look at first', () => {
     [[], null],
     [[later, valid], valid],
     [[valid, none], none],
-    [[none, soon, valid], soon],
+    [[valid, soon], soon],
+    [[soon, none, valid], none],
     [[soon, none, ended], ended],
   ])('of %j is %j', (attestations, worst) => {
     expect(worstAttestation(attestations)).toEqual(worst);

@@ -21,9 +21,9 @@ export function proposeValidUntil(attestationOn: string): string {
   return monthAndDay === '-02-29' ? `${year}-02-28` : `${year}${monthAndDay}`;
 }
 
-const worstFirst: readonly AttestationState[] = ['ENDED', 'ENDS_SOON', 'NONE', 'VALID'];
+const worstFirst: readonly AttestationState[] = ['ENDED', 'NONE', 'ENDS_SOON', 'VALID'];
 
-/** The one of several attestations that needs a look first: ended, ending, none recorded, then the earliest end. */
+/** The one of several attestations that needs a look first: ended, none recorded, ending, then the earliest end. */
 export function worstAttestation<
   A extends { attestationState: AttestationState; attestationValidUntil: string | null },
 >(attestations: readonly A[]): A | null {

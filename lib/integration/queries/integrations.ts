@@ -12,7 +12,7 @@ import {
   countRequirements,
   inOrder,
   providerSelect,
-  providerView,
+  providerViews,
 } from './views';
 
 type Read = Grant<'integration:read'>;
@@ -54,7 +54,7 @@ export function listIntegrations(grant: Read, filter: RegisterFilter): Promise<I
         storesAccountData: row.storesAccountData,
         ownerName: row.ownerName,
         legalEntity: row.legalEntity,
-        providers: row.providers.map((link) => providerView(link, today)),
+        providers: providerViews(row.providers, today),
         assessment: assessment ? assessmentView(assessment, counts) : null,
       };
     });
@@ -100,7 +100,7 @@ export function getIntegration(grant: Read, integrationId: string): Promise<Inte
       ...storedVolumes.parse(row),
       dataFlow: row.dataFlow,
       legalEntity: { ...row.legalEntity, entityType: row.legalEntity.entityType as EntityType },
-      providers: row.providers.map((link) => providerView(link, today)),
+      providers: providerViews(row.providers, today),
       assessments: assessments.map((assessment) => assessmentView(assessment, counts)),
       version: row.version,
       isArchived: row.archivedAt !== null,

@@ -32,7 +32,7 @@ type ProviderLink = {
   };
 };
 
-export function providerView({ serviceProvider }: ProviderLink, today: string): IntegrationProviderView {
+function providerView({ serviceProvider }: ProviderLink, today: string): IntegrationProviderView {
   const { attestationValidUntil, kind, ...rest } = serviceProvider;
   const validUntil = attestationValidUntil ? toDay(attestationValidUntil) : null;
   return {
@@ -41,6 +41,15 @@ export function providerView({ serviceProvider }: ProviderLink, today: string): 
     attestationValidUntil: validUntil,
     attestationState: deriveAttestationState(validUntil, today),
   };
+}
+
+/** The one that takes the cards first; a shredder or a host is not whom an integration is known by. */
+const takesCards: readonly ServiceProviderKind[] = ['GATEWAY', 'ACQUIRER_PROCESSOR', 'CALL_CENTRE'];
+
+export function providerViews(links: readonly ProviderLink[], today: string): IntegrationProviderView[] {
+  const rank = ({ kind }: IntegrationProviderView) =>
+    takesCards.includes(kind) ? takesCards.indexOf(kind) : takesCards.length;
+  return links.map((link) => providerView(link, today)).sort((a, b) => rank(a) - rank(b));
 }
 
 export const assessmentSelect = {
