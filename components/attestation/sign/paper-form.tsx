@@ -58,6 +58,12 @@ export function PaperForm({
             <CheckField key={id} name={id} label={acknowledgements[id]} />
           ))}
         </fieldset>
+        <TextField
+          name="password"
+          label="Your password, once more"
+          type="password"
+          autoComplete="current-password"
+        />
       </UploadForm>
     </DialogButton>
   );
@@ -89,6 +95,10 @@ function UploadForm({
 }) {
   const router = useRouter();
   async function upload(_previous: ActionResult | null, form: FormData): Promise<ActionResult> {
+    // The file goes last: the answers stand before it in the request, wherever its field stands in the form.
+    const file = form.get('file');
+    form.delete('file');
+    if (file) form.append('file', file);
     try {
       const response = await fetch(`/api/assessments/${assessmentId}/signed-document`, {
         method: 'POST',

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { unsafeMakeConfirmation } from '@/lib/access/confirmation';
 import { withReceivedFiles } from '@/lib/evidence/commands/receive';
 import type { ReceivedFile } from '@/lib/evidence/model';
 import { sha256, uploadRequest } from '@/lib/evidence/testing';
@@ -10,7 +11,7 @@ import type { FileSignedInput } from '../model/input';
 import { getAttestationDocument } from '../queries/document';
 import { getSignOff } from '../queries/sign-off';
 import { assessmentEvents, makeReady, officer, shownHash, sign } from '../testing/rows';
-import { bindSignedDocument, fileSignedAttestation } from './file-document';
+import { bindSignedDocument, fileSampleAttestation, fileSignedAttestation } from './file-document';
 
 const pdf = '%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n';
 let ours: TestOrganization;
@@ -36,14 +37,12 @@ function upload<R>(
   );
 }
 
-async function fileIt(
+async function inputOf(
   assessmentId: string,
   change: Partial<FileSignedInput> = {},
-  contents = pdf,
-  name?: string,
-) {
+): Promise<FileSignedInput> {
   const contentSha256 = await shownHash(ours, assessmentId);
-  const input = {
+  return {
     assessmentId,
     contentSha256,
     printedHash: contentSha256.slice(0, 8),
@@ -53,8 +52,23 @@ async function fileIt(
     maintained: true,
     ...change,
   };
-  return upload((file) => fileSignedAttestation(grants(), input, file), contents, name);
 }
+
+async function fileIt(
+  assessmentId: string,
+  change: Partial<FileSignedInput> = {},
+  contents = pdf,
+  name?: string,
+) {
+  const input = await inputOf(assessmentId, change);
+  const confirmation = unsafeMakeConfirmation(ours.userId);
+  return upload((file) => fileSignedAttestation(grants(), confirmation, input, file), contents, name);
+}
+
+const isSealed = async (assessmentId: string) => {
+  const sealed = `SELECT 1 FROM "Attestation" WHERE "assessmentId" = $1 AND "status" = 'SIGNED'`;
+  return (await unsafeRows(sealed, [assessmentId])).length > 0;
+};
 
 const filesOnDisk = async () =>
   (await readdir(join(inject('dataFolder'), 'evidence', ours.organizationId)).catch(() => [])).length;
@@ -83,6 +97,7 @@ describe('an attestation signed on paper', () => {
     ['pages of an older draft', { printedHash: '00000000' }, 'printedHash'],
     ['too few digits', { printedHash: 'a' }, 'printedHash'],
     ['a signature of tomorrow', { signedOn: '2099-01-01' }, 'signedOn'],
+    ['a signature older than the completion', { signedOn: '2026-01-02' }, 'signedOn'],
   ])('%s are refused; neither rows nor files remain', async (_, change, field) => {
     const assessmentId = await makeReady(ours);
     const before = await filesOnDisk();
@@ -91,11 +106,21 @@ describe('an attestation signed on paper', () => {
       fieldErrors: { [field]: expect.any(Array) },
     });
     expect(await filesOnDisk()).toBe(before);
-    const rows = await unsafeRows(
-      'SELECT 1 FROM "Attestation" WHERE "assessmentId" = $1 AND "status" = \'SIGNED\'',
-      [assessmentId],
-    );
-    expect(rows).toEqual([]);
+    expect(await isSealed(assessmentId)).toBe(false);
+  });
+
+  test('is not sealed by the password of somebody else, nor without one outside a sample', async () => {
+    const assessmentId = await makeReady(ours);
+    const other = await ours.addMember({ role: 'ADMINISTRATOR' });
+    const [input, before] = [await inputOf(assessmentId), await filesOnDisk()];
+    const attempts = [
+      upload((file) => fileSignedAttestation(grants(), unsafeMakeConfirmation(other.userId), input, file)),
+      upload((file) => fileSampleAttestation(grants(), input, file)),
+    ];
+    const settled = await Promise.allSettled(attempts);
+    expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(await filesOnDisk()).toBe(before);
+    expect(await isSealed(assessmentId)).toBe(false);
   });
 
   test('is taken as PDF or picture by content, whatever its name says', async () => {

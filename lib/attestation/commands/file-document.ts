@@ -1,9 +1,12 @@
 import 'server-only';
+import type { Confirmation } from '@/lib/access/confirmation';
 import type { Grant } from '@/lib/access/grant';
 import { commit } from '@/lib/audit-trail/commit';
 import type { ReceivedFile } from '@/lib/evidence/model';
 import { insertFileEvidence } from '@/lib/evidence/operations';
+import type { Transaction } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
+import { formatDay } from '@/lib/platform/format';
 import type { FileSignedInput } from '../model/input';
 import { readSealed } from '../queries/draw';
 import { lockAssessment, lockOpenAssessment } from './lock';
@@ -16,41 +19,71 @@ const printedHashDigits = 8;
 
 /**
  * The attestation was signed on paper or by a signing service: seals the document and binds the uploaded pages to it.
- * The hash printed on them has to be typed in, so that pages of an older draft are noticed.
+ * The hash printed on them has to be typed in, so that pages of an older draft are noticed; the person who files them
+ * enters the password again, as for a signature in the app.
  */
 export async function fileSignedAttestation(
-  { sign, attach }: Grants,
+  grants: Grants,
+  confirmation: Confirmation,
   input: FileSignedInput,
   file: ReceivedFile,
 ): Promise<{ snapshotSha256: string }> {
-  assertDocument(file);
+  if (confirmation.userId !== grants.sign.actor.userId) {
+    throw new Error('the confirmed person is not the one who files the signed pages');
+  }
+  return commit(grants.sign, (tx) => sealWithPages(tx, grants, input, file));
+}
+
+/** The same for the made-up year of a sample organization, where nobody signs. Refused in any other organization. */
+export async function fileSampleAttestation(
+  grants: Grants,
+  input: FileSignedInput,
+  file: ReceivedFile,
+): Promise<{ snapshotSha256: string }> {
+  const { sign } = grants;
   return commit(sign, async (tx) => {
-    const assessment = await lockOpenAssessment(tx, sign.organizationId, input.assessmentId);
-    const filed = await insertFileEvidence(
-      tx,
-      attach,
-      documentDetails(assessment.name, input.signedOn),
-      file,
-    );
-    const { snapshotSha256, events } = await sealUnderLock(tx, sign, {
-      assessmentId: input.assessmentId,
-      contentSha256: input.contentSha256,
-      signature: { method: 'UPLOADED', document: documentOf(file), signedOn: input.signedOn },
-      signedDocumentId: filed.fileId,
-      check: ({ contentSha256, today }) => {
-        if (input.signedOn > today) {
-          throw fieldError('signedOn', 'This day lies in the future. Enter the date beside the signature.');
-        }
-        if (input.printedHash.length < printedHashDigits || !contentSha256.startsWith(input.printedHash)) {
-          throw fieldError(
-            'printedHash',
-            `This is not the hash of what stands here. Enter the first ${printedHashDigits} digits from the foot of the signed pages; if they are other ones, an older draft was signed.`,
-          );
-        }
-      },
+    const { isSample } = await tx.organization.findUniqueOrThrow({
+      where: { id: sign.organizationId },
+      select: { isSample: true },
     });
-    return { result: { snapshotSha256 }, events: [...events, ...filed.events] };
+    if (!isSample) throw new Error('only a sample is sealed without a password');
+    return sealWithPages(tx, grants, input, file);
   });
+}
+
+async function sealWithPages(
+  tx: Transaction,
+  { sign, attach }: Grants,
+  input: FileSignedInput,
+  file: ReceivedFile,
+) {
+  assertDocument(file);
+  const assessment = await lockOpenAssessment(tx, sign.organizationId, input.assessmentId);
+  const filed = await insertFileEvidence(tx, attach, documentDetails(assessment.name, input.signedOn), file);
+  const { snapshotSha256, events } = await sealUnderLock(tx, sign, {
+    assessmentId: input.assessmentId,
+    contentSha256: input.contentSha256,
+    signature: { method: 'UPLOADED', document: documentOf(file), signedOn: input.signedOn },
+    signedDocumentId: filed.fileId,
+    check: ({ contentSha256, today, completedOn }) => {
+      if (input.signedOn > today) {
+        throw fieldError('signedOn', 'This day lies in the future. Enter the date beside the signature.');
+      }
+      if (completedOn !== null && input.signedOn < completedOn) {
+        throw fieldError(
+          'signedOn',
+          `The assessment was completed on ${formatDay(completedOn)}: it cannot have been signed before. Enter the date beside the signature, or mend the completion date and have the pages signed anew.`,
+        );
+      }
+      if (input.printedHash.length < printedHashDigits || !contentSha256.startsWith(input.printedHash)) {
+        throw fieldError(
+          'printedHash',
+          `This is not the hash of what stands here. Enter the first ${printedHashDigits} digits from the foot of the signed pages; if they are other ones, an older draft was signed.`,
+        );
+      }
+    },
+  });
+  return { result: { snapshotSha256 }, events: [...events, ...filed.events] as const };
 }
 
 /**

@@ -21,7 +21,13 @@ type Sealing = {
   signature: Pick<SnapshotSignature, 'method' | 'document'> & { signedOn: string | null };
   signedDocumentId: string | null;
   /** Last objections, once it is known who the officer is and what is signed. Throws AppError. */
-  check: (signed: { officer: { name: string; title: string }; contentSha256: string; today: string }) => void;
+  check: (signed: {
+    officer: { name: string; title: string };
+    contentSha256: string;
+    today: string;
+    /** The first day on which these pages can have been signed: when the assessment was completed. */
+    completedOn: string | null;
+  }) => void;
 };
 
 /**
@@ -53,7 +59,7 @@ export async function sealUnderLock(
   const { officer } = content.form;
   const signedAt = now();
   const today = dayIn(content.organization.timeZone, signedAt);
-  check({ officer, contentSha256, today });
+  check({ officer, contentSha256, today, completedOn: content.form.completion.completedOn });
   if (!actor.userId) throw new Error('a signature needs a person');
   const snapshot = attestationSnapshot.parse({
     ...content,

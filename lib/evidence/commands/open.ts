@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Grant } from '@/lib/access/grant';
 import { commit, unchanged } from '@/lib/audit-trail/commit';
+import { now } from '@/lib/platform/clock';
 import type { RangeRequest } from '@/lib/platform/download';
 import { log } from '@/lib/platform/log';
 import { openObject } from '@/lib/platform/storage';
@@ -12,8 +13,11 @@ export type OpenedFile = {
   stream: ReadableStream<Uint8Array> | null;
 };
 
-/** Looking at the same file again within this time is one look. Downloads are recorded one by one. */
-const SAME_LOOK_MS = 15 * 60 * 1000;
+/**
+ * A person who opens the same file again within this time, in the same way, opens it once: a viewer fetches a PDF in
+ * dozens of parts, in any order.
+ */
+const SAME_OPENING_MS = 10 * 60 * 1000;
 
 /**
  * Opens a file for a person and records that they took or looked at it, before the first byte leaves. What does not
@@ -28,8 +32,7 @@ export async function openEvidenceFile(
   const range = how.rangeOf(file);
   if (range.kind === 'UNSATISFIABLE') return { file, range, stream: null };
   const part = range.kind === 'PART' ? range : null;
-  // A download in parts starts with its first part; the later parts are the same download.
-  if (!part || part.start === 0) await recordOpening(grant, ids.evidenceId, file, how.isView);
+  await recordOpening(grant, ids.evidenceId, file, how.isView);
   const stream = await openObject(file.storageKey, file, part, (what) =>
     recordDamage(grant, ids.evidenceId, file, what),
   );
@@ -43,22 +46,28 @@ async function recordOpening(
   isView: boolean,
 ): Promise<void> {
   const subject = { type: 'evidence', id: evidenceId };
+  const { organizationId, actor } = grant;
   await commit(grant, async (tx) => {
-    if (isView) {
-      const before = await tx.auditEvent.findFirst({
-        where: {
-          organizationId: grant.organizationId,
-          subjectType: subject.type,
-          subjectId: subject.id,
-          type: 'evidence.downloaded',
-          actorId: grant.actor.userId,
-          at: { gt: new Date(Date.now() - SAME_LOOK_MS) },
-          text: { contains: `"fileId":"${file.fileId}"` },
-        },
-        select: { sequence: true },
-      });
-      if (before) return unchanged(undefined);
-    }
+    // Parts that are asked for at the same time: the later ones wait here and then find the event of the first.
+    const opening = `opening ${organizationId} ${actor.userId} ${file.fileId}`;
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${opening}, 0))`;
+    const before = await tx.auditEvent.findFirst({
+      where: {
+        organizationId,
+        subjectType: subject.type,
+        subjectId: subject.id,
+        type: 'evidence.downloaded',
+        actorId: actor.userId,
+        at: { gt: new Date(now().getTime() - SAME_OPENING_MS) },
+        // In canonical JSON a quotation mark of a title is escaped: only the fields themselves look like this.
+        AND: [
+          { text: { contains: `"fileId":"${file.fileId}"` } },
+          { text: { contains: `"viewed":${isView}` } },
+        ],
+      },
+      select: { sequence: true },
+    });
+    if (before) return unchanged(undefined);
     return {
       result: undefined,
       events: [

@@ -192,23 +192,54 @@ describe('opening a file', () => {
     ]);
   });
 
-  test('every download is recorded, looks within a quarter of an hour once, later parts not again', async () => {
+  const part = (header: string, { contents }: { contents: string }, isView = false) => ({
+    rangeOf: () => readRange(header, contents.length),
+    isView,
+  });
+
+  test.each([
+    ['bytes=1-', 'ost;ok\n'],
+    ['bytes=-9', '\nhost;ok\n'],
+  ])('a part alone, %s, is recorded like the whole', async (header, end) => {
     const ids = await added();
+    expect((await opened(ids, part(header, ids))).text.endsWith(end)).toBe(true);
+    expect(await downloads(ids.evidenceId)).toMatchObject([{ data: { fileId: ids.fileId, viewed: false } }]);
+  });
+
+  test('ten parts, asked for one after the other or at once, are one opening', async () => {
+    const headers = Array.from({ length: 10 }, (_, n) => `bytes=${n * 8}-${n * 8 + 7}`);
+    const [inTurn, atOnce] = [await added(), await added()];
+    for (const header of headers) {
+      expect((await opened(inTurn, part(header, inTurn))).text).toBe('host;ok\n');
+    }
+    await Promise.all(headers.map((header) => opened(atOnce, part(header, atOnce, true))));
+    expect(await downloads(inTurn.evidenceId)).toHaveLength(1);
+    expect(await downloads(atOnce.evidenceId)).toMatchObject([{ data: { viewed: true } }]);
+  });
+
+  test('a look and a download, another person and a later time are recorded each', async () => {
+    const ids = await added();
+    const other = await ours.addMember();
     await opened(ids);
-    await opened(ids);
-    expect(await downloads(ids.evidenceId)).toHaveLength(2);
-    const look = await added();
-    await opened(look, { ...whole, isView: true });
-    await opened(look, { ...whole, isView: true });
-    expect(await downloads(look.evidenceId)).toHaveLength(1);
-    const parts = await added();
-    const part = (header: string) => ({
-      rangeOf: () => readRange(header, parts.contents.length),
-      isView: false,
-    });
-    expect((await opened(parts, part('bytes=0-7'))).text).toBe('host;ok\n');
-    expect((await opened(parts, part('bytes=8-11'))).text).toBe('host');
-    expect(await downloads(parts.evidenceId)).toHaveLength(1);
+    await opened(ids, { ...whole, isView: true });
+    const theirLook = await openEvidenceFile(other.grant('evidence:read'), ids, whole);
+    await new Response(theirLook.stream).text();
+    await opened(ids, part('bytes=1-', ids));
+    expect((await downloads(ids.evidenceId)).map(({ data }) => data.viewed)).toEqual([false, true, false]);
+    vi.setSystemTime(Date.now() + 11 * 60_000);
+    try {
+      await opened(ids, part('bytes=-9', ids));
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(await downloads(ids.evidenceId)).toHaveLength(4);
+  });
+
+  test('each file of one item is recorded', async () => {
+    const evidenceId = await addTestFiles(ours, { 'a.csv': 'host;ok\n', 'b.csv': 'host;no\n' });
+    const { files } = await getEvidence(ours.grant('evidence:read'), evidenceId);
+    for (const { fileId } of [...files, ...files]) await opened({ evidenceId, fileId });
+    expect(await downloads(evidenceId)).toHaveLength(2);
   });
 
   test('of another organization, or under another item: not found', async () => {

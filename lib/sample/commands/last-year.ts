@@ -1,6 +1,6 @@
 import 'server-only';
 import { Readable } from 'node:stream';
-import { fileSignedAttestation } from '@/lib/attestation/commands/file-document';
+import { fileSampleAttestation } from '@/lib/attestation/commands/file-document';
 import { prepareAttestation } from '@/lib/attestation/commands/prepare';
 import { changeSubmission, recordSubmission } from '@/lib/attestation/commands/submission';
 import { getAttestationDocument } from '@/lib/attestation/queries/document';
@@ -10,7 +10,8 @@ import { storeObject } from '@/lib/platform/storage';
 import { renderPdf } from '@/lib/report/pdf/render';
 import { buildReport } from '@/lib/report/rules/report';
 import { sampleFormPart } from '../model/attestation-form';
-import type { SampleRegister } from './register';
+import { attested } from '../model/attested';
+import type { Made } from './assessments';
 import type { SampleGrants } from './sample';
 
 type Days = { completedOn: string; signedOn: string };
@@ -18,10 +19,12 @@ type Days = { completedOn: string; signedOn: string };
 /** Fills in the form, files the attestation that was signed on paper last year, and hands it to the acquirer. */
 export async function signLastYear(
   grants: SampleGrants,
-  assessmentId: string,
+  { assessmentId, key }: Made,
   days: Days,
-  register: SampleRegister,
+  acquirerId: string,
 ): Promise<void> {
+  const told = attested[key];
+  if (!told) throw new Error(`nothing is attested about the sample's ${key}`);
   const reading = grants('attestation:read');
   const { content } = await getAttestationDocument(reading, assessmentId);
   const page = await getSignOff(reading, assessmentId);
@@ -34,6 +37,7 @@ export async function signLastYear(
       values: sampleFormPart(part, content.form[part], {
         completedOn: days.completedOn,
         channels: content.assessment.channels,
+        attested: told,
       }),
     });
   }
@@ -43,7 +47,7 @@ export async function signLastYear(
     maxBytes: signedPages.byteLength,
     fileName: 'signed-attestation.pdf',
   });
-  await fileSignedAttestation(
+  await fileSampleAttestation(
     { sign: grants('attestation:sign'), attach: grants('evidence:attach') },
     {
       assessmentId,
@@ -57,7 +61,7 @@ export async function signLastYear(
     { ...stored, fileName: 'signed-attestation.pdf' },
   );
   await backdate(grants, assessmentId, days.signedOn);
-  await handIn(grants, assessmentId, days.signedOn, register.acquirerId);
+  await handIn(grants, assessmentId, days.signedOn, acquirerId);
 }
 
 /** The list of assessments shows the day of the signature; the audit trail says when the sample was really made. */

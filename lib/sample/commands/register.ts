@@ -17,8 +17,7 @@ import type { SampleGrants } from './sample';
 export type SampleRegister = {
   legalEntityId: string;
   acquirerId: string;
-  merchantIdIds: string[];
-  integrations: (SampleIntegration & { integrationId: string })[];
+  integrations: (SampleIntegration & { integrationId: string; merchantIdId: string })[];
 };
 
 /** The company, its acquirer and merchant ids, third parties and the five ways in which it takes cards. */
@@ -29,11 +28,6 @@ export async function fillRegister(
   const manageEntities = grants('legal-entity:manage');
   const { legalEntityId } = await addLegalEntity(manageEntities, legalEntity);
   const { acquirerId } = await addAcquirer(manageEntities, acquirer(day(20)));
-  const merchantIdIds: string[] = [];
-  for (const merchantId of merchantIds) {
-    const added = await addMerchantId(manageEntities, legalEntityId, { ...merchantId, acquirerId });
-    merchantIdIds.push(added.merchantIdId);
-  }
   const providerIds = new Map<string, string>();
   for (const [key, provider] of Object.entries(providers(day))) {
     const { serviceProviderId } = await addServiceProvider(grants('service-provider:manage'), provider);
@@ -46,7 +40,11 @@ export async function fillRegister(
       legalEntityId,
       serviceProviderIds: entry.providerKeys.flatMap((key) => providerIds.get(key) ?? []),
     });
-    placed.push({ ...entry, integrationId });
+    const { merchantIdId } = await addMerchantId(manageEntities, legalEntityId, {
+      ...merchantIds[entry.key],
+      acquirerId,
+    });
+    placed.push({ ...entry, integrationId, merchantIdId });
   }
-  return { legalEntityId, acquirerId, merchantIdIds, integrations: placed };
+  return { legalEntityId, acquirerId, integrations: placed };
 }

@@ -10,6 +10,25 @@ const count = async (table: string, organizationId: string) =>
     ])
   )[0]?.n;
 
+/** What a compliance officer would stumble over; each list has to be empty. */
+async function untrue(organizationId: string) {
+  const rows = (sql: string) => unsafeRows(sql, [organizationId]);
+  return {
+    sameTitle: await rows(
+      'SELECT "title" FROM "EvidenceItem" WHERE "organizationId" = $1 GROUP BY 1 HAVING count(*) > 1',
+    ),
+    longScan: await rows(
+      `SELECT "title" FROM "EvidenceItem" WHERE "organizationId" = $1 AND "evidenceType" = 'scan_report' AND "validUntil" > "collectedOn" + interval '3 months'`,
+    ),
+    neverDone: await rows(
+      `SELECT a."title" FROM "Activity" a WHERE a."organizationId" = $1 AND a."timeframe" = 'every_twelve_months' AND NOT EXISTS (SELECT 1 FROM "ActivityOccurrence" o WHERE o."activityId" = a."id" AND o."completedOn" IS NOT NULL)`,
+    ),
+    noChannel: await rows(
+      `SELECT "id" FROM "Attestation" WHERE "organizationId" = $1 AND jsonb_array_length("form"->'channels'->'excluded') = 0`,
+    ),
+  };
+}
+
 describe('the sample organization', { timeout: 120_000 }, () => {
   it('holds a year of work, comes once per person, and goes away whole without touching anything else', async () => {
     const ours = await makeOrganization();
@@ -27,6 +46,12 @@ describe('the sample organization', { timeout: 120_000 }, () => {
     expect(await count('EvidenceFile', organizationId)).toBeGreaterThan(10);
     expect(await count('ActivityOccurrence', organizationId)).toBeGreaterThan(10);
     expect(await count('AcquirerSubmission', organizationId)).toBe(3);
+    expect(await untrue(organizationId)).toEqual({
+      sameTitle: [],
+      longScan: [],
+      neverDone: [],
+      noChannel: [],
+    });
 
     await expect(addSampleOrganization({ userId: ours.userId, name: ours.name })).rejects.toMatchObject({
       code: 'WRONG_STATE',

@@ -32,8 +32,8 @@ export async function addSampleOrganization(person: {
     const today = dayIn('Europe/Berlin', now());
     const day = (distance: number) => addDays(today, distance);
     const register = await fillRegister(grants, day);
-    await fillAssessments(grants, register, day);
-    await fillSchedule(grants, day);
+    const evidence = await fillAssessments(grants, register, day);
+    await fillSchedule(grants, register, evidence, day);
   } catch (error) {
     // A sample that is half there would only confuse; it can be asked for again.
     await removeOrganization(organizationId);

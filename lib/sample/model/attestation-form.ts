@@ -1,13 +1,16 @@
 import type { FormPart } from '@/lib/attestation/model/form';
+import type { Attested } from './attested';
 import { legalEntity, officer } from './company';
 
 /** Values for each part of last year's attestations; what was carried over stays where it suffices. */
 export function sampleFormPart(
   part: FormPart,
   carriedValues: unknown,
-  { completedOn, channels }: { completedOn: string; channels: readonly string[] },
+  about: { completedOn: string; channels: readonly string[]; attested: Attested },
 ): Record<string, unknown> {
   const carried = (carriedValues ?? {}) as Record<string, unknown>;
+  const { completedOn, channels } = about;
+  const { role, excluded, environment, locations, products } = about.attested;
   switch (part) {
     case 'entity':
       return {
@@ -27,37 +30,15 @@ export function sampleFormPart(
     case 'assessor':
       return { ...carried, isaInvolved: false, qsaInvolved: false };
     case 'channels':
-      return { ...carried, channelsExcluded: false };
+      return { ...carried, channelsExcluded: true, excluded };
     case 'cardRole':
-      return {
-        channels: channels.map((channel) => ({
-          channel,
-          description:
-            'Cards are typed at the provider or into its terminal; we keep a token and the last four digits.',
-        })),
-      };
+      return { channels: channels.map((channel) => ({ channel, description: role })) };
     case 'environment':
-      return {
-        ...carried,
-        connections:
-          'Shop pages and terminals towards the payment provider; no other system of ours takes part.',
-        criticalComponents: 'Web server of the checkout, terminals of the call centre',
-        affectingComponents: 'Tag manager, content delivery network',
-        segmentationUsed: true,
-        segmentationDescription:
-          'Payment segments are apart from the office network by firewall rules that are reviewed every six months.',
-      };
+      return environment;
     case 'locations':
-      return {
-        locations: [
-          { facilityType: 'Head office', count: '1', cityAndCountry: 'Hamburg, Germany' },
-          { facilityType: 'Call centre', count: '1', cityAndCountry: 'Bremen, Germany' },
-        ],
-      };
+      return { locations };
     case 'products':
-      return { ...carried, productsUsed: false };
-    case 'providers':
-      return { ...carried, handleAccountData: true, manageInScope: true, couldAffectSecurity: true };
+      return { productsUsed: products.length > 0, products };
     case 'completion':
       return { completedOn, legalConstraint: false };
     case 'officer':

@@ -32,16 +32,22 @@ export function acquirer(nextDueOn: string): AcquirerInput {
     contactPhone: '',
     nextDueOn,
     wantsActionPlan: true,
-    rules: 'One attestation per channel, by the yearly deadline. Scan reports are uploaded every quarter.',
+    rules:
+      'One attestation per merchant id, by the yearly deadline. Each way of taking cards has a merchant id of its own. Passing ASV scan reports are uploaded every three months.',
   };
 }
 
-export const merchantIds = [
-  { number: '4512 0031 7', note: 'Web shop' },
-  { number: '4512 0032 5', note: 'Telephone orders' },
-];
+/** One for each integration, by its key. */
+export const merchantIds = {
+  redirect: { number: '4512 0033 3', note: 'Gift cards' },
+  fields: { number: '4512 0031 7', note: 'Web shop' },
+  'direct-post': { number: '4512 0034 1', note: 'B2B checkout' },
+  api: { number: '4512 0035 8', note: 'App, card on file' },
+  telephone: { number: '4512 0032 5', note: 'Telephone orders' },
+} as const;
+export type IntegrationKey = keyof typeof merchantIds;
 
-type ProviderKey = 'stripe' | 'adyen' | 'host' | 'tags' | 'calls' | 'paper';
+export type ProviderKey = 'stripe' | 'adyen' | 'host' | 'tags' | 'calls' | 'paper';
 
 /** All third parties in the sense of 12.8; days are counted from today. */
 export function providers(day: (distance: number) => string): Record<ProviderKey, ServiceProviderInput> {
@@ -108,7 +114,8 @@ export function providers(day: (distance: number) => string): Record<ProviderKey
       ...no,
       name: 'Aktenklar',
       kind: 'SHREDDING',
-      services: 'Locked bins and shredding',
+      services: 'Destruction of backup tapes and papers',
+      couldAffectSecurity: true,
       attestationOn: null,
       attestationValidUntil: null,
     },
@@ -116,7 +123,7 @@ export function providers(day: (distance: number) => string): Record<ProviderKey
 }
 
 export type SampleIntegration = {
-  key: string;
+  key: IntegrationKey;
   providerKeys: ProviderKey[];
   /** What is said to the picker beyond good order; keyed by kind of question. */
   said: Answers;
@@ -134,7 +141,7 @@ const common = { merchantLevels: {}, storesAccountData: false, sites: [], endpoi
 export const integrations: SampleIntegration[] = [
   {
     key: 'redirect',
-    providerKeys: ['stripe', 'paper'],
+    providerKeys: ['stripe'],
     said: {},
     lastYear: true,
     answered: 0.9,
@@ -189,7 +196,7 @@ export const integrations: SampleIntegration[] = [
   },
   {
     key: 'api',
-    providerKeys: ['stripe', 'host'],
+    providerKeys: ['stripe', 'host', 'paper'],
     said: { stored: ['YES'] },
     lastYear: false,
     answered: 0.72,

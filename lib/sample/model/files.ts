@@ -1,7 +1,7 @@
 import type { Report } from '@/lib/report/model';
 
 /** A quarter's scan as the scanning vendor would hand it over, in words of our own. */
-export function scanReport(doneOn: string): Report {
+export function scanReport(doneOn: string, hosts: readonly string[]): Report {
   return {
     title: 'External scan, sample',
     foot: 'External scan, sample organization',
@@ -19,7 +19,7 @@ export function scanReport(doneOn: string): Report {
         kind: 'facts',
         columns: 1,
         items: [
-          { label: 'Scanned', value: 'shop.marlow.example, gifts.marlow.example' },
+          { label: 'Scanned', value: hosts.join(', ') },
           { label: 'Finished', value: doneOn },
           { label: 'Result', value: 'Pass' },
         ],
@@ -42,15 +42,10 @@ export function scanReport(doneOn: string): Report {
 }
 
 /** An extract of a directory with its review, as CSV. */
-export function accountReview(doneOn: string): string {
-  const lines = ['account,owner,role,reviewed_on,decision'];
-  for (const [account, owner, role] of [
-    ['mlindqvist', 'Mei Lindqvist', 'deploy'],
-    ['tortega', 'Tomás Ortega', 'database'],
-    ['hvik', 'Hanne Vik', 'read only'],
-    ['svc-shop', 'Web team', 'service'],
-  ]) {
-    lines.push(`${account},${owner},${role},${doneOn},keep`);
-  }
-  return `${lines.join('\r\n')}\r\n`;
+export function accountReview(
+  doneOn: string,
+  accounts: readonly (readonly [account: string, owner: string, role: string])[],
+): string {
+  const lines = accounts.map(([account, owner, role]) => `${account},${owner},${role},${doneOn},keep`);
+  return `${['account,owner,role,reviewed_on,decision', ...lines].join('\r\n')}\r\n`;
 }

@@ -1,5 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { hashPassword } from '@/lib/access/password';
 import { sessionCookieName, sessionCookieValue } from '@/lib/access/session';
 import { makeReady, officer, shownHash } from '@/lib/attestation/testing/rows';
 import { uploadRequest } from '@/lib/evidence/testing';
@@ -8,6 +11,7 @@ import { makeOrganization, type TestMember, type TestOrganization, unsafeRows } 
 import { GET } from '../snapshot.json/route';
 import { POST } from './route';
 
+const password = 'grey lanterns over harbour 5';
 const origin = 'http://localhost:3000';
 const pdf = '%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n';
 let ours: TestOrganization;
@@ -19,6 +23,10 @@ beforeAll(async () => {
   [ours, theirs] = await Promise.all([makeOrganization(officer), makeOrganization(officer)]);
   manager = await ours.addMember({ role: 'MANAGER' });
   await Promise.all([signIn(ours, ours), signIn(manager, ours), signIn(theirs, theirs)]);
+  await unsafeRows('UPDATE "User" SET "passwordHash" = $2 WHERE "id" = ANY($1::uuid[])', [
+    [ours.userId, theirs.userId],
+    await hashPassword(password),
+  ]);
 });
 
 async function signIn({ userId }: TestMember, { organizationId }: TestOrganization): Promise<void> {
@@ -60,7 +68,28 @@ async function fieldsOf(assessmentId: string): Promise<Record<string, string>> {
     completed: 'on',
     fair: 'on',
     maintained: 'on',
+    password,
   };
+}
+
+/** Everything that a filing writes: the state of the attestation, evidence, events, files on the disk. */
+async function traces(assessmentId: string) {
+  const [row] = await unsafeRows(
+    `SELECT (SELECT "status" FROM "Attestation" WHERE "assessmentId" = $2) AS "status",
+       (SELECT count(*)::int FROM "EvidenceItem" WHERE "organizationId" = $1) AS "items",
+       (SELECT count(*)::int FROM "AuditEvent" WHERE "organizationId" = $1) AS "events"`,
+    [ours.organizationId, assessmentId],
+  );
+  const folder = join(inject('dataFolder'), 'evidence', ours.organizationId);
+  return { ...row, files: await readdir(folder).catch(() => []) };
+}
+
+async function failedAttempts(): Promise<number | undefined> {
+  const [row] = await unsafeRows<{ failedAttempts: number }>(
+    'SELECT "failedAttempts" FROM "User" WHERE "id" = $1',
+    [ours.userId],
+  );
+  return row?.failedAttempts;
 }
 
 function download(assessmentId: string, who: TestMember = ours): Promise<Response> {
@@ -114,6 +143,27 @@ describe('filing signed pages over HTTP', () => {
     );
     expect(row?.status).toBe('DRAFT');
   });
+
+  test.each([
+    ['no', undefined, 'Enter your password to sign.', 0],
+    ['an empty', '', 'Enter your password to sign.', 0],
+    ['a wrong', 'grey lanterns over harbour 6', 'This is not your password.', 1],
+  ])(
+    'with %s password nothing changes; a wrong one counts towards the lockout',
+    async (_, given, words, counted) => {
+      const assessmentId = await makeReady(ours);
+      const { password: _right, ...fields } = await fieldsOf(assessmentId);
+      const [before, failed] = [await traces(assessmentId), await failedAttempts()];
+      const { status, body } = await post(
+        assessmentId,
+        given === undefined ? fields : { ...fields, password: given },
+      );
+      expect({ status, errors: body.fieldErrors }).toEqual({ status: 400, errors: { password: [words] } });
+      expect(await traces(assessmentId)).toEqual(before);
+      expect(before).toMatchObject({ status: 'DRAFT' });
+      expect(await failedAttempts()).toBe((failed ?? 0) + counted);
+    },
+  );
 
   test('there is nothing to download before the signature, nor for others', async () => {
     const assessmentId = await makeReady(ours);

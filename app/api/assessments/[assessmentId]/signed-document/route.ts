@@ -1,14 +1,15 @@
 import { routeGrant } from '@/app/access';
 import { answer } from '@/app/route-answer';
 import { bindSignedDocument, fileSignedAttestation } from '@/lib/attestation/commands/file-document';
-import { fileSignedInput } from '@/lib/attestation/model/input';
+import { fileSignedFormInput } from '@/lib/attestation/model/input';
 import { withReceivedFiles } from '@/lib/evidence/commands/receive';
+import { confirmPassword } from '@/lib/person/operations';
 import { AppError } from '@/lib/platform/errors';
 import { parseInput, parseRowId } from '@/lib/platform/parse';
 
 /**
- * Takes a document that was signed outside. With the fields of a signature it seals the attestation and is bound to it;
- * with a file alone it is put beside one that is sealed already.
+ * Takes a document that was signed outside. With the fields of a signature, the password among them, it seals the
+ * attestation and is bound to it; with a file alone it is put beside one that is sealed already.
  */
 export function POST(
   request: Request,
@@ -20,14 +21,15 @@ export function POST(
     const attach = await routeGrant(request, 'evidence:attach');
     const result = await withReceivedFiles(attach, request, async (fields, files) => {
       const [file, ...more] = files;
-      const input =
-        Object.keys(fields).length > 0 ? parseInput(fileSignedInput, { ...fields, assessmentId }) : null;
+      const form =
+        Object.keys(fields).length > 0 ? parseInput(fileSignedFormInput, { ...fields, assessmentId }) : null;
       if (!file || more.length > 0) {
         throw new AppError('INVALID', undefined, { file: ['Choose one file with the signed document.'] });
       }
-      return input
-        ? fileSignedAttestation({ sign, attach }, input, file)
-        : bindSignedDocument({ sign, attach }, assessmentId, file);
+      if (!form) return bindSignedDocument({ sign, attach }, assessmentId, file);
+      const { password, ...input } = form;
+      const confirmation = await confirmPassword(sign.actor.userId ?? '', password);
+      return fileSignedAttestation({ sign, attach }, confirmation, input, file);
     });
     return Response.json(result, { status: 201, headers: { 'cache-control': 'no-store' } });
   });
