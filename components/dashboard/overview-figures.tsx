@@ -64,7 +64,7 @@ function figures({ assessments, activities, evidence }: OverviewView): Figure[] 
     },
     {
       icon: <FileClock />,
-      label: ended > 0 ? 'Evidence ending or ended' : 'Evidence ending',
+      label: 'Evidence ending',
       value: evidence.length,
       note: ended > 0 ? `${evidence.length - ended} in 30 days, ${ended} ended already` : 'in 30 days',
       href: '/evidence',

@@ -1,15 +1,16 @@
 'use client';
 
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import type { Finding } from '@/lib/catalogue/model';
 import type { ChecklistItem, RequirementGuide } from '@/lib/response/model';
 import { useChecklist, useChecklistState } from '../checklist-context';
 import { rowKeyOf } from '../store/state';
 import { AnswerControl } from './answer-control';
 
-// Loaded when an answer is near: most requirements are opened before they have one.
+// Loaded once the screen stands still. An answer that opened it later would push the next row away under the pointer.
 const loadFollowUp = () => import('./follow-up').then(({ FollowUp }) => ({ default: FollowUp }));
 const FollowUp = lazy(loadFollowUp);
+const READY_MS = 400;
 
 type AnswerRowProps = {
   item: ChecklistItem;
@@ -24,6 +25,10 @@ export function AnswerRow({ item, row, guide, takesKeys, onAnswer }: AnswerRowPr
   const { store } = useChecklist();
   const locked = useChecklistState((state) => state.lock !== null);
   const key = rowKeyOf(item.requirementNumber, row);
+  useEffect(() => {
+    const timer = setTimeout(loadFollowUp, READY_MS);
+    return () => clearTimeout(timer);
+  }, []);
   const summary = item.rows[row];
   const rowName = item.rowNames[row];
   if (!summary) return null;
