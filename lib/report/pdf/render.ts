@@ -6,13 +6,18 @@ import { fontPath, stacks } from './fonts';
 import { drawFindingGlyph } from './glyphs';
 import { writeTable } from './table';
 import { bodyWidth, ink, page, styles } from './theme';
+import { inTurn } from './turn';
 import { Writer } from './writer';
 
 /**
  * Draws a report as a tagged PDF (PDF/UA structure, embedded fonts, selectable text). Works block by block and lets other
- * requests in between. Characters that no font has are written as [U+XXXX] and named on the last page.
+ * requests in between; reports are drawn one at a time. Characters that no font has are written as [U+XXXX] and named on the last page.
  */
-export async function renderPdf(report: Report): Promise<Buffer> {
+export function renderPdf(report: Report): Promise<Buffer> {
+  return inTurn(() => draw(report));
+}
+
+async function draw(report: Report): Promise<Buffer> {
   const doc = new PDFDocument({
     size: 'A4',
     margin: 0,
@@ -43,7 +48,7 @@ export async function renderPdf(report: Report): Promise<Buffer> {
   });
   const writer = new Writer(doc);
   for (const block of report.blocks) {
-    writeBlock(writer, block);
+    await writeBlock(writer, block);
     await breathe();
   }
   writeMissing(writer);
@@ -54,7 +59,7 @@ export async function renderPdf(report: Report): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function writeBlock(writer: Writer, block: Block): void {
+async function writeBlock(writer: Writer, block: Block): Promise<void> {
   switch (block.kind) {
     case 'title':
       writeTitle(writer, block);
@@ -72,7 +77,7 @@ function writeBlock(writer: Writer, block: Block): void {
       writeResult(writer, block);
       break;
     case 'table':
-      writeTable(writer, block);
+      await writeTable(writer, block);
       break;
     case 'signatures':
       writeSignatures(writer, block);

@@ -1,4 +1,5 @@
 import 'server-only';
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { FindingCounts } from '@/lib/attestation/model/snapshot';
 import { findingNames, findings } from '@/lib/catalogue/model';
 import type { Block, Cell, Column } from '../model';
@@ -12,8 +13,11 @@ type SetCell = { cell: Cell; lines: Line[]; style: Style; x: number; width: numb
 const gap = 8;
 const padding = 3.5;
 
-/** A tagged table: the head is repeated on every page, rows stay whole unless one is taller than a page. */
-export function writeTable(writer: Writer, block: Table): void {
+/**
+ * A tagged table: the head is repeated on every page, rows stay whole unless one is taller than a page. Lets other requests
+ * in between the rows.
+ */
+export async function writeTable(writer: Writer, block: Table): Promise<void> {
   const table = writer.element(writer.root, 'Table');
   const columns = placed(block.columns);
   const head = columns.map((column) => setCell(writer, column.header, styles.cellHead, column));
@@ -24,7 +28,10 @@ export function writeTable(writer: Writer, block: Table): void {
     writer.y += rowHeight(head);
     writer.rule(writer.y, ink.rule);
   };
-  for (const row of block.rows) writeBodyRow(writer, table, row, columns, repeatHead);
+  for (const row of block.rows) {
+    writeBodyRow(writer, table, row, columns, repeatHead);
+    await breathe();
+  }
   if (block.total) {
     writer.rule(writer.y, ink.rule);
     writeBodyRow(writer, table, block.total, columns, repeatHead);

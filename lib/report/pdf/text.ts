@@ -1,12 +1,9 @@
 import 'server-only';
 import bidiFactory from 'bidi-js';
 import type { Face } from './fonts';
-import { fontPath, stacks } from './fonts';
+import { Measure } from './measure';
 
 type Doc = PDFKit.PDFDocument;
-type Glyphs = { hasGlyphForCodePoint(codePoint: number): boolean };
-/** pdfkit keeps the opened font on the document; its coverage is not part of the public types. */
-type WithFont = Doc & { _font: { font: Glyphs } };
 
 export type Style = { face: Face; size: number; leading: number; color: string };
 type Piece = { text: string; font: string; width: number; level: number };
@@ -15,18 +12,24 @@ export type Line = { pieces: Piece[]; width: number };
 const bidi = bidiFactory();
 // Hebrew, Arabic and their neighbours and presentation forms.
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+// Marks, joiners and variation selectors belong to the letter before them.
+const LETTER = /[\s\S][\p{M}\p{Cf}]*/gu;
+/** No line holds so many characters: measuring such a word as a whole would be for nothing. */
+const endless = 1000;
 
 /** Sets text in lines with the fonts that have its characters; right-to-left runs are put in visual order. */
 export class TextSetter {
-  readonly missing = new Set<string>();
-  private readonly coverage = new Map<string, Glyphs>();
-  private readonly widths = new Map<string, number>();
-  private readonly fonts = new Map<string, { font: string; text: string }>();
-
   private readonly doc: Doc;
+  private readonly measure: Measure;
 
   constructor(doc: Doc) {
     this.doc = doc;
+    this.measure = new Measure(doc);
+  }
+
+  /** Names of the characters that no font has. */
+  get missing(): ReadonlySet<string> {
+    return this.measure.missing;
   }
 
   /** Lines of a text in a width (points). Line breaks in the text are kept; words longer than a line are cut. */
@@ -39,15 +42,37 @@ export class TextSetter {
   /** Draws one line with its left (or, for `end`, right) edge at x. Returns nothing; the caller moves the cursor. */
   draw(line: Line, style: Style, x: number, y: number, align: 'start' | 'end' = 'start'): void {
     let at = align === 'end' ? x - line.width : x;
-    this.doc.fillColor(style.color).fontSize(style.size);
-    for (const piece of visualOrder(line.pieces)) {
+    this.doc.fillColor(style.color);
+    for (const piece of this.runs(visualOrder(line.pieces), style)) {
       if (piece.text.trim() !== '') {
-        this.doc
-          .font(fontPath(piece.font))
+        this.measure
+          .use(piece.font, piece.text)
+          .fontSize(style.size)
           .text(piece.text, at, y, { lineBreak: false, baseline: -style.size * 0.93 });
       }
       at += piece.width;
     }
+  }
+
+  /** Joins neighbours of one font to one text operation, unless the font kerns between them: nothing may move. */
+  private runs(pieces: readonly Piece[], style: Style): Piece[] {
+    const runs: Piece[] = [];
+    for (let start = 0; start < pieces.length; ) {
+      let end = start + 1;
+      while (end < pieces.length && joins(pieces[start], pieces[end])) end += 1;
+      const parts = pieces.slice(start, end);
+      const [first] = parts;
+      start = end;
+      if (!first || parts.length === 1) {
+        runs.push(...parts);
+        continue;
+      }
+      const text = parts.map((part) => part.text).join('');
+      const width = this.measure.width(text, first.font, style.size);
+      if (Math.abs(width - sum(parts)) < 0.01) runs.push({ ...first, text, width });
+      else runs.push(...parts);
+    }
+    return runs;
   }
 
   private paragraph(text: string, style: Style, width: number): Line[] {
@@ -71,17 +96,32 @@ export class TextSetter {
     return lines;
   }
 
+  /** Fills lines with the letters of a word; what stands on one line in one font stays one piece. */
   private cut(pieces: Piece[], style: Style, width: number, lines: Line[], start: Line): Line {
     let line = start;
+    // Lines break by the letters' own widths; joined or kerned they may take less.
+    let filled = start.width;
     for (const piece of pieces) {
-      for (const character of piece.text) {
-        const characterWidth = this.width(character, piece.font, style.size);
-        if (line.width + characterWidth > width && line.pieces.length > 0) {
+      // Signs between right-to-left letters have no direction of their own: the font would set them from the left.
+      const isTurned = piece.level % 2 === 1 && !RIGHT_TO_LEFT.test(piece.text);
+      let part: Piece = { ...piece, text: '', width: 0 };
+      const close = () => {
+        if (part.text === '') return;
+        append(line, [{ ...part, width: this.measure.width(part.text, part.font, style.size) }]);
+        part = { ...piece, text: '', width: 0 };
+      };
+      for (const letter of piece.text.match(LETTER) ?? []) {
+        const letterWidth = this.measure.width(letter, piece.font, style.size);
+        if (filled + letterWidth > width && (part.text !== '' || line.pieces.length > 0)) {
+          close();
           lines.push(line);
           line = { pieces: [], width: 0 };
+          filled = 0;
         }
-        append(line, [{ ...piece, text: character, width: characterWidth }]);
+        part.text = isTurned ? letter + part.text : part.text + letter;
+        filled += letterWidth;
       }
+      close();
     }
     return line;
   }
@@ -94,60 +134,26 @@ export class TextSetter {
       const level = levels?.[offset + index] ?? 0;
       index += character.length;
       const last = pieces.at(-1);
-      // Marks, joiners and variation selectors belong to the letter before them.
       if (last && /\p{M}|\p{Cf}/u.test(character)) {
         last.text += character;
         continue;
       }
-      const { font, text } = this.fontFor(character, style.face);
+      const { font, text } = this.measure.choose(character, style.face);
       if (last && last.font === font && last.level === level) last.text += text;
       else pieces.push({ text, font, width: 0, level });
     }
-    for (const piece of pieces) piece.width = this.width(piece.text, piece.font, style.size);
+    for (const piece of pieces) {
+      piece.width =
+        piece.text.length > endless
+          ? Number.POSITIVE_INFINITY
+          : this.measure.width(piece.text, piece.font, style.size);
+    }
     return pieces;
   }
+}
 
-  /** The first font of the face that has the character. One that nobody has is named instead of drawn as a box. */
-  private fontFor(character: string, face: Face): { font: string; text: string } {
-    const key = `${face}|${character}`;
-    const known = this.fonts.get(key) ?? this.findFont(character, face);
-    this.fonts.set(key, known);
-    return known;
-  }
-
-  private findFont(character: string, face: Face): { font: string; text: string } {
-    const codePoint = character.codePointAt(0) ?? 0;
-    const stack = stacks[face];
-    const first = stack[0] ?? '';
-    if (/\s/.test(character)) return { font: first, text: ' ' };
-    for (const font of stack) {
-      if (this.glyphs(font).hasGlyphForCodePoint(codePoint)) return { font, text: character };
-    }
-    const name = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
-    this.missing.add(`${name}`);
-    return { font: first, text: `[${name}]` };
-  }
-
-  private glyphs(font: string): Glyphs {
-    let glyphs = this.coverage.get(font);
-    if (!glyphs) {
-      this.doc.font(fontPath(font));
-      glyphs = (this.doc as WithFont)._font.font;
-      this.coverage.set(font, glyphs);
-    }
-    return glyphs;
-  }
-
-  private width(text: string, font: string, size: number): number {
-    const key = `${font}|${size}|${text}`;
-    let width = this.widths.get(key);
-    if (width === undefined) {
-      this.glyphs(font);
-      width = this.doc.font(fontPath(font)).fontSize(size).widthOfString(text);
-      if (this.widths.size < 20_000) this.widths.set(key, width);
-    }
-    return width;
-  }
+function joins(first: Piece | undefined, next: Piece | undefined): boolean {
+  return first?.font === next?.font && first?.level === 0 && next?.level === 0;
 }
 
 function sum(pieces: readonly Piece[]): number {

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { found, pageGrant } from '@/app/access';
+import { frameFirst } from '@/app/frame-first';
 import { ChecklistWaiting } from '@/components/response/checklist-waiting';
 import { TableWorkspace } from '@/components/response/table/table-workspace';
 import type { ChecklistView } from '@/lib/response/model';
@@ -20,5 +21,5 @@ export default async function TablePage({ params }: PageProps<'/assessments/[ass
 }
 
 async function Table({ view }: { view: () => Promise<ChecklistView> }) {
-  return <TableWorkspace view={await view()} />;
+  return <TableWorkspace view={await frameFirst(view)} />;
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { found, pageGrant } from '@/app/access';
+import { frameFirst } from '@/app/frame-first';
 import { ChecklistWaiting } from '@/components/response/checklist-waiting';
 import { RequirementWorkspace } from '@/components/response/requirement/requirement-workspace';
 import { currentCatalogueVersionId, findRequirement } from '@/lib/catalogue/queries';
@@ -27,5 +28,5 @@ export default async function RequirementPage({ params }: Props) {
 }
 
 async function Requirement({ view }: { view: () => Promise<RequirementScreenView> }) {
-  return <RequirementWorkspace view={await view()} />;
+  return <RequirementWorkspace view={await frameFirst(view)} />;
 }
