@@ -55,12 +55,14 @@ export async function routeGrant<P extends Permission>(request: Request, permiss
   return grantFor(session, permission);
 }
 
+/** Of several cookies with one name the last, as for pages: a page and its data must not be two people's. */
 function cookieOf(request: Request, name: string): string | undefined {
+  let found: string | undefined;
   for (const part of (request.headers.get('cookie') ?? '').split(';')) {
     const at = part.indexOf('=');
-    if (part.slice(0, at).trim() === name) return decoded(part.slice(at + 1).trim());
+    if (part.slice(0, at).trim() === name) found = decoded(part.slice(at + 1).trim());
   }
-  return undefined;
+  return found;
 }
 
 function decoded(value: string): string | undefined {

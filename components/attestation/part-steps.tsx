@@ -60,5 +60,6 @@ function stateWords(part: PartView): string {
   const { length } = part.missing;
   if (!part.isAsked) return 'Only to sign with open answers';
   if (part.isConfirmed) return length === 0 ? 'Confirmed' : `${length} missing`;
-  return Object.keys(part.origins).length > 0 ? 'Carried over' : 'Empty';
+  if (Object.keys(part.origins).length === 0) return 'Empty';
+  return length === 0 ? 'Carried over' : `Carried over, ${length} missing`;
 }

@@ -23,10 +23,11 @@ export function PartHead({ view, part }: { view: DraftView; part: PartView }) {
   );
 }
 
-function stateWords({ lastName }: DraftView, { isConfirmed, origins }: PartView): string {
+function stateWords({ lastName }: DraftView, { isConfirmed, origins, missing }: PartView): string {
   if (isConfirmed) return '';
   const sources = Object.values(origins);
   if (sources.length === 0) return 'Nothing is filled in yet.';
   const last = sources.includes('LAST') && lastName ? ` “Last” is ${lastName}.` : '';
-  return `The values are carried over and say from where. Look through them, then confirm.${last}`;
+  const lacks = missing.length > 0 ? ` Still missing: ${missing.map(({ words }) => words).join(', ')}.` : '';
+  return `The values are carried over and say from where. Look through them, then confirm.${lacks}${last}`;
 }

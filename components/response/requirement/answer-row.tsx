@@ -26,7 +26,7 @@ export function AnswerRow({ item, row, guide, takesKeys, onAnswer }: AnswerRowPr
   const locked = useChecklistState((state) => state.lock !== null);
   const key = rowKeyOf(item.requirementNumber, row);
   useEffect(() => {
-    const timer = setTimeout(loadFollowUp, READY_MS);
+    const timer = setTimeout(() => void loadFollowUp(), READY_MS);
     return () => clearTimeout(timer);
   }, []);
   const summary = item.rows[row];

@@ -71,4 +71,14 @@ describe('the copy sheet', () => {
       { label: 'Target date for compliance', value: '2027-03-31' },
     ]);
   });
+
+  it('says yes or no for every principal requirement in part 4', () => {
+    const result = { targetOn: '2027-03-31', planRequested: true, signIncomplete: false };
+    const plan = { items: [{ principalNumber: '2', targetOn: '2027-03-31', actions: 'Remove defaults' }] };
+    const gap = { requirements: requirements({ '2.2.2': 'NOT_IN_PLACE', '3.1.1': 'IN_PLACE' }) };
+    const rows = sheetOf(gap, fullDraft({ plan, result })).find(({ id }) => id === 'plan')?.rows ?? [];
+    const answers = rows.filter(({ label }) => label.endsWith(': compliant'));
+    expect(answers.map(({ value }) => value)).toEqual(['No', 'Yes']);
+    expect(rows.some(({ value }) => value === 'Remove defaults')).toBe(true);
+  });
 });

@@ -12,6 +12,7 @@ import type {
   SnapshotSignature,
 } from '../model/snapshot';
 import { partName, partsOf, partWords } from './parts';
+import { planRows } from './plan';
 
 export type CopyRow = { label: string; value: string };
 export type CopySection = { id: string; name: string; title: string; rows: CopyRow[] };
@@ -39,13 +40,24 @@ export function copySheet(content: AttestationContent, signature: SnapshotSignat
 function partSection(part: FormPart, content: AttestationContent): CopySection[] {
   const values = content.form[part];
   if (values === null) return [];
-  const covered: CopyRow[] =
-    part === 'channels'
-      ? [{ label: 'Covered channels', value: channelWords(content.assessment.channels) }]
-      : [];
+  const derived = derivedRows(part, content);
   const labels = givenLabels(part, content);
   const rows = partFields[part].flatMap((spec) => fieldRows(spec, values, labels));
-  return [{ id: part, name: partName(part), title: partWords[part].title, rows: [...covered, ...rows] }];
+  return [{ id: part, name: partName(part), title: partWords[part].title, rows: [...derived, ...rows] }];
+}
+
+/** What stands in a part of the form and follows from elsewhere. */
+function derivedRows(part: FormPart, content: AttestationContent): CopyRow[] {
+  if (part === 'channels') {
+    return [{ label: 'Covered channels', value: channelWords(content.assessment.channels) }];
+  }
+  if (part === 'plan') {
+    return planRows(content).map(({ principalNumber, title, isMet }) => ({
+      label: `Requirement ${principalNumber}, ${title}: compliant`,
+      value: isMet ? 'Yes' : 'No',
+    }));
+  }
+  return [];
 }
 
 function fieldRows(spec: FieldSpec, values: object, labels: Readonly<Record<string, string>>): CopyRow[] {

@@ -1,5 +1,5 @@
 import { compareRequirementNumbers, principalOf } from '@/lib/catalogue/rules';
-import type { SnapshotAnswer, SnapshotRequirement } from '../model/snapshot';
+import type { AttestationContent, SnapshotAnswer, SnapshotRequirement } from '../model/snapshot';
 import { isLegalException } from './answers';
 
 type Gap = { requirementNumber: string; answer: SnapshotAnswer };
@@ -43,4 +43,13 @@ export function planPrincipals(
 ): string[] {
   const numbers = [...gapsByPrincipal(requirements).keys(), ...open.unanswered, ...open.incomplete];
   return [...new Set(numbers.map(principalOf))].toSorted(compareRequirementNumbers);
+}
+
+/** Part 4 as the form has it: yes or no for every principal requirement of the questionnaire, and a plan for each no. */
+export function planRows({ form, summary }: Pick<AttestationContent, 'form' | 'summary'>) {
+  const items = form.plan?.items ?? [];
+  return summary.map(({ principalNumber, title, findings }) => {
+    const item = items.find((one) => one.principalNumber === principalNumber) ?? null;
+    return { principalNumber, title, item, isMet: item === null && !findings.includes('NOT_IN_PLACE') };
+  });
 }

@@ -1,6 +1,7 @@
 import type { AttestationForm } from '@/lib/attestation/model/form';
 import { acknowledgementIds, acknowledgements, outcomeNames } from '@/lib/attestation/model/outcome';
 import type { AttestationContent, SnapshotSignature } from '@/lib/attestation/model/snapshot';
+import { planRows } from '@/lib/attestation/rules/plan';
 import type { Block } from '../model';
 import {
   assessorBlocks,
@@ -31,7 +32,7 @@ export function attestationBlocks(content: AttestationContent, signature: Snapsh
     ...summaryPartBlocks(content),
     ...eligibilityBlocks(content),
     ...validationBlocks(content, signature),
-    ...planBlocks(form),
+    ...planBlocks(content),
   ];
 }
 
@@ -198,8 +199,8 @@ function involvement(
   ];
 }
 
-function planBlocks(form: AttestationForm): Block[] {
-  if (!form.plan || form.plan.items.length === 0) return [];
+function planBlocks(content: AttestationContent): Block[] {
+  if (!content.form.plan || content.form.plan.items.length === 0) return [];
   return [
     { kind: 'heading', level: 3, text: 'Part 4. Action plan' },
     {
@@ -207,13 +208,15 @@ function planBlocks(form: AttestationForm): Block[] {
       caption: 'When and how each gap will be closed',
       columns: [
         { header: 'Requirement', share: 0.15 },
-        { header: 'By', share: 0.2 },
-        { header: 'Actions', share: 0.65 },
+        { header: 'Compliant', share: 0.15 },
+        { header: 'By', share: 0.15 },
+        { header: 'Actions', share: 0.55 },
       ],
-      rows: form.plan.items.map((item) => [
-        item.principalNumber,
-        dayOrDash(item.targetOn),
-        orDash(item.actions),
+      rows: planRows(content).map(({ principalNumber, item, isMet }) => [
+        principalNumber,
+        isMet ? 'Yes' : 'No',
+        item ? dayOrDash(item.targetOn) : '',
+        item ? orDash(item.actions) : '',
       ]),
     },
   ];

@@ -15,7 +15,7 @@ export function summaryBlocks(
     {
       kind: 'title',
       text: content.assessment.name,
-      subtitle: `${content.questionnaire.name}${content.questionnaire.revision ? `, revision ${content.questionnaire.revision}` : ''}, ${content.standard.name} ${content.standard.version}`,
+      subtitle: `${content.questionnaire.name}${content.questionnaire.revision ? `, form revision ${content.questionnaire.revision}` : ''}, ${content.standard.name} ${content.standard.version}`,
       mark: { DRAFT: 'Draft, not signed', FOR_SIGNATURE: 'For signature', SIGNED: null }[stage],
     },
     { kind: 'facts', columns: 2, items: factItems(content, signature) },

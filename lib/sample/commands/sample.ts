@@ -113,6 +113,12 @@ export async function removeSampleOrganization(
 }
 
 async function removeOrganization(organizationId: string): Promise<void> {
-  await unsafePool().query('SELECT remove_sample_organization($1::uuid)', [organizationId]);
+  try {
+    await unsafePool().query('SELECT remove_sample_organization($1::uuid)', [organizationId]);
+  } catch (error) {
+    // Two clicks at once: the function finds no sample of that id any more.
+    if ((error as { code?: string }).code === '42501') throw notFound('The sample was removed already.');
+    throw error;
+  }
   await discardOrganizationObjects(organizationId);
 }
