@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -9,6 +10,25 @@ const resolve = {
   ],
 };
 const exclude = ['**/node_modules/**', '.next/**', 'data/**', 'e2e/**'];
+
+/**
+ * Tests that change what modules see when they are loaded (environment, clock, the database, the modules themselves) run each in a
+ * process of its own. The others share theirs: loading the modules anew for each file takes as long as the tests.
+ */
+const changesModules =
+  /\bvi\.(stubEnv|resetModules|spyOn|useFakeTimers|setSystemTime|mock|doMock)\b|\b(ownDatabase|closeDatabase)\b|process\.env\.\w+ = /;
+const alone = ['lib', 'app']
+  .flatMap((folder) => readdirSync(root + folder, { recursive: true }).map((file) => `${folder}/${file}`))
+  .filter((file) => file.endsWith('.integration.test.ts'))
+  .filter((file) => changesModules.test(readFileSync(root + file, 'utf8')))
+  .map((file) => file.replace(/[()[\]]/g, '\\$&'));
+const integration = {
+  environment: 'node' as const,
+  globalSetup: ['./scripts/testing/database.ts'],
+  setupFiles: ['./scripts/testing/integration.ts'],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+};
 
 export default defineConfig({
   test: {
@@ -50,15 +70,16 @@ export default defineConfig({
       {
         resolve,
         test: {
+          ...integration,
           name: 'integration',
           include: ['**/*.integration.test.ts'],
-          exclude,
-          environment: 'node',
-          globalSetup: ['./scripts/testing/database.ts'],
-          setupFiles: ['./scripts/testing/integration.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          exclude: [...exclude, ...alone],
+          isolate: false,
         },
+      },
+      {
+        resolve,
+        test: { ...integration, name: 'integration-alone', include: alone },
       },
     ],
   },

@@ -15,9 +15,9 @@ export async function openSampleAction(
   _form: FormData,
 ): Promise<ActionResult> {
   try {
-    const session = await actionSession();
-    // Who makes a sample is its administrator: only somebody who administers already may.
     await actionGrant('organization:manage');
+    // Who makes a sample is its administrator: only somebody who administers already may.
+    const session = await actionSession();
     const { organizationId } = await addSampleOrganization({
       userId: session.userId,
       name: session.userName,
@@ -37,8 +37,8 @@ export async function removeSampleAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
-    const input = parseInput(removeSampleInput, formObject(form));
     const session = await actionSession();
+    const input = parseInput(removeSampleInput, formObject(form));
     await removeSampleOrganization(session, input.organizationId);
     const own = session.organizations.find((organization) => organization.id !== input.organizationId);
     if (own) await switchOrganization(session, own.id);

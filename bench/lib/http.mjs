@@ -27,6 +27,7 @@ export function connection(instance) {
           answer.on('end', () =>
             resolve({
               status: answer.statusCode,
+              headers: answer.headers,
               firstByte,
               total: performance.now() - started,
               body: Buffer.concat(chunks),

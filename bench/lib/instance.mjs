@@ -16,18 +16,7 @@ export async function startInstance() {
   const stale = staleBuild();
   if (stale) await build(stale);
   const database = await throwawayDatabase({ durable: true });
-  const folder = join(database.folder, 'app-data');
-  mkdirSync(folder);
-  const port = await freePort();
-  const secret = keptSecret(folder, 'session-secret');
-  const baseUrl = `http://localhost:${port}`;
-  const env = appEnvironment({ appUrl: database.appUrl, dataFolder: folder, port, mode: 'production' });
-  const server = await serve({
-    program: serverProgram,
-    env: { ...env, NEXTAUTH_URL: baseUrl, NEXTAUTH_SECRET: secret, LOG_LEVEL: 'warn' },
-    host: '127.0.0.1',
-    port,
-  });
+  const { baseUrl, server, secret } = await serveApp({ program: serverProgram, database });
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
   const app = new pg.Pool({ connectionString: database.appUrl, max: 8 });
   await assertDurable(app);
@@ -40,6 +29,7 @@ export async function startInstance() {
     owner,
     app,
     cookie,
+    secret,
     ...people,
     async stop() {
       await app.end();
@@ -48,6 +38,23 @@ export async function startInstance() {
       await database.close();
     },
   };
+}
+
+/** One server over a database of the bench; several of them are processes of one installation. */
+export async function serveApp({ program, database }) {
+  const folder = join(database.folder, 'app-data');
+  mkdirSync(folder, { recursive: true });
+  const port = await freePort();
+  const secret = keptSecret(folder, 'session-secret');
+  const baseUrl = `http://localhost:${port}`;
+  const env = appEnvironment({ appUrl: database.appUrl, dataFolder: folder, port, mode: 'production' });
+  const server = await serve({
+    program,
+    env: { ...env, NEXTAUTH_URL: baseUrl, NEXTAUTH_SECRET: secret, LOG_LEVEL: 'warn' },
+    host: '127.0.0.1',
+    port,
+  });
+  return { baseUrl, server, secret };
 }
 
 async function assertDurable(app) {
@@ -107,7 +114,7 @@ async function seed(owner) {
 async function sessionCookie(owner, { userId, organizationId }, secret) {
   const sessionId = randomUUID();
   await owner.query(
-    `INSERT INTO "Session" ("id","userId","organizationId","absoluteEnd") VALUES ($1,$2,$3,now() + interval '12 hours')`,
+    `INSERT INTO "Session" ("id","userId","organizationId","secondFactorAt","absoluteEnd") VALUES ($1,$2,$3,now(),now() + interval '12 hours')`,
     [sessionId, userId, organizationId],
   );
   const value = await encode({ token: { sub: userId, sid: sessionId }, secret, maxAge: 12 * 60 * 60 });

@@ -1,4 +1,5 @@
 import { connection } from '../lib/http.mjs';
+import { countLost } from '../lib/lost.mjs';
 
 const WRITERS = 4;
 const SAVES = 10_000;
@@ -62,16 +63,4 @@ export async function measureLostUpdates(instance) {
     ],
     samples: { statuses, acknowledged: acknowledged.length },
   };
-}
-
-async function countLost({ owner, organizationId, assessmentId }, acknowledged) {
-  const { rows } = await owner.query(
-    `SELECT "text"::jsonb -> 'data' ->> 'requirementNumber' AS number, ("text"::jsonb -> 'data' ->> 'version')::int AS version,
-            "text"::jsonb -> 'data' -> 'changes' -> 'notApplicableReason' ->> 'to' AS text
-       FROM "AuditEvent" WHERE "organizationId" = $1 AND "type" = 'response.recorded' AND "subjectId" LIKE $2`,
-    [organizationId, `${assessmentId}/%`],
-  );
-  const history = new Map(rows.map((row) => [`${row.number}@${row.version}`, row.text]));
-  return acknowledged.filter(({ number, version, text }) => history.get(`${number}@${version}`) !== text)
-    .length;
 }

@@ -1,6 +1,8 @@
 'use client';
 
+import { useState } from 'react';
 import { ActionForm } from '@/components/ui/action-form';
+import { Notice } from '@/components/ui/notice';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { ActionResult } from '@/lib/platform/result';
 import { NewPasswordFields } from './new-password-fields';
@@ -16,13 +18,28 @@ type InvitationFormProps = {
   ) => Promise<ActionResult<{ email: string }>>;
 };
 
-/** A new person chooses a password, somebody who is known here confirms theirs; then they are signed in. */
+/** A new person chooses a password, somebody who is known here confirms theirs. */
 export function InvitationForm({ token, hasAccount, action }: InvitationFormProps) {
+  const [joined, setJoined] = useState(false);
+  if (joined) {
+    return (
+      <Notice tone="ok" title="You have joined." role="status">
+        <a href="/dashboard" className="link">
+          Go on to Inplace
+        </a>
+        , and sign in if you are asked to.
+      </Notice>
+    );
+  }
   return (
     <ActionForm
       action={action}
       className="door-fields"
-      onSuccess={({ email }, form) => signInWith(email, form, '/dashboard')}
+      onSuccess={({ email }, form) => {
+        // Whoever is known here has a second factor to give: that is the sign-in's to ask for.
+        if (hasAccount) setJoined(true);
+        else void signInWith(email, form, '/dashboard');
+      }}
     >
       <input type="hidden" name="token" value={token} />
       {hasAccount ? (

@@ -15,11 +15,21 @@ type PlaceFieldsProps = Places & { defaultTimeZone?: string; defaultCountry?: st
 export function PlaceFields({ timeZones, countries, defaultTimeZone, defaultCountry }: PlaceFieldsProps) {
   const listId = useId();
   const zone = useRef<HTMLInputElement>(null);
+  const proposed = useRef('');
   useEffect(() => {
     if (zone.current && zone.current.value === '') {
-      zone.current.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
+      proposed.current = Intl.DateTimeFormat().resolvedOptions().timeZone;
+      zone.current.value = proposed.current;
     }
   }, []);
+  /** The zone follows the country as long as nobody has typed one. */
+  function follow(country: string): void {
+    if (!zone.current || proposed.current === '' || zone.current.value !== proposed.current) return;
+    const there = zonesOf(country).filter((name) => timeZones.includes(name));
+    if (there.length === 0 || there.includes(proposed.current)) return;
+    proposed.current = there[0] ?? '';
+    zone.current.value = proposed.current;
+  }
   return (
     <>
       <SelectField
@@ -29,6 +39,7 @@ export function PlaceFields({ timeZones, countries, defaultTimeZone, defaultCoun
         defaultValue={defaultCountry ?? ''}
         placeholder="Choose one"
         autoComplete="country"
+        onChange={(event) => follow(event.target.value)}
         required
       />
       <TextField
@@ -49,4 +60,13 @@ export function PlaceFields({ timeZones, countries, defaultTimeZone, defaultCoun
       </datalist>
     </>
   );
+}
+
+/** The zones of a country, where the browser knows them. */
+function zonesOf(country: string): string[] {
+  if (!/^[A-Z]{2}$/.test(country)) return [];
+  const locale: Intl.Locale & { getTimeZones?: () => string[] | undefined } = new Intl.Locale(
+    `und-${country}`,
+  );
+  return locale.getTimeZones?.() ?? [];
 }

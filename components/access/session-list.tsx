@@ -5,15 +5,17 @@ import { Instant } from '@/components/ui/time';
 import type { SessionView } from '@/lib/person/model';
 import type { ActionResult } from '@/lib/platform/result';
 import { describeBrowser } from './browser-name';
+import { ConfirmFields } from './confirm-fields';
 
 type SessionListProps = {
   sessions: readonly SessionView[];
   timeZone: string;
+  asksCode: boolean;
   action: (previous: ActionResult | null, form: FormData) => Promise<ActionResult>;
 };
 
 /** Where the person is signed in now, with a way to end it. */
-export function SessionList({ sessions, timeZone, action }: SessionListProps) {
+export function SessionList({ sessions, timeZone, asksCode, action }: SessionListProps) {
   const others = sessions.filter((session) => !session.isCurrent);
   return (
     <section aria-labelledby="sessions-title">
@@ -34,6 +36,7 @@ export function SessionList({ sessions, timeZone, action }: SessionListProps) {
               action={action}
             >
               <p>Everywhere else you will have to sign in again.</p>
+              <ConfirmFields asksCode={asksCode} />
             </ConfirmButton>
           )
         }
@@ -81,6 +84,7 @@ export function SessionList({ sessions, timeZone, action }: SessionListProps) {
                         fields={{ sessionId: session.id }}
                       >
                         <p>{describeBrowser(session.userAgent)} will have to sign in again.</p>
+                        <ConfirmFields asksCode={asksCode} />
                       </ConfirmButton>
                     )}
                   </div>

@@ -40,7 +40,7 @@ export function SetUpForm({ token, action, ...places }: SetUpFormProps) {
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
-          hint="You sign in with it. Nothing is sent to it."
+          hint="You sign in with it. Nothing is sent to it now; once a mail server is set up, notices of your account are."
           required
         />
         <NewPasswordFields />

@@ -4,6 +4,7 @@ import { SectionHead } from '@/components/ui/section-head';
 import type { AssessmentView } from '@/lib/assessment/model';
 import { whyNotRevisable } from '@/lib/assessment/policy';
 import type { AssessmentAction } from './assessment-notices';
+import { ReasonField } from './reason-field';
 
 type AssessmentLifeProps = {
   assessment: AssessmentView;
@@ -32,8 +33,11 @@ export function AssessmentLife({ assessment, archive, revise }: AssessmentLifePr
             fields={{ id: assessmentId }}
             disabledReason={whyNot ?? undefined}
           >
-            A new revision takes over every answer and every use of evidence. The signed one stays in force
-            and unchanged until you sign the correction.
+            <p>
+              A new revision takes over every answer and every use of evidence. The signed one stays in force
+              and unchanged until you sign the correction.
+            </p>
+            <ReasonField />
           </ConfirmButton>
         )}
         <ConfirmButton

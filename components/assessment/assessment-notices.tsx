@@ -3,19 +3,28 @@ import Link from 'next/link';
 import { ActionForm } from '@/components/ui/action-form';
 import { Notice } from '@/components/ui/notice';
 import { SubmitButton } from '@/components/ui/submit-button';
-import type { AssessmentView } from '@/lib/assessment/model';
+import type { AssessmentBackground, AssessmentView } from '@/lib/assessment/model';
 import type { ActionResult } from '@/lib/platform/result';
+import { RegisterNotice } from './register-notice';
 
 export type AssessmentAction = (previous: ActionResult | null, form: FormData) => Promise<ActionResult>;
 
 type AssessmentNoticesProps = {
   assessment: AssessmentView;
+  background: AssessmentBackground;
+  questionnaire: string;
   /** Given to those who may. */
   restore?: AssessmentAction | undefined;
 };
 
 /** What somebody must know before they work here: archived, replaced, being corrected, a correction itself. */
-export function AssessmentNotices({ assessment, restore }: AssessmentNoticesProps) {
+export function AssessmentNotices({
+  assessment,
+  background,
+  questionnaire,
+  restore,
+}: AssessmentNoticesProps) {
+  const { register, correctionReason } = background;
   const { status, laterRevision, revisionOfId, revision, isArchived, assessmentId } = assessment;
   return (
     <div className="mb-4 grid gap-2 empty:hidden">
@@ -36,6 +45,14 @@ export function AssessmentNotices({ assessment, restore }: AssessmentNoticesProp
           It is out of the lists. Answers, evidence and signature are kept as they were.
         </Notice>
       )}
+      {register.changes.length > 0 && !isArchived && (
+        <RegisterNotice
+          register={register}
+          assessment={assessment}
+          questionnaire={questionnaire}
+          mayManage={restore !== undefined}
+        />
+      )}
       {laterRevision && (
         <Notice
           title={
@@ -54,7 +71,7 @@ export function AssessmentNotices({ assessment, restore }: AssessmentNoticesProp
             : 'This one stays in force until the correction is signed.'}
         </Notice>
       )}
-      {revisionOfId && status === 'OPEN' && (
+      {revisionOfId && (status === 'OPEN' || correctionReason) && (
         <Notice
           title={`This is revision ${revision}, a correction.`}
           action={
@@ -63,7 +80,9 @@ export function AssessmentNotices({ assessment, restore }: AssessmentNoticesProp
             </Link>
           }
         >
-          Every answer and every use of evidence was carried over. Signing it replaces the earlier one.
+          Every answer and every use of evidence was carried over.{' '}
+          {status === 'OPEN' ? 'Signing it replaces the earlier one.' : 'It replaced the earlier one.'}
+          {correctionReason && <p className="whitespace-pre-line">Why it is corrected: {correctionReason}</p>}
         </Notice>
       )}
     </div>

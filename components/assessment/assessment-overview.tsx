@@ -1,6 +1,6 @@
 import { SaqMark } from '@/components/ui/badge';
 import { PageHead } from '@/components/ui/page-head';
-import type { AssessmentView } from '@/lib/assessment/model';
+import type { AssessmentBackground, AssessmentView } from '@/lib/assessment/model';
 import type { RecordedConclusion } from '@/lib/questionnaire/model/conclusion';
 import type { Checklist } from '@/lib/response/model';
 import { countFindings } from '@/lib/response/rules/progress';
@@ -16,7 +16,10 @@ export type AssessmentActions = Record<'archive' | 'restore' | 'revise', Assessm
 
 type AssessmentOverviewProps = {
   assessment: AssessmentView;
+  background: AssessmentBackground;
   checklist: Checklist;
+  /** Answers of last year that nobody gave again yet. */
+  waiting: number;
   cover: { evidenced: number; fresh: number };
   decision: { decidedAt: Date; conclusion: RecordedConclusion } | null;
   words: { questionnaire: string; standard: string; today: string; timeZone: string };
@@ -26,14 +29,19 @@ type AssessmentOverviewProps = {
 
 /** Where an assessment stands, what it covers and why. */
 export function AssessmentOverview(props: AssessmentOverviewProps) {
-  const { assessment, checklist, cover, decision, words, actions } = props;
+  const { assessment, background, checklist, waiting, cover, decision, words, actions } = props;
   return (
     <>
       <PageHead
-        title={overviewHeading(assessment, countFindings(checklist.items))}
+        title={overviewHeading(assessment, countFindings(checklist.items), waiting)}
         marks={<SaqMark label={words.questionnaire}>{questionnaireMark(assessment.questionnaireId)}</SaqMark>}
       />
-      <AssessmentNotices assessment={assessment} restore={actions?.restore} />
+      <AssessmentNotices
+        assessment={assessment}
+        background={background}
+        questionnaire={words.questionnaire}
+        restore={actions?.restore}
+      />
       <div className="grid gap-x-10 gap-y-7 xl:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 content-start gap-7">
           <AssessmentProgress assessmentId={assessment.assessmentId} checklist={checklist} cover={cover} />

@@ -4,7 +4,7 @@ import { Status } from '@/components/ui/status';
 import { StatusBar } from '@/components/ui/status-bar';
 import { type Finding, findingNames, findings } from '@/lib/catalogue/model';
 import type { Checklist } from '@/lib/response/model';
-import { countFindings, countsInWords, isIncomplete } from '@/lib/response/rules/progress';
+import { countFindings, countsInWords, incompleteInWords, isClaimed } from '@/lib/response/rules/progress';
 import { type Figure, OverviewFigures } from './overview-figures';
 import { PrincipalProgress } from './principal-progress';
 
@@ -18,27 +18,34 @@ type AssessmentProgressProps = {
 export function AssessmentProgress({ assessmentId, checklist, cover }: AssessmentProgressProps) {
   const { items, groups, form } = checklist;
   const counts = countFindings(items);
-  const incomplete = items.filter((item) => isIncomplete(item, form)).length;
+  const claimed = items.filter(isClaimed).length;
+  const returned = items.filter(({ review }) => review === 'RETURNED').length;
   const kinds: (Finding | 'UNANSWERED')[] = [
     ...findings.filter((one) => form.options.includes(one)),
     'UNANSWERED',
   ];
   const figures: Figure[] = [
-    { name: 'Answered', value: counts.answered, of: counts.total },
     {
-      name: 'Complete',
-      value:
-        counts.answered -
-        items.filter((item) => isIncomplete(item, form) && item.rows.every((row) => row.finding)).length,
+      name: 'Answered',
+      value: counts.answered,
       of: counts.total,
-      remark: incomplete > 0 ? `${incomplete} still need words` : 'with every obligatory text',
+      remark:
+        [incompleteInWords(items, form), claimed > 0 && `${claimed} only claimed`]
+          .filter(Boolean)
+          .join(', ') || (counts.answered > 0 ? 'with every obligatory text' : ''),
     },
-    { name: 'With evidence', value: cover.evidenced, of: counts.total },
+    { name: 'Evidenced', value: cover.evidenced, of: counts.total, remark: 'with a file, link or note' },
     {
-      name: 'Evidence still valid',
+      name: 'Reviewed',
+      value: items.filter(({ review }) => review === 'APPROVED').length,
+      of: counts.total,
+      remark: returned > 0 ? `${returned} returned` : 'as they stand now',
+    },
+    {
+      name: 'Fresh',
       value: cover.fresh,
       of: cover.evidenced,
-      remark: 'of those with evidence',
+      remark: 'of those with evidence: still valid',
     },
   ];
   return (
@@ -67,9 +74,17 @@ export function AssessmentProgress({ assessmentId, checklist, cover }: Assessmen
             >
               All in one table
             </Link>
+            {/* On wider screens it stands in the top bar. */}
+            <Link
+              className="link md:hidden"
+              href={`/assessments/${assessmentId}/offline` as Route}
+              prefetch={false}
+            >
+              Take it offline
+            </Link>
           </div>
         </div>
-        <PrincipalProgress assessmentId={assessmentId} items={items} groups={groups} />
+        <PrincipalProgress assessmentId={assessmentId} items={items} groups={groups} form={form} />
       </section>
     </>
   );

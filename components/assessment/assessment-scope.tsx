@@ -1,6 +1,7 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { changeHref } from '@/components/questionnaire-change/change-href';
 import { DescriptionList, type Fact } from '@/components/ui/description-list';
 import { LinkButton } from '@/components/ui/link-button';
 import { SectionHead } from '@/components/ui/section-head';
@@ -21,7 +22,19 @@ export function AssessmentScope({ assessment, words, mayManage }: AssessmentScop
   const { questionnaire, standard, today, timeZone } = words;
   const { legalEntity, integrations, merchantIds, acquirers, dueOn, signedAt, status } = assessment;
   const facts: (Fact | false)[] = [
-    { term: 'Questionnaire', detail: `${questionnaire}, ${standard}` },
+    {
+      term: 'Questionnaire',
+      detail: (
+        <>
+          {questionnaire}, {standard}
+          {mayManage && whyNotChangeable(assessment) === null && (
+            <Link className="link block" href={changeHref(assessment.assessmentId)}>
+              Change the questionnaire
+            </Link>
+          )}
+        </>
+      ),
+    },
     {
       term: 'Legal entity',
       detail: (

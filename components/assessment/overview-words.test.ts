@@ -24,3 +24,12 @@ test.each<[AssessmentStatus, boolean, number, number, string]>([
 ])('%s, archived %s, %i answered, %i Not in Place: %s', (status, isArchived, answered, bad, words) => {
   expect(overviewHeading({ name: 'Shop', status, isArchived }, counts(answered, bad))).toBe(words);
 });
+
+test('answers of last year that wait are said first, while it is open', () => {
+  const shop = { name: 'Shop', status: 'OPEN' as const, isArchived: false };
+  expect(overviewHeading(shop, counts(0), 27)).toBe('Shop: 27 answers of last year wait to be confirmed');
+  expect(overviewHeading(shop, counts(20, 2), 1)).toBe(
+    'Shop: 1 answer of last year waits to be confirmed, 2 Not in Place',
+  );
+  expect(overviewHeading({ ...shop, status: 'SIGNED' }, counts(20), 7)).toBe('Shop is signed');
+});

@@ -3,17 +3,24 @@ import Link from 'next/link';
 import { StatusGlyph } from '@/components/ui/status';
 import { StatusBar } from '@/components/ui/status-bar';
 import { findingNames } from '@/lib/catalogue/model';
-import type { ChecklistGroup, ChecklistItem } from '@/lib/response/model';
-import { countFindings, countsInWords, groupByPrincipal, isUnanswered } from '@/lib/response/rules/progress';
+import type { AnswerForm, ChecklistGroup, ChecklistItem } from '@/lib/response/model';
+import {
+  countFindings,
+  countsInWords,
+  groupByPrincipal,
+  incompleteInWords,
+  isUnanswered,
+} from '@/lib/response/rules/progress';
 
 type PrincipalProgressProps = {
   assessmentId: string;
   items: readonly ChecklistItem[];
   groups: readonly ChecklistGroup[];
+  form: AnswerForm;
 };
 
 /** One line per principal requirement: where the work stands, and the way in. */
-export function PrincipalProgress({ assessmentId, items, groups }: PrincipalProgressProps) {
+export function PrincipalProgress({ assessmentId, items, groups, form }: PrincipalProgressProps) {
   return (
     <div className="scroll-x">
       <table className="table">
@@ -37,6 +44,7 @@ export function PrincipalProgress({ assessmentId, items, groups }: PrincipalProg
         <tbody>
           {[...groupByPrincipal(items)].map(([number, own]) => {
             const counts = countFindings(own);
+            const incomplete = incompleteInWords(own, form);
             const entrance = own.find((item) => isUnanswered(item)) ?? own[0];
             return (
               <tr key={number}>
@@ -53,6 +61,7 @@ export function PrincipalProgress({ assessmentId, items, groups }: PrincipalProg
                 </td>
                 <td className="num whitespace-nowrap">
                   {counts.answered} of {counts.total}
+                  {incomplete && <small className="block text-ink-3">{incomplete}</small>}
                 </td>
                 <td className="num">
                   {counts.NOT_IN_PLACE > 0 ? (

@@ -14,7 +14,7 @@ export function CopySheet({ sections }: { sections: readonly CopySection[] }) {
                 className="flex min-h-6 gap-2 text-ink-2 hover:text-ink hover:underline"
                 href={`#${section.id}`}
               >
-                <span className="w-16 flex-none text-ink-3">{section.name}</span>
+                <span className="w-20 flex-none whitespace-nowrap text-ink-3">{section.name}</span>
                 {section.title}
               </a>
             </li>

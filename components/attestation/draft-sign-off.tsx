@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { SectionHead } from '@/components/ui/section-head';
 import type { DraftView } from '@/lib/attestation/model/view';
 import { isComplete } from '@/lib/attestation/rules/parts';
+import { AcceptedRiskList } from './accepted-risk-list';
 import { FindingsTable } from './findings-table';
 import { PartSteps } from './part-steps';
 import { ProblemList } from './problem-list';
@@ -22,12 +23,13 @@ export function DraftSignOff({ view, stops, mayPrepare, children }: DraftSignOff
   return (
     <div className="grid grid-cols-1 gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="grid grid-cols-1 content-start gap-6">
-        <ProblemList problems={view.problems} head={view.head} />
+        <ProblemList problems={view.problems} head={view.head} mayPrepare={mayPrepare} />
         <Verdict view={view} mayPrepare={mayPrepare} />
         <section aria-labelledby="h-form">
           <SectionHead id="h-form" title="The form" note={formNote(view)} />
           <PartSteps assessmentId={view.head.assessmentId} parts={view.parts} mayPrepare={mayPrepare} />
         </section>
+        <AcceptedRiskList assessmentId={view.head.assessmentId} risks={view.acceptedRisks} />
         <FindingsTable summary={view.summary} total={view.total} options={view.responseOptions} />
       </div>
       <div className="grid grid-cols-1 content-start gap-6">

@@ -1,4 +1,5 @@
 import type { Route } from 'next';
+import { pickerHref } from '@/components/assessment/picker-href';
 import type { Place } from '@/lib/attestation/model/problem';
 import { partSlug } from '@/lib/attestation/rules/parts';
 
@@ -18,8 +19,12 @@ export function placeHref(place: Place, { assessmentId, integrationIds }: Where)
       return `/legal-entities/${place.legalEntityId}` as Route;
     case 'PROVIDER':
       return `/providers/${place.providerId}` as Route;
+    case 'INTEGRATION':
+      return `/integrations/${place.integrationId}` as Route;
+    case 'REVIEW':
+      return `${base}/review` as Route;
     case 'PICKER':
-      return `/assessments/new${integrationIds[0] ? `?integration=${integrationIds[0]}` : ''}` as Route;
+      return pickerHref(integrationIds);
   }
 }
 

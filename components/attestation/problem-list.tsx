@@ -19,9 +19,12 @@ const severityWords = {
 export function ProblemList({
   problems,
   head,
+  mayPrepare,
 }: {
   problems: readonly SignOffProblem[];
   head: AttestationHead;
+  /** Without it the problems are named, and the ways to mend them are left out. */
+  mayPrepare: boolean;
 }) {
   if (problems.length === 0) return null;
   const stops = problems.some(({ severity }) => severity === 'STOPS');
@@ -34,18 +37,26 @@ export function ProblemList({
       />
       <ul className="border-line border-y">
         {problems.map((problem) => (
-          <ProblemLine key={problem.code} problem={problem} head={head} />
+          <ProblemLine key={problem.code} {...{ problem, head, mayPrepare }} />
         ))}
       </ul>
     </section>
   );
 }
 
-function ProblemLine({ problem, head }: { problem: SignOffProblem; head: AttestationHead }) {
+function ProblemLine({
+  problem,
+  head,
+  mayPrepare,
+}: {
+  problem: SignOffProblem;
+  head: AttestationHead;
+  mayPrepare: boolean;
+}) {
   const isStop = problem.severity === 'STOPS';
   const Icon = isStop ? OctagonX : TriangleAlert;
   return (
-    <li className="grid grid-cols-[1rem_minmax(0,1fr)] items-center gap-x-3 gap-y-1 border-line border-t py-1.5 first:border-0 sm:grid-cols-[1rem_minmax(0,1fr)_auto_7.5rem]">
+    <li className="grid grid-cols-[1rem_minmax(0,1fr)] items-center gap-x-3 gap-y-1 border-line border-t py-1.5 first:border-0 sm:grid-cols-[1rem_minmax(0,1fr)_auto_minmax(7.5rem,auto)]">
       <Icon className={cx('size-4 self-start mt-1', isStop ? 'tone-late' : 'tone-soon')} aria-hidden />
       <span className="py-0.5">
         <span className="sr-only">{severityWords[problem.severity]} </span>
@@ -54,16 +65,18 @@ function ProblemLine({ problem, head }: { problem: SignOffProblem; head: Attesta
           <span className="text-ink-3"> (named in the attestation)</span>
         )}
       </span>
-      <Places problem={problem} head={head} />
-      <span className="col-start-2 sm:col-start-4 sm:justify-self-end">
-        <LinkButton
-          size="sm"
-          href={placeHref(problem.place, head)}
-          label={`${problem.action}: ${problem.words}`}
-        >
-          {problem.action}
-        </LinkButton>
-      </span>
+      {mayPrepare && <Places problem={problem} head={head} />}
+      {mayPrepare && (
+        <span className="col-start-2 sm:col-start-4 sm:justify-self-end">
+          <LinkButton
+            size="sm"
+            href={placeHref(problem.place, head)}
+            label={`${problem.action}: ${problem.words}`}
+          >
+            {problem.action}
+          </LinkButton>
+        </span>
+      )}
     </li>
   );
 }

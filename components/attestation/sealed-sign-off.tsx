@@ -9,6 +9,7 @@ import { SectionHead } from '@/components/ui/section-head';
 import { Day } from '@/components/ui/time';
 import { outcomeNames } from '@/lib/attestation/model/outcome';
 import type { SealedView } from '@/lib/attestation/model/view';
+import { claimsInWords } from '@/lib/attestation/rules/claims';
 import { formatBytes } from '@/lib/platform/format';
 import { FindingsTable } from './findings-table';
 import { contentsWords, Hash } from './sign/seal-facts';
@@ -51,17 +52,18 @@ function Result({ view }: { view: SealedView }) {
   const list = (numbers: readonly string[]) => numbers.join(', ');
   const facts = [
     { term: 'Status', detail: outcomeNames[result.outcome] },
+    result.claimed && { term: 'Claimed', detail: claimsInWords(result) },
     result.extent !== null && { term: 'Extent', detail: result.extent === 'FULL' ? 'Full' : 'Partial' },
     result.targetOn !== null && { term: 'Target date', detail: <Day value={result.targetOn} /> },
     result.notInPlace.length > 0 && { term: 'Not in Place', detail: list(result.notInPlace) },
     result.notTested.length > 0 && { term: 'Not Tested', detail: list(result.notTested) },
     result.unanswered.length > 0 && { term: 'Left open', detail: list(result.unanswered) },
-    result.incomplete.length > 0 && { term: 'Without a text', detail: list(result.incomplete) },
+    result.incomplete.length > 0 && { term: 'Incomplete', detail: list(result.incomplete) },
     ...result.legalExceptions.map(({ requirementNumber, basis }) => ({
       term: `Law, ${requirementNumber}`,
       detail: basis,
     })),
-  ].filter((fact) => fact !== false);
+  ].filter((fact) => fact !== false && fact !== undefined);
   return (
     <section aria-labelledby="h-result">
       <SectionHead id="h-result" title="Result" />

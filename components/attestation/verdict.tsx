@@ -7,6 +7,9 @@ import { SectionHead } from '@/components/ui/section-head';
 import { Day } from '@/components/ui/time';
 import { type Outcome, outcomes } from '@/lib/attestation/model/outcome';
 import type { DraftView } from '@/lib/attestation/model/view';
+import { claimsInWords } from '@/lib/attestation/rules/claims';
+import { plural } from '@/lib/platform/format';
+import { chosenWords, otherWords } from './verdict-words';
 
 const names: Record<Outcome, string> = {
   COMPLIANT: 'Compliant',
@@ -32,7 +35,10 @@ export function Verdict({ view, mayPrepare }: { view: DraftView; mayPrepare: boo
               result.outcome === outcome && <Target view={view} mayPrepare={mayPrepare} />
             }
           >
-            {outcome === result.outcome ? chosenWords(view) : otherWords(outcome, view)}
+            {outcome === result.outcome ? chosenWords(result, view.form.result) : otherWords(outcome, result)}
+            {outcome === result.outcome && result.claimed && (
+              <span className="tone-soon block">{claimsInWords(result)}</span>
+            )}
           </VerdictLine>
         ))}
       </ul>
@@ -40,7 +46,7 @@ export function Verdict({ view, mayPrepare }: { view: DraftView; mayPrepare: boo
         <p className="mt-1.5 text-ink-2">
           {result.extent === 'FULL'
             ? 'Full: every requirement was assessed.'
-            : `Partial: ${count(result.notTested.length, 'requirement is', 'requirements are')} Not Tested and not part of what is claimed.`}
+            : `Partial: ${plural(result.notTested.length, 'requirement is', 'requirements are')} Not Tested and not part of what is claimed.`}
         </p>
       )}
     </section>
@@ -91,45 +97,4 @@ function Target({ view, mayPrepare }: { view: DraftView; mayPrepare: boolean }) 
       )}
     </>
   );
-}
-
-function chosenWords({ result, form }: DraftView): string {
-  if (result.outcome === 'COMPLIANT') {
-    return 'Every assessed requirement is In Place, In Place with CCW or Not Applicable.';
-  }
-  if (result.outcome === 'COMPLIANT_WITH_LEGAL_EXCEPTION') {
-    const numbers = result.legalExceptions.map(({ requirementNumber }) => requirementNumber);
-    return `A law stands against ${numbers.join(', ')}. The recipient looks at this more closely.`;
-  }
-  if (result.hasGaps) {
-    const plan = result.planRequested
-      ? ' The acquirer asks for an action plan, so part 4 goes with it.'
-      : ' The fix plans of the answers go into the report.';
-    return `${count(result.notInPlace.length, 'requirement is', 'requirements are')} Not in Place.${plan}`;
-  }
-  return form.result.signIncomplete
-    ? 'Signed so, the attestation names each requirement that is still open.'
-    : 'Answers are still missing. Answer them, or say in part 3 that you sign with them open.';
-}
-
-function otherWords(outcome: Outcome, { result }: DraftView): string {
-  if (outcome === 'COMPLIANT') {
-    const reasons = [
-      result.hasGaps &&
-        `${count(result.notInPlace.length, 'requirement is', 'requirements are')} Not in Place`,
-      result.unanswered.length > 0 &&
-        `${count(result.unanswered.length, 'requirement has', 'requirements have')} no answer`,
-      result.incomplete.length > 0 &&
-        `${count(result.incomplete.length, 'answer lacks', 'answers lack')} an obligatory text`,
-      result.outcome === 'COMPLIANT_WITH_LEGAL_EXCEPTION' && 'a law stands against a requirement',
-    ].filter((reason) => typeof reason === 'string');
-    return `Not possible yet: ${reasons.join(', ')}.`;
-  }
-  if (outcome === 'NON_COMPLIANT')
-    return 'Not the case: no requirement is Not in Place without a law behind it.';
-  return 'Only where a law prevents a requirement. It is named at the answer.';
-}
-
-function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`;
 }

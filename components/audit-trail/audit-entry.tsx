@@ -1,8 +1,12 @@
+import Link from 'next/link';
 import { Avatar } from '@/components/ui/avatar';
 import { Check, ChevronDown, CircleAlert, Server } from '@/components/ui/icons';
 import type { EventDetail, EventView } from '@/lib/audit-trail/rules';
-import { formatInstant, formatNumber, groupedHash, shortHash } from '@/lib/platform/format';
+import { formatNumber, groupedHash, shortHash } from '@/lib/platform/format';
 import { EventSentence } from './event-sentence';
+import { OutcomeMark } from './outcome-mark';
+import { subjectHref } from './subject-href';
+import { withSeconds } from './with-seconds';
 
 /** One link of the chain. Opens without script. */
 export function AuditEntry({ event, timeZone }: { event: EventView; timeZone: string }) {
@@ -21,7 +25,14 @@ export function AuditEntry({ event, timeZone }: { event: EventView; timeZone: st
           <span className="ledger-what">
             <b className="md:hidden">{event.actorName} </b>
             <EventSentence event={event} />
+            {event.isRefused && (
+              <>
+                {' '}
+                <OutcomeMark isRefused />
+              </>
+            )}
           </span>
+          <span className="ledger-from">{event.from ?? ''}</span>
           <code className="ledger-hash">{shortHash(event.hash)}</code>
           <ChevronDown className="ledger-chevron" />
         </summary>
@@ -30,12 +41,17 @@ export function AuditEntry({ event, timeZone }: { event: EventView; timeZone: st
             {event.details.map((detail) => (
               <DetailLine key={detail.label} detail={detail} />
             ))}
-            {event.details.length === 0 && (
-              <div className="contents">
-                <dt>Details</dt>
-                <dd className="text-ink-3">none</dd>
-              </div>
+            {event.from && <DetailLine detail={{ label: 'Came from', from: null, to: event.from }} />}
+            {event.keyName && (
+              <DetailLine detail={{ label: 'With the API key', from: null, to: event.keyName }} />
             )}
+            <SubjectLine subject={event.subject} />
+            <div className="contents">
+              <dt>Outcome</dt>
+              <dd>
+                <OutcomeMark isRefused={event.isRefused} />
+              </dd>
+            </div>
           </dl>
           <dl className="props">
             <HashLine term="Previous" hash={event.previousHash} />
@@ -64,6 +80,22 @@ export function AuditEntry({ event, timeZone }: { event: EventView; timeZone: st
   );
 }
 
+/** The thing itself, while it exists. */
+function SubjectLine({ subject }: { subject: EventView['subject'] }) {
+  const href = subject && subjectHref(subject);
+  if (!href) return null;
+  return (
+    <div className="contents">
+      <dt>Object</dt>
+      <dd>
+        <Link href={href} className="link" prefetch={false}>
+          {subject.name}
+        </Link>
+      </dd>
+    </div>
+  );
+}
+
 function DetailLine({ detail }: { detail: EventDetail }) {
   return (
     <div className="contents">
@@ -89,9 +121,4 @@ function HashLine({ term, hash }: { term: string; hash: string }) {
       </dd>
     </div>
   );
-}
-
-/** "24 Nov 2026, 14:02:11": a log needs the second, which is the same in every time zone. */
-function withSeconds(at: Date, timeZone: string): string {
-  return `${formatInstant(at, timeZone)}:${String(at.getUTCSeconds()).padStart(2, '0')}`;
 }

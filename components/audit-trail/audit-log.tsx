@@ -1,10 +1,12 @@
 import './audit-trail.css';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ArrowDown, ArrowUp, SearchX } from '@/components/ui/icons';
+import { KeyCap } from '@/components/ui/key-cap';
 import { LinkButton } from '@/components/ui/link-button';
 import type { EventFilter, EventView } from '@/lib/audit-trail/rules';
 import { formatNumber } from '@/lib/platform/format';
 import { AuditEntry } from './audit-entry';
+import { AuditKeys } from './audit-keys';
 import { auditLogHref } from './audit-log-href';
 
 type AuditLogProps = {
@@ -12,14 +14,25 @@ type AuditLogProps = {
   events: readonly EventView[];
   /** Number of the oldest entry shown, when there are older ones. */
   older: number | null;
+  /** The lowest number that words were looked for in. */
+  lookedFrom: number;
   timeZone: string;
 };
 
 /** One page of the log, newest first; each entry opens to what was before and after, and to its hashes. */
-export function AuditLog({ filter, events, older, timeZone }: AuditLogProps) {
+export function AuditLog({ filter, events, older, lookedFrom, timeZone }: AuditLogProps) {
   const [newest, oldest] = [events[0], events.at(-1)];
+  const further = older !== null && older === lookedFrom && older !== oldest?.sequence;
   if (!newest || !oldest) {
-    return (
+    return further ? (
+      <EmptyState
+        icon={<SearchX />}
+        title={`No entry fits from number ${formatNumber(lookedFrom)} on`}
+        action={<LinkButton href={auditLogHref({ ...filter, before: older })}>Look further back</LinkButton>}
+      >
+        Words and addresses are looked for in one part of the log at a time.
+      </EmptyState>
+    ) : (
       <EmptyState
         icon={<SearchX />}
         title="No entry fits"
@@ -31,11 +44,13 @@ export function AuditLog({ filter, events, older, timeZone }: AuditLogProps) {
   }
   return (
     <>
+      <AuditKeys />
       <div className="ledger-head" aria-hidden="true">
         <span>No.</span>
         <span>Time</span>
         <span>Who</span>
         <span>What</span>
+        <span>From</span>
         <span>Hash</span>
       </div>
       <ol className="ledger" aria-label="Entries, newest first">
@@ -46,6 +61,10 @@ export function AuditLog({ filter, events, older, timeZone }: AuditLogProps) {
       <div className="flex flex-wrap items-center gap-2 px-(--gutter) py-3">
         <span className="text-ink-3">
           Entries {formatNumber(oldest.sequence)} to {formatNumber(newest.sequence)}
+          {further && `, looked for from ${formatNumber(lookedFrom)} on`}
+        </span>
+        <span className="flex items-center gap-1.5 text-ink-3 max-md:hidden" aria-hidden="true">
+          <KeyCap>J</KeyCap> <KeyCap>K</KeyCap> entry <KeyCap>Enter</KeyCap> details
         </span>
         <span className="ms-auto flex gap-2">
           {filter.before !== null && (
@@ -55,7 +74,7 @@ export function AuditLog({ filter, events, older, timeZone }: AuditLogProps) {
           )}
           {older !== null && (
             <LinkButton href={auditLogHref({ ...filter, before: older })} size="sm" icon={<ArrowDown />}>
-              Older entries
+              {further ? 'Look further back' : 'Older entries'}
             </LinkButton>
           )}
         </span>

@@ -9,9 +9,24 @@ const SHOWN = 6;
 
 /** Right column: what needs somebody, nearest first. Lists that are empty say so in a word. */
 export function WatchLists({ overview }: { overview: OverviewView }) {
-  const { notInPlace, activities, evidence, providers } = overview;
+  const { unassessed, notInPlace, activities, evidence, providers } = overview;
   return (
     <div className="grid content-start gap-7 md:max-[88rem]:grid-cols-2">
+      {unassessed.length > 0 && (
+        <WatchList
+          title="Integrations without an assessment"
+          all={{ href: '/integrations?view=no-questionnaire', total: unassessed.length }}
+          empty=""
+        >
+          {unassessed.slice(0, SHOWN).map(({ integrationId, name }) => (
+            <WatchRow
+              key={integrationId}
+              title={<Link href={`/integrations/${integrationId}`}>{name}</Link>}
+              note="no questionnaire yet"
+            />
+          ))}
+        </WatchList>
+      )}
       <WatchList
         title="Needs a decision"
         all={{ href: '/assessments', total: notInPlace.length }}
@@ -40,7 +55,7 @@ export function WatchLists({ overview }: { overview: OverviewView }) {
           <WatchRow
             key={`${activity.activityId} ${activity.dueOn}`}
             title={<Link href={`/schedule/activities/${activity.activityId}`}>{activity.title}</Link>}
-            note={`${activity.requirementNumbers.join(', ')} · ${activity.where}`}
+            note={[activity.requirementNumbers.join(', '), activity.where].filter(Boolean).join(' · ')}
             end={<Day value={activity.dueOn} />}
             distance={<Distance days={activity.days} />}
           />
@@ -63,7 +78,7 @@ export function WatchLists({ overview }: { overview: OverviewView }) {
       </WatchList>
       {providers.length > 0 && (
         <WatchList
-          title="Provider attestations ending or ended"
+          title="Provider attestations ended, ending or missing"
           all={{ href: '/providers', total: providers.length }}
           empty=""
         >
@@ -72,8 +87,8 @@ export function WatchLists({ overview }: { overview: OverviewView }) {
               key={provider.serviceProviderId}
               title={<Link href={`/providers/${provider.serviceProviderId}`}>{provider.name}</Link>}
               note="12.8.4"
-              end={<Day value={provider.validUntil} />}
-              distance={<EndDistance days={provider.days} />}
+              end={provider.ends ? <Day value={provider.ends.validUntil} /> : 'none recorded'}
+              distance={provider.ends && <EndDistance days={provider.ends.days} />}
             />
           ))}
         </WatchList>
@@ -82,7 +97,12 @@ export function WatchLists({ overview }: { overview: OverviewView }) {
   );
 }
 
-type ListAddress = '/assessments' | '/schedule' | '/evidence' | '/providers';
+type ListAddress =
+  | '/integrations?view=no-questionnaire'
+  | '/assessments'
+  | '/schedule'
+  | '/evidence'
+  | '/providers';
 
 function WatchList({
   title,
@@ -117,7 +137,7 @@ function WatchRow({
   icon?: ReactNode;
   title: ReactNode;
   note: string;
-  end: ReactNode;
+  end?: ReactNode;
   distance?: ReactNode;
 }) {
   return (

@@ -1,4 +1,5 @@
 import { ActionForm } from '@/components/ui/action-form';
+import { LeaveGuard } from '@/components/ui/leave-guard';
 import { LinkButton } from '@/components/ui/link-button';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TextField } from '@/components/ui/text-field';
@@ -24,6 +25,7 @@ export function ChangeForm({ item, today, action }: ChangeFormProps) {
         <SubmitButton busyText="Saving">Save</SubmitButton>
         <LinkButton href={`/evidence/${item.evidenceId}`}>Cancel</LinkButton>
       </div>
+      <LeaveGuard />
     </ActionForm>
   );
 }

@@ -20,7 +20,7 @@ export function EvidenceFacts({ item, timeZone }: { item: EvidenceView; timeZone
     },
     { term: 'Received', detail: <Instant value={item.receivedAt} timeZone={timeZone} /> },
     { term: 'By', detail: <Person name={item.receivedByName} /> },
-    { term: 'Version', detail: item.version },
+    { term: 'Version', detail: item.kind === 'FILE' ? item.fileVersion : item.version },
   ];
   return (
     <section aria-label="Facts">

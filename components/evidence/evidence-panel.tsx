@@ -1,18 +1,20 @@
 'use client';
 
 import './evidence.css';
-import { lazy, Suspense, useCallback, useEffect, useId, useState } from 'react';
+import { lazy, memo, Suspense, useCallback, useEffect, useId, useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { Lock, Paperclip } from '@/components/ui/icons';
+import { Camera, Lock, Paperclip } from '@/components/ui/icons';
+import { patiently } from '@/components/ui/patiently';
 import { showToast } from '@/components/ui/toast-store';
 import type { PanelItemView, PanelView } from '@/lib/evidence/model';
+import { draftKind } from './panel/drafts';
 import { askPanel, panelAddress } from './panel/panel-api';
-import { PanelItem } from './panel/panel-item';
 import { ChooseFiles } from './upload/choose-files';
 import { DropZone } from './upload/drop-zone';
-import { UploadList } from './upload/upload-list';
-import { useUploads } from './upload/use-uploads';
 
+// What lists, sends and asks comes where there is something to list or somebody adds something.
+const PanelItems = lazy(patiently(() => import('./panel/panel-items')));
+const Uploads = lazy(patiently(() => import('./upload/uploads')));
 const AttachForm = lazy(() => import('./panel/attach-form'));
 const AttachExisting = lazy(() => import('./panel/attach-existing'));
 
@@ -30,18 +32,15 @@ type EvidencePanelProps = {
 type Mode = 'LINK' | 'NOTE' | 'EXISTING' | null;
 
 /** Evidence of one requirement: what is there, and every way to add to it. Mount it with the requirement as its key. */
-export function EvidencePanel({
-  assessmentId,
-  requirementNumber,
-  locked,
-  initial,
-  onCount,
-}: EvidencePanelProps) {
+export const EvidencePanel = memo(function EvidencePanel(props: EvidencePanelProps) {
+  const { assessmentId, requirementNumber, locked, initial, onCount } = props;
   const [panel, setPanel] = useState<PanelView | null>(initial ?? null);
   const [problem, setProblem] = useState('');
-  const [mode, setMode] = useState<Mode>(null);
-  const headingId = useId();
   const address = panelAddress(assessmentId, requirementNumber);
+  const [mode, setMode] = useState<Mode>(() => draftKind(address));
+  // A form that only stands open again must not take the keys that go on to the next requirement.
+  const [isChosen, setChosen] = useState(false);
+  const headingId = useId();
 
   const load = useCallback(
     async (signal?: AbortSignal) => {
@@ -58,16 +57,22 @@ export function EvidencePanel({
     void load(stop.signal);
     return () => stop.abort();
   }, [initial, load]);
+  // What is being checked opens by itself in a moment.
+  const isChecking = panel?.items.some(({ files }) =>
+    files.some(({ isOpen, scanMark }) => !isOpen && scanMark?.tone === 'quiet'),
+  );
+  useEffect(() => {
+    if (!isChecking || !panel) return;
+    const timer = setTimeout(() => void load(), 4_000);
+    return () => clearTimeout(timer);
+  }, [isChecking, panel, load]);
   const count = panel?.items.length;
   useEffect(() => {
     if (count !== undefined) onCount?.(count);
   }, [count, onCount]);
 
-  const { uploads, add, retry, dismiss } = useUploads({
-    fields: { assessmentId, requirementNumber },
-    maxBytes: panel?.maxBytes ?? Number.POSITIVE_INFINITY,
-    onAdded: () => void load(),
-  });
+  const [chosen, setChosenFiles] = useState<readonly (readonly File[])[]>([]);
+  const add = (files: readonly File[]) => setChosenFiles((before) => [...before, files]);
 
   async function takeOff(item: PanelItemView) {
     const { evidenceId, title } = item;
@@ -95,6 +100,10 @@ export function EvidencePanel({
   }
 
   const close = () => setMode(null);
+  const choose = (next: Mode) => {
+    setChosen(true);
+    setMode(next);
+  };
   const mayChange = !locked && panel !== null && panel.locked === null;
   return (
     <section aria-labelledby={headingId} className="evidence-panel">
@@ -106,9 +115,14 @@ export function EvidencePanel({
             <ChooseFiles id="evidence-attach" variant="ghost" size="sm" icon={<Paperclip />} onFiles={add}>
               Attach files
             </ChooseFiles>
-            <ModeButton mode="LINK" current={mode} onMode={setMode} text="Link" />
-            <ModeButton mode="NOTE" current={mode} onMode={setMode} text="Note" />
-            <ModeButton mode="EXISTING" current={mode} onMode={setMode} text="From the library" />
+            <span className="touch-only">
+              <ChooseFiles variant="ghost" size="sm" icon={<Camera />} onFiles={add} from="CAMERA">
+                Take a photo
+              </ChooseFiles>
+            </span>
+            <ModeButton mode="LINK" current={mode} onMode={choose} text="Link" />
+            <ModeButton mode="NOTE" current={mode} onMode={choose} text="Note" />
+            <ModeButton mode="EXISTING" current={mode} onMode={choose} text="From the library" />
           </div>
         )}
       </div>
@@ -128,25 +142,43 @@ export function EvidencePanel({
       )}
       {panel === null && !problem && <span className="bone my-3 w-56" />}
       {panel && panel.items.length > 0 && (
-        <ul>
-          {panel.items.map((item) => (
-            <PanelItem key={item.evidenceId} item={item} onTakeOff={mayChange ? takeOff : null} />
-          ))}
-        </ul>
+        <Suspense fallback={<span className="bone my-3 w-56" />}>
+          <PanelItems items={panel.items} onTakeOff={mayChange ? takeOff : null} />
+        </Suspense>
       )}
       {panel?.items.length === 0 && !mayChange && (
         <p className="py-1 text-ink-3">Nothing is attached here.</p>
       )}
-      <UploadList uploads={uploads} onRetry={retry} onDismiss={dismiss} />
+      <div role="status">
+        {chosen.length > 0 && (
+          <Suspense fallback={<p className="py-1.5 text-ink-3">{fileNames(chosen)}: not sent yet</p>}>
+            <Uploads
+              chosen={chosen}
+              fields={{ assessmentId, requirementNumber }}
+              maxBytes={panel?.maxBytes ?? Number.POSITIVE_INFINITY}
+              onAdded={() => void load()}
+            />
+          </Suspense>
+        )}
+      </div>
       {mayChange && (
         <>
           <Suspense fallback={<span className="bone my-3 w-56" />}>
             {(mode === 'LINK' || mode === 'NOTE') && (
-              <AttachForm key={mode} kind={mode} address={address} onAttached={attached} onClose={close} />
+              <AttachForm
+                key={mode}
+                kind={mode}
+                address={address}
+                takesFocus={isChosen}
+                onAttached={attached}
+                onClose={close}
+              />
             )}
             {mode === 'EXISTING' && (
               <AttachExisting
                 address={address}
+                assessmentId={assessmentId}
+                requirementNumber={requirementNumber}
                 attached={new Set(panel.items.map((item) => item.evidenceId))}
                 onAttached={setPanel}
                 onClose={close}
@@ -165,7 +197,7 @@ export function EvidencePanel({
       )}
     </section>
   );
-}
+});
 
 function ModeButton({
   mode,
@@ -188,6 +220,13 @@ function ModeButton({
       {text}
     </Button>
   );
+}
+
+function fileNames(chosen: readonly (readonly File[])[]): string {
+  return chosen
+    .flat()
+    .map((file) => file.name)
+    .join(', ');
 }
 
 function countWords(count: number): string {

@@ -2,18 +2,20 @@ import type { ReactNode } from 'react';
 import { ExternalLink } from '@/components/ui/icons';
 import { SectionHead } from '@/components/ui/section-head';
 import type { EvidenceView } from '@/lib/evidence/model';
+import type { FileDecisions } from './blocked-file';
 import { EvidenceFacts } from './evidence-facts';
 import { EvidenceFiles } from './evidence-files';
 
 type EvidenceRecordProps = {
   item: EvidenceView;
   timeZone: string;
+  decisions: FileDecisions;
   /** Where it is used, its history, how to remove it. */
   children: ReactNode;
 };
 
 /** One item: its contents, what is known about it, and what the page adds. */
-export function EvidenceRecord({ item, timeZone, children }: EvidenceRecordProps) {
+export function EvidenceRecord({ item, timeZone, decisions, children }: EvidenceRecordProps) {
   return (
     <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
       <div className="grid gap-6">
@@ -32,7 +34,7 @@ export function EvidenceRecord({ item, timeZone, children }: EvidenceRecordProps
             </a>
           </section>
         )}
-        {item.files.length > 0 && <EvidenceFiles evidenceId={item.evidenceId} files={item.files} />}
+        {item.files.length > 0 && <EvidenceFiles item={item} timeZone={timeZone} decisions={decisions} />}
         {item.note && (
           <section aria-labelledby="note-head">
             <SectionHead id="note-head" title={item.kind === 'NOTE' ? 'Note' : 'Remark'} />

@@ -6,21 +6,24 @@ import { SectionHead } from '@/components/ui/section-head';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TextField } from '@/components/ui/text-field';
 import type { EvidenceView } from '@/lib/evidence/model';
+import { formatDay } from '@/lib/platform/format';
 import type { ActionResult } from '@/lib/platform/result';
 
 type FormAction = (previous: ActionResult | null, form: FormData) => Promise<ActionResult>;
 
 /** Takes an item out of the library, with a reason. */
-export function RemoveEvidence({ item, archive }: { item: EvidenceView; archive: FormAction }) {
-  const signed = item.uses.find((use) => use.isSigned);
-  const count = item.uses.length;
+type RemoveEvidenceProps = { item: EvidenceView; isKept: boolean; archive: FormAction };
+
+export function RemoveEvidence({ item, isKept, archive }: RemoveEvidenceProps) {
+  const signed = isKept ? item.uses.find((use) => use.isSigned) : undefined;
+  const count = item.uses.filter((use) => !use.isSigned).length;
   return (
     <section aria-labelledby="remove-head">
       <SectionHead id="remove-head" title="Remove from the library" />
       <p className="mb-2 max-w-(--measure) text-ink-2">
         {signed
-          ? `The signed assessment “${signed.assessmentName}” rests on this evidence, so it stays.`
-          : 'Files and history are kept, and it can be restored.'}
+          ? `The signed assessment “${signed.assessmentName}” rests on this evidence, so it stays${item.keptUntil ? ` until ${formatDay(item.keptUntil)}` : ''}.`
+          : 'Files and history are kept until their retention ends, and it can be restored until then.'}
       </p>
       {!signed && (
         <ConfirmButton

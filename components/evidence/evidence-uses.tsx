@@ -43,7 +43,7 @@ export function EvidenceUses({ evidenceId, uses, activities, change }: EvidenceU
               {use.requirementNumber}
             </Link>
             <span className="min-w-0 flex-1 wrap-anywhere">{use.assessmentName}</span>
-            {use.isSigned && <Badge>signed, kept as it is</Badge>}
+            {use.isSigned && <Badge>{signedWords(use.signedVersion ?? 1)}</Badge>}
             {change && !use.isSigned && (
               <ActionForm action={change.unlink}>
                 <input type="hidden" name="evidenceId" value={evidenceId} />
@@ -118,3 +118,7 @@ function UseElsewhere({
     </details>
   );
 }
+
+/** Version 0: none of its files was open when the assessment was signed. */
+const signedWords = (version: number) =>
+  version === 0 ? 'signed without its files' : `signed with version ${version}`;

@@ -6,11 +6,12 @@ import { type FormEvent, type ReactNode, useRef, useState, useSyncExternalStore 
 import { ActionFormContext } from '@/components/ui/action-form-context';
 import { Button } from '@/components/ui/button';
 import { CircleAlert, X } from '@/components/ui/icons';
+import { LeaveGuard } from '@/components/ui/leave-guard';
 import { Notice } from '@/components/ui/notice';
-import { formatBytes } from '@/lib/platform/format';
-import { ChooseFiles } from './upload/choose-files';
+import { formatBytes, formatLimit } from '@/lib/platform/format';
 import { DropZone } from './upload/drop-zone';
 import { refusalOf, sendFiles } from './upload/send-files';
+import { Ways } from './upload/ways';
 
 type FileFormProps = {
   address: string;
@@ -104,16 +105,14 @@ export function FileForm({ address, maxBytes, submitText, children }: FileFormPr
             ))}
           </ul>
           <DropZone words="Drop files here, or" overWords="Let go to add" onFiles={choose} takesPaste>
-            <ChooseFiles size="sm" onFiles={choose}>
-              choose files
-            </ChooseFiles>
+            <Ways onFiles={choose} />
           </DropZone>
           <p className="hint">
-            Up to {Math.floor(maxBytes / (1024 * 1024))} MB each. Several files become one item; each keeps
-            its own hash.
+            Up to {formatLimit(maxBytes)} each. Several files become one item; each keeps its own hash.
           </p>
         </fieldset>
         {children}
+        <LeaveGuard alsoWithin />
         <div className="flex flex-wrap items-center gap-3">
           <Button variant="primary" type={isReady ? 'submit' : 'button'} busy={pending}>
             {pending ? 'Sending' : submitText}

@@ -3,10 +3,11 @@
 import './evidence.css';
 import { useRouter } from 'next/navigation';
 import { showToast } from '@/components/ui/toast-store';
-import { ChooseFiles } from './upload/choose-files';
+import { formatLimit } from '@/lib/platform/format';
 import { DropZone } from './upload/drop-zone';
 import { UploadList } from './upload/upload-list';
 import { useUploads } from './upload/use-uploads';
+import { Ways } from './upload/ways';
 
 /** Files dropped on the library become items of their own, to be described and used afterwards. */
 export function LibraryDrop({ maxBytes }: { maxBytes: number }) {
@@ -14,15 +15,16 @@ export function LibraryDrop({ maxBytes }: { maxBytes: number }) {
   const { uploads, add, retry, dismiss } = useUploads({
     fields: {},
     maxBytes,
-    onAdded: (evidenceId, file) => {
+    onAdded: (evidenceId, file, held) => {
       router.refresh();
       showToast({
-        message: `Added ${file.name}.`,
+        message: held ? `${file.name}: ${held}.` : `Added ${file.name}.`,
+        ...(held && { tone: 'late' as const }),
         action: { text: 'Open', run: () => router.push(`/evidence/${evidenceId}`) },
       });
     },
   });
-  const size = `${Math.floor(maxBytes / (1024 * 1024))} MB each`;
+  const size = `${formatLimit(maxBytes)} each`;
   return (
     <div className="px-(--gutter) py-2.5">
       <DropZone
@@ -31,11 +33,11 @@ export function LibraryDrop({ maxBytes }: { maxBytes: number }) {
         onFiles={add}
         takesPaste
       >
-        <ChooseFiles size="sm" onFiles={add}>
-          choose files
-        </ChooseFiles>
+        <Ways onFiles={add} />
       </DropZone>
-      <UploadList uploads={uploads} onRetry={retry} onDismiss={dismiss} />
+      <div role="status">
+        <UploadList uploads={uploads} onRetry={retry} onDismiss={dismiss} />
+      </div>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { ActionForm } from '@/components/ui/action-form';
+import { LeaveGuard } from '@/components/ui/leave-guard';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TextField } from '@/components/ui/text-field';
 import type { ActionResult } from '@/lib/platform/result';
@@ -31,6 +32,7 @@ export function TypedForm({ kind, today, action }: TypedFormProps) {
       <div>
         <SubmitButton busyText="Adding">{kind === 'LINK' ? 'Add link' : 'Add note'}</SubmitButton>
       </div>
+      <LeaveGuard alsoWithin />
     </ActionForm>
   );
 }

@@ -1,43 +1,86 @@
 import { useId } from 'react';
+import { boxLines } from '@/lib/integration/rules/box-lines';
 import { type DataFlow, dataFlowSteps, type FlowBox } from '@/lib/integration/rules/data-flow';
 
 type Place = { x: number; y: number; width: number; height: number };
 
 const line = 114;
+const relayAt = { x: 353, width: 136 };
 const columns = {
   direct: { provider: { x: 470, width: 150 }, onward: { x: 714, width: 145 } },
   relayed: { provider: { x: 544, width: 130 }, onward: { x: 728, width: 131 } },
 };
 
-function clip(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
-}
+/** First line and the distance to the next, by how many lines there are. */
+const baselines = { 2: [22, 17], 3: [16, 14.5] } as const;
 
 /** A box; what holds card data has a 2 px ink border. About 7 px a letter fit. */
 function Box({ box, at }: { box: FlowBox; at: Place }) {
-  const letters = Math.floor((at.width - 26) / 6.6);
+  const { titles, notes } = boxLines(box, Math.floor((at.width - 26) / 6.6));
   const look = box.holdsCardData ? 'fill-surface stroke-2 stroke-ink' : 'fill-surface stroke-line-control';
+  const [first, step] = baselines[titles.length + notes.length > 2 ? 3 : 2];
+  const lineAt = (index: number) => ({ x: at.x + 13, y: at.y + first + index * step });
   return (
     <>
       <rect {...at} rx="5" className={look} />
-      <text x={at.x + 13} y={at.y + 22} className="fill-ink">
-        {clip(box.title, letters)}
+      {titles.map((words, index) => (
+        <text key={words} {...lineAt(index)} className="fill-ink">
+          {words}
+        </text>
+      ))}
+      {notes.map((words, index) => (
+        <text key={words} {...lineAt(titles.length + index)} className="fill-ink-3" fontSize="12">
+          {words}
+        </text>
+      ))}
+    </>
+  );
+}
+
+/** What comes back from the provider, and what is kept, to the systems at the end. */
+function Home({ flow, provider }: { flow: DataFlow; provider: { x: number; width: number } }) {
+  const { keptFrom } = flow;
+  const middle = provider.x + provider.width / 2;
+  const ink = keptFrom === 'PROVIDER' ? 'ink' : 'ink-3';
+  const at = keptFrom === 'RELAY' ? relayAt : provider;
+  const relayMiddle = relayAt.x + relayAt.width / 2;
+  // Beside the provider where the server in front of it feeds them: the result then turns the corner.
+  const back = keptFrom === 'RELAY' ? `V206H${at.x + at.width + 8}` : 'V173';
+  const head = keptFrom === 'RELAY' ? `M${at.x + at.width + 1} 206l7-4v8z` : `M${middle} 180l-4-7h8z`;
+  return (
+    <>
+      <path
+        d={`M${middle} 140${back}`}
+        className={ink === 'ink' ? 'stroke-2 stroke-ink' : 'stroke-ink-3'}
+        strokeDasharray={ink === 'ink' ? undefined : '4 3'}
+      />
+      <path d={head} className={ink === 'ink' ? 'fill-ink' : 'fill-ink-3'} />
+      <text x={middle + 12} y="164" className={ink === 'ink' ? 'fill-ink' : 'fill-ink-3'} fontSize="12">
+        {flow.back}
       </text>
-      <text x={at.x + 13} y={at.y + 39} className="fill-ink-3" fontSize="12">
-        {clip(box.note, letters + 1)}
-      </text>
+      {keptFrom === 'RELAY' && (
+        <>
+          <path d={`M${relayMiddle} 140V173`} className="stroke-2 stroke-ink" />
+          <path d={`M${relayMiddle} 180l-4-7h8z`} className="fill-ink" />
+          <text x={relayMiddle + 12} y="164" className="fill-ink" fontSize="12">
+            Card data kept
+          </text>
+        </>
+      )}
+      {keptFrom === 'YOURS' && <Arrow from={245} to={at.x - 1} y={191} label="Card data kept" />}
+      <Box box={flow.home} at={{ x: at.x, y: 181.5, width: at.width, height: 50 }} />
     </>
   );
 }
 
 /** Solid ink: card data. Dashed grey: token or result. */
-function Arrow({ from, to, label }: { from: number; to: number; label?: string }) {
+function Arrow({ from, to, y = line, label }: { from: number; to: number; y?: number; label?: string }) {
   return (
     <>
-      <path d={`M${from} ${line}H${to - 7}`} className="stroke-2 stroke-ink" />
-      <path d={`M${to} ${line}l-7-4v8z`} className="fill-ink" />
+      <path d={`M${from} ${y}H${to - 7}`} className="stroke-2 stroke-ink" />
+      <path d={`M${to} ${y}l-7-4v8z`} className="fill-ink" />
       {label && (
-        <text x={(from + to) / 2} y={line - 9} textAnchor="middle" className="fill-ink">
+        <text x={(from + to) / 2} y={y - 9} textAnchor="middle" className="fill-ink">
           {label}
         </text>
       )}
@@ -51,8 +94,6 @@ export function DataFlowPicture({ flow }: { flow: DataFlow }) {
   const steps = dataFlowSteps(flow);
   const { provider, onward } = flow.relay ? columns.relayed : columns.direct;
   const boxY = { y: line - 25, height: 50 };
-  const providerMiddle = provider.x + provider.width / 2;
-  const kept = flow.home.holdsCardData;
   return (
     <div className="@container">
       <svg
@@ -85,7 +126,7 @@ export function DataFlowPicture({ flow }: { flow: DataFlow }) {
         {flow.relay ? (
           <>
             <Arrow from={flow.entryInYours ? 231 : 244} to={352} label={flow.carried} />
-            <Box box={flow.relay} at={{ x: 353, width: 136, ...boxY }} />
+            <Box box={flow.relay} at={{ ...relayAt, ...boxY }} />
             <Arrow from={489} to={provider.x - 1} />
           </>
         ) : (
@@ -94,16 +135,7 @@ export function DataFlowPicture({ flow }: { flow: DataFlow }) {
         <Box box={flow.provider} at={{ ...provider, ...boxY }} />
         <Arrow from={provider.x + provider.width} to={onward.x - 1} />
         <Box box={flow.onward} at={{ ...onward, ...boxY }} />
-        <path
-          d={`M${providerMiddle} 140V173`}
-          className={kept ? 'stroke-2 stroke-ink' : 'stroke-ink-3'}
-          strokeDasharray={kept ? undefined : '4 3'}
-        />
-        <path d={`M${providerMiddle} 180l-4-7h8z`} className={kept ? 'fill-ink' : 'fill-ink-3'} />
-        <text x={providerMiddle + 12} y="164" className={kept ? 'fill-ink' : 'fill-ink-3'} fontSize="12">
-          {flow.back}
-        </text>
-        <Box box={flow.home} at={{ x: provider.x, y: 181.5, width: provider.width, height: 50 }} />
+        <Home flow={flow} provider={provider} />
         <g fontSize="12" className="fill-ink-3">
           <path d="M622 16h26" className="stroke-2 stroke-ink" />
           <text x="656" y="20">

@@ -2,14 +2,15 @@ import type { Route } from 'next';
 import { ActionForm } from '@/components/ui/action-form';
 import { CheckField } from '@/components/ui/choice-field';
 import { FormFill } from '@/components/ui/form-fill';
+import { LeaveGuard } from '@/components/ui/leave-guard';
 import { LinkButton } from '@/components/ui/link-button';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TextAreaField, TextField } from '@/components/ui/text-field';
 import type { IntegrationView } from '@/lib/integration/model';
-import type { IntegrationPrefill } from '@/lib/integration/rules/prefill';
+import { type IntegrationPrefill, startingProvider } from '@/lib/integration/rules/prefill';
 import type { NamedRow } from '@/lib/legal-entity/model';
 import type { ActionResult } from '@/lib/platform/result';
-import type { ServiceProviderChoice } from '@/lib/service-provider/model';
+import type { DirectoryProvider, ServiceProviderChoice } from '@/lib/service-provider/model';
 import { LegalEntityChoice } from './legal-entity-choice';
 import { MethodFields } from './method-fields';
 import { ProviderChoice } from './provider-choice';
@@ -19,6 +20,8 @@ type IntegrationFormProps = {
   /** Missing: a new one, perhaps started from a product of the directory. */
   integration?: IntegrationView;
   prefill?: IntegrationPrefill | null;
+  /** The provider of the directory that was chosen, even where none of its products was. */
+  provider?: DirectoryProvider | null;
   legalEntities: readonly NamedRow[];
   providers: readonly ServiceProviderChoice[];
   directory: readonly { id: string; name: string }[];
@@ -28,9 +31,9 @@ type IntegrationFormProps = {
 /** All facts of a payment integration on one page; what decides the questionnaire comes first. */
 export function IntegrationForm(props: IntegrationFormProps) {
   const { action, integration, prefill, legalEntities, providers, directory, cancelHref } = props;
-  const known = providers.filter((provider) => prefill && provider.directoryId === prefill.provider.id);
-  const chosenIds = integration ? integration.providers.map(({ id }) => id) : known.map(({ id }) => id);
-  const suggestedId = prefill && known.length === 0 ? prefill.provider.id : null;
+  const start = startingProvider(props.provider ?? null, providers);
+  const chosenIds = integration ? integration.providers.map(({ id }) => id) : start.chosenIds;
+  const { suggestedId } = start;
   return (
     <ActionForm action={action} className="grid max-w-[56rem] gap-5">
       {integration && <input type="hidden" name="version" value={integration.version} />}
@@ -108,6 +111,7 @@ export function IntegrationForm(props: IntegrationFormProps) {
           Cancel
         </LinkButton>
       </div>
+      <LeaveGuard />
     </ActionForm>
   );
 }

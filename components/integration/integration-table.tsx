@@ -36,11 +36,11 @@ const columns: readonly TableColumn<IntegrationListItem>[] = [
     value: (row) => row.providers.map((provider) => provider.name).join(', '),
     cell: ({ providers: [first, ...others] }) =>
       first ? (
-        <span className="flex items-center gap-2 whitespace-nowrap">
+        <span className="flex items-center gap-2">
           <Tile name={first.name} />
-          <span>
+          <span className="min-w-0">
             {first.name}
-            {others.length > 0 && <span className="text-ink-3"> and {others.length} more</span>}
+            {others.length > 0 && <small>and {others.length} more</small>}
           </span>
         </span>
       ) : (
@@ -68,8 +68,8 @@ const columns: readonly TableColumn<IntegrationListItem>[] = [
     cell: (row) => {
       const { icon: Icon, tone, words } = stageOf(row.assessment);
       return (
-        <span className={`inline-flex items-center gap-1.5 whitespace-nowrap align-middle ${tone}`}>
-          <Icon className="size-3.5" />
+        <span className={`inline-flex items-center gap-1.5 align-middle ${tone}`}>
+          <Icon className="size-3.5 shrink-0" />
           {words}
         </span>
       );
@@ -86,7 +86,7 @@ const columns: readonly TableColumn<IntegrationListItem>[] = [
         <span className="flex items-center gap-2 whitespace-nowrap">
           <ShareBar
             share={assessment.answeredCount / Math.max(assessment.requirementCount, 1)}
-            className="w-16"
+            className="w-8"
           />
           {assessment.answeredCount} of {assessment.requirementCount}
         </span>
@@ -117,7 +117,12 @@ const columns: readonly TableColumn<IntegrationListItem>[] = [
     cell: (row) => {
       const worst = worstAttestation(row.providers);
       return (
-        worst && <AttestationMark state={worst.attestationState} validUntil={worst.attestationValidUntil} />
+        worst && (
+          <>
+            <AttestationMark state={worst.attestationState} validUntil={worst.attestationValidUntil} />
+            {row.providers.length > 1 && <small>{worst.name}</small>}
+          </>
+        )
       );
     },
     hideOnPhone: true,

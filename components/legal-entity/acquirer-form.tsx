@@ -1,6 +1,7 @@
 import type { Route } from 'next';
 import { ActionForm } from '@/components/ui/action-form';
 import { CheckField } from '@/components/ui/choice-field';
+import { LeaveGuard } from '@/components/ui/leave-guard';
 import { LinkButton } from '@/components/ui/link-button';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TextAreaField, TextField } from '@/components/ui/text-field';
@@ -67,6 +68,7 @@ export function AcquirerForm({ action, acquirer, cancelHref }: AcquirerFormProps
           Cancel
         </LinkButton>
       </div>
+      <LeaveGuard />
     </ActionForm>
   );
 }

@@ -1,6 +1,7 @@
 import type { Route } from 'next';
 import { ActionForm } from '@/components/ui/action-form';
 import { RadioGroup } from '@/components/ui/choice-field';
+import { LeaveGuard } from '@/components/ui/leave-guard';
 import { LinkButton } from '@/components/ui/link-button';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TextField } from '@/components/ui/text-field';
@@ -95,6 +96,7 @@ export function LegalEntityForm({ action, entity, cancelHref }: LegalEntityFormP
           Cancel
         </LinkButton>
       </div>
+      <LeaveGuard />
     </ActionForm>
   );
 }

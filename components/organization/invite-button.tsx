@@ -1,37 +1,41 @@
 'use client';
 
 import { useState } from 'react';
+import { ConfirmFields } from '@/components/access/confirm-fields';
 import { ActionForm } from '@/components/ui/action-form';
 import { CopyField } from '@/components/ui/copy-field';
 import { DialogButton, DialogCancel } from '@/components/ui/dialog-button';
 import { UserRoundPlus } from '@/components/ui/icons';
-import { SelectField } from '@/components/ui/select-field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TextField } from '@/components/ui/text-field';
 import type { ActionResult } from '@/lib/platform/result';
-import { roleOptions } from './role-options';
+import { type ReachChoices, RoleFields } from './role-fields';
 
-type Invited = { link: string; name: string };
+type Invited = { link: string; name: string; mail: 'SENT' | 'FAILED' | 'NO_SERVER' };
 type InviteButtonProps = {
+  asksCode: boolean;
+  integrations: ReachChoices;
+  /** Whether a mail server is set: who invites knows beforehand who passes the link on. */
+  sendsMail: boolean;
   action: (previous: ActionResult<Invited> | null, form: FormData) => Promise<ActionResult<Invited>>;
 };
 
 /** Makes a link that lets one person in. The link is shown once and sent by whoever invites. */
-export function InviteButton({ action }: InviteButtonProps) {
+export function InviteButton(props: InviteButtonProps) {
   return (
     <DialogButton variant="primary" icon={<UserRoundPlus />} text="Invite a member" title="Invite a member">
-      <InviteForm action={action} />
+      <InviteForm {...props} />
     </DialogButton>
   );
 }
 
-function InviteForm({ action }: InviteButtonProps) {
+function InviteForm({ asksCode, integrations, sendsMail, action }: InviteButtonProps) {
   const [invited, setInvited] = useState<Invited | null>(null);
   if (invited) {
     return (
       <div className="mt-3 grid gap-3">
         <p className="text-ink-2 text-read">
-          Send this link to {invited.name}. It works once, for seven days, and is not shown again.
+          {wordsAfter(invited)} It works once, for seven days, and is not shown again.
         </p>
         <CopyField label="Invitation link" value={invited.link} copyText="Copy" copiedText="Copied" />
         <div className="dialog-actions">
@@ -44,11 +48,23 @@ function InviteForm({ action }: InviteButtonProps) {
     <ActionForm action={action} onSuccess={setInvited} className="mt-3 grid gap-4">
       <TextField name="name" label="Name" autoComplete="off" />
       <TextField name="email" label="E-mail" type="email" autoComplete="off" autoCapitalize="none" />
-      <SelectField name="role" label="Role" options={roleOptions} placeholder="Choose one" />
+      <RoleFields integrations={integrations} />
+      <p className="text-ink-2 text-small">
+        {sendsMail
+          ? 'The invitation goes by mail, and its link is shown here too.'
+          : 'No mail server is set: you get a link to pass on.'}
+      </p>
+      <ConfirmFields asksCode={asksCode} />
       <div className="dialog-actions">
         <DialogCancel>Cancel</DialogCancel>
-        <SubmitButton busyText="Making the link">Make the link</SubmitButton>
+        <SubmitButton busyText="Inviting">Invite</SubmitButton>
       </div>
     </ActionForm>
   );
+}
+
+function wordsAfter({ name, mail }: Invited): string {
+  if (mail === 'SENT') return `${name} has this link by mail.`;
+  if (mail === 'FAILED') return `The mail could not be sent. Send this link to ${name} another way.`;
+  return `Send this link to ${name}.`;
 }

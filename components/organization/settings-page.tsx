@@ -3,28 +3,35 @@ import type { ReactNode } from 'react';
 import { Page } from '@/components/shell/page';
 import { PageHead } from '@/components/ui/page-head';
 import { TabLinks } from '@/components/ui/tab-links';
+import type { Permission } from '@/lib/access/permissions';
 
-const tabs = [
-  { href: '/settings', label: 'Organization' },
-  { href: '/settings/members', label: 'Members' },
-  { href: '/settings/roles', label: 'Roles' },
-  { href: '/settings/account', label: 'Your account' },
-] as const satisfies readonly { href: Route; label: string }[];
+/** Pages of the settings, and what opens each; null: a session is enough. */
+export const settingsTabs = [
+  { href: '/settings', label: 'Organization', permission: 'organization:read' },
+  { href: '/settings/members', label: 'Members', permission: 'member:read' },
+  { href: '/settings/roles', label: 'Roles', permission: 'organization:read' },
+  { href: '/settings/sign-in', label: 'Sign-in', permission: 'organization:read' },
+  { href: '/settings/api-keys', label: 'API keys', permission: 'organization:read' },
+  { href: '/settings/provisioning', label: 'Provisioning', permission: 'organization:read' },
+  { href: '/settings/account', label: 'Your account', permission: null },
+] as const satisfies readonly { href: Route; label: string; permission: Permission | null }[];
 
 type SettingsPageProps = {
-  current: (typeof tabs)[number]['href'];
+  current: (typeof settingsTabs)[number]['href'];
+  /** The pages that this person may open. */
+  open: readonly string[];
   title: string;
   intro?: ReactNode;
   actions?: ReactNode;
   children: ReactNode;
 };
 
-export function SettingsPage({ current, title, intro, actions, children }: SettingsPageProps) {
+export function SettingsPage({ current, open, title, intro, actions, children }: SettingsPageProps) {
   return (
     <Page
       crumbs={[
         { label: 'Settings', href: '/settings' },
-        { label: tabs.find((tab) => tab.href === current)?.label ?? '' },
+        { label: settingsTabs.find((tab) => tab.href === current)?.label ?? '' },
       ]}
     >
       <PageHead title={title} actions={actions}>
@@ -32,7 +39,9 @@ export function SettingsPage({ current, title, intro, actions, children }: Setti
       </PageHead>
       <TabLinks
         label="Settings"
-        tabs={tabs.map((tab) => ({ ...tab, current: tab.href === current }))}
+        tabs={settingsTabs
+          .filter(({ href }) => open.includes(href))
+          .map(({ href, label }) => ({ href, label, current: href === current }))}
         className="mb-5"
       />
       {children}

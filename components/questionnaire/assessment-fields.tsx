@@ -1,10 +1,12 @@
 import { ChoiceGroup } from '@/components/ui/choice-field';
 import { DateField, TextField } from '@/components/ui/text-field';
 import type { AssessmentChoices } from '@/lib/assessment/model';
+import type { QuestionnaireId } from '@/lib/catalogue/model';
 import { formatDay } from '@/lib/platform/format';
 
 type AssessmentFieldsProps = {
   choices: AssessmentChoices;
+  questionnaireId: QuestionnaireId;
   values: {
     name: string;
     periodFrom: string;
@@ -16,7 +18,8 @@ type AssessmentFieldsProps = {
 };
 
 /** Name, period, recipients and due date of an assessment. */
-export function AssessmentFields({ choices, values }: AssessmentFieldsProps) {
+export function AssessmentFields({ choices, questionnaireId, values }: AssessmentFieldsProps) {
+  const isProvider = questionnaireId === 'D-ServiceProvider';
   return (
     <>
       <TextField name="name" label="Name" defaultValue={values.name} required />
@@ -49,8 +52,17 @@ export function AssessmentFields({ choices, values }: AssessmentFieldsProps) {
         <ChoiceGroup
           kind="checkbox"
           name="acquirerIds[]"
-          label="Acquirers that receive the attestation"
+          label={
+            isProvider
+              ? 'Customers, brands and acquirers that receive the attestation'
+              : 'Acquirers that receive the attestation'
+          }
           optionalMark="optional"
+          hint={
+            isProvider
+              ? 'A service provider shows it to its customers and to the payment brands. Keep them in the register of acquirers, too.'
+              : undefined
+          }
           choices={choices.acquirers.map((one) => ({
             value: one.id,
             label: one.name,
@@ -62,7 +74,11 @@ export function AssessmentFields({ choices, values }: AssessmentFieldsProps) {
       <DateField
         name="dueOn"
         label="Due"
-        hint="The acquirer’s own deadline. Empty: none is known."
+        hint={
+          isProvider
+            ? 'The day by which a customer or a brand wants it. Empty: none is known.'
+            : 'The acquirer’s own deadline. Empty: none is known.'
+        }
         defaultValue={values.dueOn ?? ''}
       />
     </>

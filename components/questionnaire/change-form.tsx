@@ -1,5 +1,6 @@
 import type { Route } from 'next';
 import { ActionForm } from '@/components/ui/action-form';
+import { LeaveGuard } from '@/components/ui/leave-guard';
 import { LinkButton } from '@/components/ui/link-button';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { AssessmentChoices, AssessmentView } from '@/lib/assessment/model';
@@ -32,6 +33,7 @@ export function ChangeForm({ action, assessment, choices, cancelHref }: ChangeFo
             ...acquirers.filter((one) => !choices.acquirers.some((other) => other.id === one.id)),
           ],
         }}
+        questionnaireId={assessment.questionnaireId}
         values={{
           ...assessment,
           merchantIdIds: merchantIds.map((one) => one.id),
@@ -44,6 +46,7 @@ export function ChangeForm({ action, assessment, choices, cancelHref }: ChangeFo
           Cancel
         </LinkButton>
       </div>
+      <LeaveGuard />
     </ActionForm>
   );
 }

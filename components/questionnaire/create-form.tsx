@@ -1,11 +1,15 @@
 import { ActionForm } from '@/components/ui/action-form';
+import { CheckField } from '@/components/ui/choice-field';
+import { LeaveGuard } from '@/components/ui/leave-guard';
 import { SectionHead } from '@/components/ui/section-head';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { AssessmentChoices } from '@/lib/assessment/model';
-import { proposeDueOn, proposeName, proposePeriod } from '@/lib/assessment/rules';
+import { proposeDueOn, proposeName, proposeNextYear, proposePeriod } from '@/lib/assessment/rules';
+import type { LastYear } from '@/lib/carry-over/model';
 import type { QuestionnaireId } from '@/lib/catalogue/model';
 import type { ActionResult } from '@/lib/platform/result';
 import { questionnaireLabel } from '@/lib/questionnaire/model/conclusion';
+import { proposeRecipients } from '@/lib/questionnaire/rules/recipients';
 import { AssessmentFields } from './assessment-fields';
 
 type CreateFormProps = {
@@ -15,18 +19,22 @@ type CreateFormProps = {
   integrationNames: readonly string[];
   choices: AssessmentChoices;
   today: string;
+  /** The signed assessment of the same payments that this one may start from. */
+  last: LastYear | null;
 };
 
-/** Makes the assessment that a decision asks for. Proposes a year that ends with the acquirer's deadline. */
-export function CreateForm({ action, choices, today, ...decision }: CreateFormProps) {
-  const [onlyNumber] = choices.merchantIds.length === 1 ? choices.merchantIds : [];
-  const own = new Set(choices.merchantIds.map((one) => one.acquirerId));
-  const acquirers = choices.acquirers.filter((one) => own.has(one.id) || choices.acquirers.length === 1);
-  const dueOn = proposeDueOn(
-    acquirers.map((one) => one.nextDueOn),
-    today,
-  );
-  const period = proposePeriod(today, dueOn);
+/**
+ * Makes the assessment that a decision asks for. Proposes the year after the signed one and its recipients; without one, a
+ * year that ends with the acquirer's deadline.
+ */
+export function CreateForm({ action, choices, today, last, ...decision }: CreateFormProps) {
+  const { deadlines, ...nearby } = proposeRecipients(decision.questionnaireId, choices);
+  const next = last && proposeNextYear(last, today);
+  const dueOn = next?.dueOn ?? proposeDueOn(deadlines, today);
+  const period = next
+    ? { periodFrom: next.periodFrom, periodTo: next.periodTo }
+    : proposePeriod(today, dueOn);
+  const recipients = last ? stillThere(last, choices) : nearby;
   const name = proposeName(
     decision.integrationNames,
     questionnaireLabel(decision.questionnaireId),
@@ -39,18 +47,31 @@ export function CreateForm({ action, choices, today, ...decision }: CreateFormPr
         <input type="hidden" name="decisionId" value={decision.decisionId} />
         <AssessmentFields
           choices={choices}
-          values={{
-            name,
-            ...period,
-            dueOn,
-            merchantIdIds: onlyNumber ? [onlyNumber.id] : [],
-            acquirerIds: acquirers.length === 1 ? acquirers.map((one) => one.id) : [],
-          }}
+          questionnaireId={decision.questionnaireId}
+          values={{ name, ...period, dueOn, ...recipients }}
         />
+        {last && (
+          <CheckField
+            name="carryFromId"
+            value={last.id}
+            label={`Start from the answers of ${last.name}`}
+            hint="Each is shown and waits to be confirmed; none is counted before. Evidence that is still valid comes along."
+            defaultChecked
+          />
+        )}
         <div>
           <SubmitButton busyText="Making it">Make the assessment</SubmitButton>
         </div>
+        <LeaveGuard />
       </ActionForm>
     </section>
   );
+}
+
+/** Whom the last one was for, without those who have left the register. */
+function stillThere({ merchantIdIds, acquirerIds }: LastYear, { merchantIds, acquirers }: AssessmentChoices) {
+  return {
+    merchantIdIds: merchantIdIds.filter((id) => merchantIds.some((one) => one.id === id)),
+    acquirerIds: acquirerIds.filter((id) => acquirers.some((one) => one.id === id)),
+  };
 }

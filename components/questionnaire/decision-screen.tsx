@@ -93,7 +93,11 @@ export function DecisionScreen({ children, ...decision }: DecisionScreenProps) {
           />
           <WhyList reasons={conclusion.why} />
         </section>
-        <CriteriaSection criteria={conclusion.criteria} id="criteria" />
+        <CriteriaSection
+          criteria={conclusion.criteria}
+          questionnaireId={conclusion.questionnaireId}
+          id="criteria"
+        />
         <ConditionalSection notes={conclusion.conditional} id="conditional" />
         <AlternativesSection alternatives={conclusion.alternatives} id="alternatives" />
         <AcquirerSection points={conclusion.acquirerDecides} id="acquirer" />

@@ -12,7 +12,7 @@ import {
   questionnaireLabel,
   type Reason,
 } from '@/lib/questionnaire/model/conclusion';
-import { joinWords, shortName } from '@/lib/questionnaire/rules/phrases';
+import { confirmsCriteria, criterionNumber, joinWords, shortName } from '@/lib/questionnaire/rules/phrases';
 
 /** "Webshop (E-commerce), Tills (Card present)". */
 export function coversWords({ covers }: Pick<PickerResult, 'covers'>): string {
@@ -47,10 +47,16 @@ export function ResultNotices({ result }: { result: PickerResult }) {
         <Notice
           key={refusal.name}
           tone="soon"
-          title={`${refusal.name} would take ${questionnaireLabel(refusal.alone)} alone.`}
+          title={
+            refusal.alone
+              ? `${refusal.name} would take ${questionnaireLabel(refusal.alone)} alone.`
+              : `${refusal.name} is covered, too.`
+          }
         >
-          It is not segmented from {joinWords(refusal.sharesWith)}, so one questionnaire covers them together.
-          A smaller one for it alone needs the acquirer’s decision, recorded below.
+          It is not segmented from {joinWords(refusal.sharesWith)}, so one questionnaire covers them together.{' '}
+          {refusal.alone
+            ? 'A smaller one for it alone needs the acquirer’s decision, recorded below.'
+            : 'Once it is segmented, it is assessed on its own.'}
         </Notice>
       ))}
       {result.contradictions.map((one) => (
@@ -121,14 +127,22 @@ export function ResultSection({
 }
 
 /** Eligibility as Part 2h of the attestation confirms it: each criterion, and the answers it rests on. */
-export function CriteriaSection({ criteria, ...head }: Head & { criteria: PickerResult['criteria'] }) {
+export function CriteriaSection({
+  criteria,
+  questionnaireId,
+  ...head
+}: Head & Pick<PickerResult, 'criteria' | 'questionnaireId'>) {
   if (criteria.length === 0) return null;
+  const note = confirmsCriteria(questionnaireId) ? 'You confirm these again when you sign.' : '';
   return (
-    <ResultSection {...head} title="Every criterion is met" note="You confirm these again when you sign.">
+    <ResultSection {...head} title="Every criterion is met" note={note}>
       <ul className="verdict-list">
         {criteria.map((criterion) => (
           <li key={criterion.criterionId}>
-            <code className="text-ink-3">{criterion.criterionId}</code>
+            <span className="text-ink-3 tabular-nums">
+              <span className="sr-only">Criterion </span>
+              {criterionNumber(criterion.criterionId)}
+            </span>
             <span>
               {criterion.question}
               <small>{criterion.basis.join(' ')}</small>
@@ -192,7 +206,7 @@ export function AlternativesSection({
             </span>
             <small className="whitespace-nowrap">
               {one.state === 'OUT' && one.step
-                ? `question ${one.step}${one.criterionId ? `, criterion ${one.criterionId}` : ''}`
+                ? `question ${one.step}${one.criterionId ? `, criterion ${criterionNumber(one.criterionId)}` : ''}`
                 : outWords[one.state]}
             </small>
           </li>

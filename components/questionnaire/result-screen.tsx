@@ -134,7 +134,11 @@ function ResultView({ result, ...props }: ViewProps & { result: PickerResult }) 
         <ResultSection {...head('why')} title="Because">
           <WhyList reasons={result.why} addressOf={(questionId) => questionAddress(run, questionId)} />
         </ResultSection>
-        <CriteriaSection criteria={result.criteria} {...head('criteria')} />
+        <CriteriaSection
+          criteria={result.criteria}
+          questionnaireId={result.questionnaireId}
+          {...head('criteria')}
+        />
         <SmallerSection smaller={result.smaller} {...head('smaller')} />
         <ConditionalSection notes={result.conditional} {...head('conditional')} />
         <AlternativesSection alternatives={result.alternatives} {...head('alternatives')} />

@@ -1,13 +1,28 @@
 'use client';
 
-import { createContext, type ReactNode, use, useEffect, useState, useSyncExternalStore } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { ChecklistView, RequirementGuide, ResponseView } from '@/lib/response/model';
 import type { ChecklistStore } from './store/checklist-store';
 import { createGuides, type Guides } from './store/guides';
 import { openStore } from './store/open-store';
 import type { ChecklistState } from './store/state';
 
-type ChecklistContextValue = { view: ChecklistView; store: ChecklistStore; guides: Guides };
+type ChecklistContextValue = {
+  view: ChecklistView;
+  store: ChecklistStore;
+  guides: Guides;
+  /** Says that somebody has come to a requirement. */
+  arrived: () => void;
+};
 
 const ChecklistContext = createContext<ChecklistContextValue | null>(null);
 
@@ -20,7 +35,7 @@ export type ChecklistProviderProps = {
 
 /** Holds the answers of one assessment for top bar, tree, requirement and table. */
 export function ChecklistProvider({ view, opened, children }: ChecklistProviderProps) {
-  const [{ store, attach, catchUp, guides }] = useState(() => ({
+  const [{ store, attach, catchUp, arrived, guides }] = useState(() => ({
     ...openStore(view, opened ? { [opened.requirementNumber]: opened.responses } : {}),
     guides: createGuides(view.guidesAt, opened?.guide ? [opened.guide] : []),
   }));
@@ -28,7 +43,8 @@ export function ChecklistProvider({ view, opened, children }: ChecklistProviderP
     catchUp();
     return attach();
   }, [attach, catchUp]);
-  return <ChecklistContext value={{ view, store, guides }}>{children}</ChecklistContext>;
+  const value = useMemo(() => ({ view, store, guides, arrived }), [view, store, guides, arrived]);
+  return <ChecklistContext value={value}>{children}</ChecklistContext>;
 }
 
 export function useChecklist(): ChecklistContextValue {
@@ -46,6 +62,16 @@ export function useChecklistState<T>(select: (state: ChecklistState) => T): T {
     () => select(store.getInitial()),
   );
 }
+
+/**
+ * The list, a moment later than an answer to it: what only counts or shows the others is drawn after the answer itself, and
+ * not at all while further keys come. Hand it to a part under memo().
+ */
+export function useItemsInTime(): ChecklistState['items'] {
+  return useDeferredValue(useChecklistState(itemsOf));
+}
+
+const itemsOf = ({ items }: ChecklistState) => items;
 
 export function requirementAddress(assessmentId: string, requirementNumber: string): string {
   return `/assessments/${assessmentId}/requirements/${requirementNumber}`;

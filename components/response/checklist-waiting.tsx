@@ -5,7 +5,7 @@ export function ChecklistWaiting({ name }: { name: string }) {
   return (
     <>
       <TopBar crumbs={[{ label: 'Assessments', href: '/assessments' }, { label: name }]} />
-      <main className="page page-fill checklist" id="main" data-rail="true" aria-busy="true">
+      <main className="page page-fill checklist" id="main" aria-busy="true">
         <p className="sr-only">Opening the checklist</p>
         <span className="bone m-6 w-72" />
       </main>

@@ -10,7 +10,7 @@ import { useChecklist } from './checklist-context';
 import type { ChecklistStore } from './store/checklist-store';
 import type { RowKey } from './store/state';
 
-type Step = { words: string; back: readonly (readonly [RowKey, ResponseChanges])[] };
+type Step = { words: string; back: readonly (readonly [RowKey, ResponseChanges])[]; run?: () => void };
 
 /** What Z takes back, newest last. Per store, so that one-by-one and table share it. */
 const steps = new WeakMap<ChecklistStore, Step[]>();
@@ -40,11 +40,17 @@ export function useAnswers() {
     [store],
   );
 
-  const undo = useCallback(() => {
+  /** Gives the first row that was taken back. */
+  const undo = useCallback((): RowKey | undefined => {
     const step = stepsOf(store).pop();
     if (!step || store.get().lock) return;
+    if (step.run) {
+      step.run();
+      return;
+    }
     for (const [key, change] of step.back) store.edit(key, change, 'NOW');
     showToast({ message: `Taken back: ${step.words}` });
+    return step.back[0]?.[0];
   }, [store]);
 
   const answer = useCallback(
@@ -53,7 +59,15 @@ export function useAnswers() {
     [apply],
   );
 
-  return { answer, apply, undo };
+  /** Something that was done beside the queue of saves, and what takes it back. */
+  const remember = useCallback(
+    (words: string, run: () => void) => {
+      stepsOf(store).push({ words, back: [], run });
+    },
+    [store],
+  );
+
+  return { answer, apply, undo, remember };
 }
 
 /** Single-key commands of a screen; off in fields, dialogs and when the person has switched them off. */

@@ -1,8 +1,10 @@
 'use client';
 
-import { useEffect, useState } from 'react';
-import type { HistoryEntry, RequirementGuide, ResponseView } from '@/lib/response/model';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { fetchToRead } from '@/components/ui/reading';
+import type { RequirementGuide } from '@/lib/response/model';
 import { useChecklist, useChecklistState } from './checklist-context';
+import type { Details } from './store/state';
 
 /** The guide of a requirement: at once when this tab has it, else when it arrives. */
 export function useGuide(requirementNumber: string): {
@@ -41,23 +43,27 @@ export function useRequirementDetails(requirementNumber: string): { reload: () =
   const { store, view } = useChecklist();
   const isKnown = useChecklistState(() => !store.lacksDetails(requirementNumber));
   const [attempt, setAttempt] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt runs it again
+  const shown = useRef('');
   useEffect(() => {
+    // What a colleague changed is fetched for a page that somebody may have left open: that is no click.
+    const isSame = shown.current === `${requirementNumber} ${attempt}`;
+    shown.current = `${requirementNumber} ${attempt}`;
     if (isKnown) return;
     const stop = new AbortController();
-    fetch(`/api/assessments/${view.assessmentId}/responses/${requirementNumber}`, {
+    fetchToRead(`/api/assessments/${view.assessmentId}/responses/${requirementNumber}`, {
       signal: stop.signal,
       cache: 'no-store',
+      headers: isSame ? { 'x-inplace-background': '1' } : {},
     })
       .then(async (response) => {
         if (!response.ok) throw new Error(`details answered ${response.status}`);
-        store.receive(
-          requirementNumber,
-          (await response.json()) as { responses: ResponseView[]; history: HistoryEntry[] },
-        );
+        store.receive(requirementNumber, (await response.json()) as Details);
       })
       .catch(() => !stop.signal.aborted && store.missHistory(requirementNumber));
     return () => stop.abort();
   }, [store, view.assessmentId, requirementNumber, isKnown, attempt]);
-  return { reload: () => setAttempt(attempt + 1) };
+  // Evidence, tests and risks are fetched by each visit, and so is the word that an approval names them by.
+  useEffect(() => () => store.forgetGrounds(requirementNumber), [store, requirementNumber]);
+  const reload = useCallback(() => setAttempt((count) => count + 1), []);
+  return { reload };
 }

@@ -1,4 +1,5 @@
-import { RemoveSample, type SampleAction } from './sample-forms';
+import { RemoveSample } from './remove-sample';
+import type { SampleAction } from './sample-forms';
 
 type SampleStripProps = { organizationId: string; name: string; remove: SampleAction | null };
 

@@ -1,11 +1,13 @@
 'use client';
 
+import { useState } from 'react';
 import { ActionForm } from '@/components/ui/action-form';
+import { LeaveGuard } from '@/components/ui/leave-guard';
 import { SelectField } from '@/components/ui/select-field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TextAreaField, TextField } from '@/components/ui/text-field';
 import type { ActionResult } from '@/lib/platform/result';
-import type { CadenceInput } from '@/lib/schedule/model';
+import type { CadenceInput, PossibleOwner } from '@/lib/schedule/model';
 
 type FormAction = (previous: ActionResult | null, form: FormData) => Promise<ActionResult>;
 
@@ -13,8 +15,10 @@ type FormAction = (previous: ActionResult | null, form: FormData) => Promise<Act
 export function AddActivityForm({
   action,
   integrations,
+  owners,
 }: {
   action: FormAction;
+  owners: readonly PossibleOwner[];
   integrations: readonly { integrationId: string; name: string }[];
 }) {
   return (
@@ -37,7 +41,7 @@ export function AddActivityForm({
         hint="Numbers such as 8.6.3, with spaces between."
         autoComplete="off"
       />
-      <OwnerAndNote ownerName="" note="" />
+      <OwnerAndNote owners={owners} ownerId={null} ownerName="" note="" />
       <div>
         <SubmitButton busyText="Adding">Add activity</SubmitButton>
       </div>
@@ -49,13 +53,16 @@ export function AddActivityForm({
 export function ChangeActivityForm({
   action,
   activity,
+  owners,
   cadenceHint,
 }: {
   action: FormAction;
+  owners: readonly PossibleOwner[];
   activity: {
     activityId: string;
     version: number;
     interval: CadenceInput;
+    ownerId: string | null;
     ownerName: string;
     note: string;
     usualOwner: string | null;
@@ -67,10 +74,11 @@ export function ChangeActivityForm({
       <input type="hidden" name="activityId" value={activity.activityId} />
       <input type="hidden" name="version" value={activity.version} />
       <CadenceFields value={activity.interval} hint={cadenceHint} />
-      <OwnerAndNote ownerName={activity.ownerName} note={activity.note} usualOwner={activity.usualOwner} />
+      <OwnerAndNote owners={owners} {...activity} />
       <div>
         <SubmitButton busyText="Saving">Save changes</SubmitButton>
       </div>
+      <LeaveGuard />
     </ActionForm>
   );
 }
@@ -103,25 +111,41 @@ function CadenceFields({ value, hint }: { value: CadenceInput; hint: string }) {
 }
 
 function OwnerAndNote({
+  owners,
+  ownerId,
   ownerName,
   note,
   usualOwner,
 }: {
+  owners: readonly PossibleOwner[];
+  ownerId: string | null;
   ownerName: string;
   note: string;
   usualOwner?: string | null;
 }) {
+  const [chosen, setChosen] = useState(ownerId ?? '');
   return (
     <>
-      <TextField
-        name="ownerName"
+      <SelectField
+        name="ownerId"
         label="Owner"
         optionalMark="optional"
-        maxLength={120}
-        defaultValue={ownerName}
+        placeholder="Nobody, or somebody without an account"
+        value={chosen}
+        onChange={(event) => setChosen(event.target.value)}
+        options={owners.map(({ userId, name }) => ({ value: userId, label: name }))}
         hint={usualOwner ? `Usually: ${usualOwner}.` : undefined}
-        autoComplete="off"
       />
+      {chosen === '' && (
+        <TextField
+          name="ownerName"
+          label="Name of the owner"
+          optionalMark="optional"
+          maxLength={120}
+          defaultValue={ownerId === null ? ownerName : ''}
+          autoComplete="off"
+        />
+      )}
       <TextAreaField name="note" label="Note" optionalMark="optional" maxLength={2_000} defaultValue={note} />
     </>
   );

@@ -1,7 +1,13 @@
+import type { ReactNode } from 'react';
 import { Tag } from '@/components/ui/badge';
 import { PageHead } from '@/components/ui/page-head';
 import type { ActionResult } from '@/lib/platform/result';
-import type { ActivityDetailView, CompletionView } from '@/lib/schedule/model';
+import {
+  type ActivityDetailView,
+  accessReview,
+  type CompletionView,
+  type PossibleOwner,
+} from '@/lib/schedule/model';
 import { ActivityFacts } from './activity-facts';
 import { ActivitySettings, ArchivedActivityNotice } from './activity-settings';
 import { CompletionHistory } from './completion-history';
@@ -17,12 +23,20 @@ export function ActivityScreen({
   activity,
   corrected,
   evidence,
+  owners,
+  review,
+  analyses,
   may,
   actions,
 }: {
   activity: ActivityDetailView;
   corrected: CompletionView | null;
   evidence: readonly PickableEvidence[];
+  owners: readonly PossibleOwner[];
+  /** Stands in place of the form where what is done is a review of members. */
+  review?: ReactNode;
+  /** What risk analyses say about how often, where they may. */
+  analyses?: ReactNode;
   may: { complete: boolean; manage: boolean; upload: boolean };
   actions: DoneActions & { change: FormAction; archive: FormAction; restore: FormAction };
 }) {
@@ -43,7 +57,8 @@ export function ActivityScreen({
       )}
       <div className="grid grid-cols-[minmax(0,1fr)_20rem] gap-10 max-xl:grid-cols-1">
         <div>
-          {isActive && may.complete && (
+          {isActive && review}
+          {isActive && may.complete && !review && (
             <DoneSection
               activity={activity}
               corrected={corrected}
@@ -55,12 +70,15 @@ export function ActivityScreen({
           <CompletionHistory
             activityId={activity.activityId}
             completions={activity.completions}
-            mayCorrect={isActive && may.complete}
+            mayCorrect={isActive && may.complete && activity.catalogueActivityId !== accessReview.activityId}
           />
         </div>
         <aside aria-label="About this activity">
           <ActivityFacts activity={activity} />
-          {isActive && may.manage && <ActivitySettings activity={activity} actions={actions} />}
+          {isActive && analyses}
+          {isActive && may.manage && (
+            <ActivitySettings activity={activity} owners={owners} actions={actions} />
+          )}
         </aside>
       </div>
     </>

@@ -5,7 +5,7 @@ import { Notice } from '@/components/ui/notice';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TextField } from '@/components/ui/text-field';
 import type { ActionResult } from '@/lib/platform/result';
-import type { ActivityDetailView } from '@/lib/schedule/model';
+import type { ActivityDetailView, PossibleOwner } from '@/lib/schedule/model';
 import { ChangeActivityForm } from './activity-form';
 
 type FormAction = (previous: ActionResult | null, form: FormData) => Promise<ActionResult>;
@@ -13,9 +13,11 @@ type FormAction = (previous: ActionResult | null, form: FormData) => Promise<Act
 /** Changes how often and who; takes the activity out of the schedule. */
 export function ActivitySettings({
   activity,
+  owners,
   actions,
 }: {
   activity: ActivityDetailView;
+  owners: readonly PossibleOwner[];
   actions: { change: FormAction; archive: FormAction };
 }) {
   const { activityId, version } = activity;
@@ -30,6 +32,7 @@ export function ActivitySettings({
           <ChangeActivityForm
             key={version}
             action={actions.change}
+            owners={owners}
             activity={{ ...activity, usualOwner: activity.standard?.usualOwner ?? null }}
             cadenceHint={cadenceHint(activity)}
           />

@@ -15,6 +15,13 @@ export function DueSentence({ activity }: { activity: ActivityDetailView }) {
         {lastDoneOn && ` Last recorded for ${formatDay(lastDoneOn)}.`}
       </>
     );
+  if (activity.isNotApplicable)
+    return (
+      <>
+        Not Applicable by your answers, or no questionnaire asks it any more: nothing is due. When that
+        changes, it is due again.
+      </>
+    );
   const days = daysToDue(open.dueOn, today);
   return (
     <>

@@ -2,7 +2,15 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { CalendarRange } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 
-export function EmptySchedule({ mayCreate }: { mayCreate: boolean }) {
+/** `seesAll`: false for somebody who is shown their own activities alone. */
+export function EmptySchedule({ mayCreate, seesAll }: { mayCreate: boolean; seesAll: boolean }) {
+  if (!seesAll) {
+    return (
+      <EmptyState icon={<CalendarRange />} title="No activity is yours to see">
+        What you own, or what belongs to what you were shown, appears here with its due days.
+      </EmptyState>
+    );
+  }
   return (
     <EmptyState
       icon={<CalendarRange />}

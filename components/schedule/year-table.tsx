@@ -50,7 +50,11 @@ export function YearTable({
 }
 
 function Row({ row: { activity, cells } }: { row: YearRow }) {
-  const facts = [activity.requirementNumbers.join(', '), activity.integration?.name].filter(Boolean);
+  const facts = [
+    activity.isNotApplicable && 'Not Applicable or no longer asked',
+    activity.requirementNumbers.join(', '),
+    activity.integration?.name,
+  ].filter(Boolean);
   return (
     <tr>
       <th scope="row">

@@ -2,6 +2,7 @@ import type { Route } from 'next';
 import { ActionForm } from '@/components/ui/action-form';
 import { CheckField } from '@/components/ui/choice-field';
 import { FormFill } from '@/components/ui/form-fill';
+import { LeaveGuard } from '@/components/ui/leave-guard';
 import { LinkButton } from '@/components/ui/link-button';
 import { SelectField } from '@/components/ui/select-field';
 import { SubmitButton } from '@/components/ui/submit-button';
@@ -129,6 +130,7 @@ export function ServiceProviderForm({ action, provider, directory, cancelHref }:
           Cancel
         </LinkButton>
       </div>
+      <LeaveGuard />
     </ActionForm>
   );
 }

@@ -2,10 +2,12 @@ import Link from 'next/link';
 import { SectionHead } from '@/components/ui/section-head';
 import { methodFacts } from '@/lib/integration/model';
 import { formatDay } from '@/lib/platform/format';
+import type { ResponsibilityProgress } from '@/lib/responsibility/model';
 import { directoryCompiledOn, findInDirectory } from '@/lib/service-provider/directory';
 import type { ServiceProviderView } from '@/lib/service-provider/model';
 import { DirectoryMethods } from './directory-methods';
 import { AttestationFacts, ProviderContact, TouchedThings } from './service-provider-facts';
+import { WhoDoesWhat } from './who-does-what';
 
 const methodNames = Object.fromEntries(
   Object.entries(methodFacts).map(([method, { label }]) => [method, label]),
@@ -15,9 +17,11 @@ const methodNames = Object.fromEntries(
 export function ServiceProviderRecord({
   provider,
   mayChange,
+  progress,
 }: {
   provider: ServiceProviderView;
   mayChange: boolean;
+  progress: ResponsibilityProgress;
 }) {
   const directory = findInDirectory(provider.directoryId);
   return (
@@ -47,6 +51,7 @@ export function ServiceProviderRecord({
             </ul>
           )}
         </section>
+        <WhoDoesWhat serviceProviderId={provider.serviceProviderId} progress={progress} />
         {directory && (
           <DirectoryMethods
             provider={directory}

@@ -1,9 +1,11 @@
 'use client';
 
-import { Ellipsis, LogOut } from '@/components/ui/icons';
+import { openPalette } from '@/components/palette/search-button';
+import { Ellipsis, LogOut, Search } from '@/components/ui/icons';
 import { Menu, MenuButton, MenuLink } from '@/components/ui/menu';
 import { NavLink } from './nav-link';
 import { bottomBarLabels, type Section } from './navigation';
+import { signOutForm } from './sign-out-guard';
 
 type BottomBarProps = { sections: readonly Section[]; signOut: () => Promise<void> };
 
@@ -31,12 +33,15 @@ export function BottomBar({ sections, signOut }: BottomBarProps) {
           </>
         }
       >
+        <MenuButton icon={<Search />} onSelect={openPalette}>
+          Search
+        </MenuButton>
         {more.map(({ href, label, icon: Icon }) => (
           <MenuLink key={href} href={href} icon={<Icon />}>
             {label}
           </MenuLink>
         ))}
-        <form action={signOut}>
+        <form action={signOut} {...signOutForm}>
           <MenuButton type="submit" icon={<LogOut />}>
             Sign out
           </MenuButton>

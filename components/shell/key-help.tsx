@@ -2,6 +2,7 @@
 
 import { Fragment } from 'react';
 import { Dialog } from '@/components/ui/dialog';
+import { isMac } from '@/components/ui/keys';
 import type { Jump } from './shell-keys';
 
 const everywhere: readonly [string, readonly string[]][] = [
@@ -14,12 +15,17 @@ const everywhere: readonly [string, readonly string[]][] = [
 
 const assessment: readonly [string, readonly string[]][] = [
   ['Answer', ['1', '2', '3', '4', '5']],
-  ['Next unanswered', ['U']],
+  ['Next open row, next unanswered', ['U']],
+  ['Row below, above', ['↓', '↑']],
   ['Next, previous', ['J', 'K']],
   ['Note', ['N']],
+  ['Record a test', ['T']],
   ['Evidence', ['E']],
+  ['Comment', ['C']],
   ['One by one, table', ['V']],
+  ['Select in the table', ['X']],
   ['Undo', ['Z']],
+  ['From a text back to the answer', ['Esc']],
 ];
 
 /** All keys in a dialog. Loaded when asked for. */
@@ -30,7 +36,10 @@ export default function KeyHelp({ jumps, onClose }: { jumps: readonly Jump[]; on
         Single keys work outside fields. You can switch them off under Settings, Your account.
       </p>
       <div className="mt-3 gap-x-8 md:columns-2">
-        <KeyList title="Everywhere" keys={everywhere} />
+        <KeyList
+          title="Everywhere"
+          keys={[['Search and commands', [isMac() ? 'Cmd' : 'Ctrl', 'K']], ...everywhere]}
+        />
         <KeyList title="In an assessment" keys={assessment} />
         <KeyList
           title="Go to"

@@ -36,7 +36,14 @@ export const sections: readonly Section[] = [
     permission: 'assessment:read',
   },
   { href: '/evidence', label: 'Evidence', letter: 'E', icon: Paperclip, permission: 'evidence:read' },
-  { href: '/schedule', label: 'Schedule', letter: 'S', icon: CalendarRange, permission: 'schedule:read' },
+  {
+    href: '/schedule',
+    label: 'Schedule',
+    letter: 'S',
+    icon: CalendarRange,
+    permission: 'schedule:read',
+    also: ['/risk-analyses'],
+  },
   {
     href: '/providers',
     label: 'Providers',

@@ -8,13 +8,11 @@ type PageProps = {
   actions?: ReactNode;
   /** document: padded text; list: full-bleed tables; fill: own panes in what the window has. */
   layout?: 'document' | 'list' | 'fill';
-  /** Narrows the sidebar to 48 px, for screens that need the width. */
-  rail?: boolean;
   children: ReactNode;
 };
 
 /** Top bar and main landmark of one screen. Each page of the workspace starts with it. */
-export function Page({ crumbs, actions, layout = 'document', rail, children }: PageProps) {
+export function Page({ crumbs, actions, layout = 'document', children }: PageProps) {
   return (
     <>
       <TopBar crumbs={crumbs}>{actions}</TopBar>
@@ -22,7 +20,6 @@ export function Page({ crumbs, actions, layout = 'document', rail, children }: P
         id="main"
         tabIndex={-1}
         className={cx('page outline-none', layout !== 'document' && `page-${layout}`)}
-        data-rail={rail || undefined}
       >
         {children}
       </main>

@@ -3,6 +3,7 @@
 import { Avatar } from '@/components/ui/avatar';
 import { CircleUserRound, LogOut } from '@/components/ui/icons';
 import { Menu, MenuButton, MenuLink } from '@/components/ui/menu';
+import { signOutForm } from './sign-out-guard';
 
 type PersonMenuProps = { name: string; roleName: string; email: string; signOut: () => Promise<void> };
 
@@ -25,7 +26,7 @@ export function PersonMenu({ name, roleName, email, signOut }: PersonMenuProps) 
       <MenuLink href="/settings/account" icon={<CircleUserRound />}>
         Your account
       </MenuLink>
-      <form action={signOut}>
+      <form action={signOut} {...signOutForm}>
         <MenuButton type="submit" icon={<LogOut />}>
           Sign out
         </MenuButton>

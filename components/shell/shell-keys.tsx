@@ -4,6 +4,7 @@ import type { Route } from 'next';
 import { usePathname, useRouter } from 'next/navigation';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { acceptsSingleKey, keepEarlyKey } from '@/components/ui/keys';
+import { leaveBy } from '@/components/ui/leave-by';
 import { openKeysEvent } from './keys-button';
 
 const KeyHelp = lazy(() => import('./key-help'));
@@ -29,7 +30,7 @@ export function ShellKeys({ jumps }: { jumps: readonly Jump[] }) {
       } else if (jump && Date.now() - pressedG.current < WAIT) {
         // The page's own keys must not act on the second letter.
         event.stopImmediatePropagation();
-        router.push(jump.href);
+        leaveBy(() => router.push(jump.href));
       } else if (event.key.toLowerCase() === 'g' && !event.shiftKey) {
         pressedG.current = Date.now();
         return;

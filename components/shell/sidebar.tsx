@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { SearchButton } from '@/components/palette/search-button';
 import { type Role, roleNames } from '@/lib/access/model';
 import { AppearanceMenu, type AppearanceProps } from './appearance-menu';
 import { KeysButton } from './keys-button';
@@ -9,7 +10,7 @@ import { type OrganizationChoice, OrganizationMenu } from './organization-menu';
 import { PersonMenu } from './person-menu';
 
 export type Frame = {
-  person: { name: string; email: string };
+  person: { id: string; name: string; email: string };
   role: Role;
   organization: OrganizationChoice;
   organizations: readonly OrganizationChoice[];
@@ -52,6 +53,7 @@ export function Sidebar({
           <span>{organization.name}</span>
         </div>
       )}
+      <SearchButton />
       <ul className="nav">
         {sections.map(({ href, label, letter, also, icon: Icon }) => (
           <li key={href}>

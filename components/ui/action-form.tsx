@@ -10,7 +10,7 @@ import {
   useEffect,
   useRef,
 } from 'react';
-import type { ActionResult } from '@/lib/platform/result';
+import type { ActionFailure, ActionResult } from '@/lib/platform/result';
 import { ActionFormContext } from './action-form-context';
 import { Notice } from './notice';
 
@@ -22,6 +22,19 @@ type ActionFormProps<T extends object> = Omit<ComponentProps<'form'>, 'action' |
   unavailableText?: string;
   children: ReactNode;
 };
+
+/** Under what the server takes of one form (proxy.ts), so that the reason is said where the text stands. */
+const MAX_TEXT_BYTES = 1000 * 1000;
+const tooLong: ActionFailure = {
+  ok: false,
+  code: 'TOO_LARGE',
+  message:
+    'This was not saved: a form holds at most 1 MB of text. Shorten it, or attach the long text as a file.',
+};
+
+function textBytes(data: FormData): number {
+  return new Blob([...data.values()].filter((value) => typeof value === 'string')).size;
+}
 
 /**
  * A form over a server action. Typed text stays after an error (React would reset the fields), each message appears
@@ -39,6 +52,7 @@ export function ActionForm<T extends object>({
   // Not in an effect: after success the page may be drawn anew without this form.
   const [result, dispatch, pending] = useActionState(
     async (previous: ActionResult<T> | null, data: FormData) => {
+      if (textBytes(data) > MAX_TEXT_BYTES) return tooLong;
       try {
         const next = await action(previous, data);
         if (next.ok && form.current) {
@@ -74,13 +88,28 @@ export function ActionForm<T extends object>({
     <ActionFormContext value={{ pending, fieldErrors }}>
       <form {...rest} ref={form} action={dispatch} onSubmit={submit} noValidate>
         {failure && (
-          <Notice tone="late" role="alert" title={failure.message} focusable>
+          <Notice
+            tone="late"
+            role="alert"
+            title={failure.message}
+            focusable
+            action={failure.code === 'UNAUTHENTICATED' && <SignInLink />}
+          >
             {fieldErrors.form?.join(' ')}
           </Notice>
         )}
         {children}
       </form>
     </ActionFormContext>
+  );
+}
+
+/** In a tab of its own: what was typed stays here, and is sent again afterwards. */
+function SignInLink() {
+  return (
+    <a className="btn btn-sm" href="/sign-in" target="_blank" rel="noreferrer">
+      Sign in in a new tab
+    </a>
   );
 }
 

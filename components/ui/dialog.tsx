@@ -10,10 +10,11 @@ type DialogProps = {
   title: ReactNode;
   children: ReactNode;
   wide?: boolean;
+  className?: string;
 };
 
 /** The browser's own modal dialog: focus stays inside, Esc closes, focus returns to the opener. */
-export function Dialog({ open, onClose, title, children, wide }: DialogProps) {
+export function Dialog({ open, onClose, title, children, wide, className }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
@@ -24,7 +25,7 @@ export function Dialog({ open, onClose, title, children, wide }: DialogProps) {
   return (
     <dialog
       ref={dialog}
-      className={cx('dialog', wide && 'dialog-wide')}
+      className={cx('dialog', wide && 'dialog-wide', className)}
       aria-labelledby={titleId}
       onClose={onClose}
     >

@@ -1,31 +1,18 @@
-import { type Arguments, callAction, listActions } from '../support/actions';
-import { makeOrganization, type Organization, rows } from '../support/people';
+import { randomUUID } from 'node:crypto';
+import { type Arguments, callAction, listActions, multipartOf } from '../support/actions';
+import { makeOrganization, rows } from '../support/people';
 import { type Records, seedRecords } from '../support/records';
 import { expect, test } from '../support/test';
-
-/** Arguments that a page binds before the form: an id, and for the sign-off the part of the form. */
-const boundArguments: Record<string, number> = {
-  changeAcquirerAction: 1,
-  changeAssessmentAction: 1,
-  changeIntegrationAction: 1,
-  changeLegalEntityAction: 1,
-  changeServiceProviderAction: 1,
-  recordSubmissionAction: 1,
-  signAttestationAction: 1,
-  preparePartAction: 2,
-};
-
-/**
- * These sit in the frame of every page: they take the form first (the others take the previous answer before it) and
- * answer with a page instead of words.
- */
-const formFirst = new Set(['setAppearanceAction', 'signOutAction', 'switchOrganizationAction']);
+import { boundBefore, frameActions } from '../support/walk/calls';
+import { fingerprint } from '../support/walk/fingerprint';
 
 /** These need no input, so that nothing in it can be wrong: they do their work and are not called here. */
-const needNoInput = new Set(['openSampleAction', 'signOutAction', 'verifyAuditTrailAction']);
-
-/** Without any field it means all other sessions. */
-const emptyIsFine = new Set(['revokeSessionsAction']);
+const needNoInput = new Set([
+  'offerPasskeySignInAction',
+  'openSampleAction',
+  'signOutAction',
+  'verifyAuditTrailAction',
+]);
 
 const operator = { not: '' };
 const impossible = {
@@ -43,56 +30,21 @@ const impossible = {
 };
 
 function hostileInputs(name: string, theirs: Records): (readonly [string, Arguments])[] {
-  const bound = boundArguments[name] ?? 0;
-  const before = (value: unknown) => [...Array(bound).fill(value), ...(formFirst.has(name) ? [] : [null])];
-  const foreignIds = {
-    id: theirs.integrationId,
-    organizationId: theirs.integrationId,
-    membershipId: theirs.integrationId,
-    invitationId: theirs.integrationId,
-    sessionId: theirs.integrationId,
-  };
-  const foreign = Object.entries(foreignIds).map(([field, id]): [string, Arguments] => [
-    `an id of another organization as ${field}`,
-    { before: before(theirs.assessmentId), form: { [field]: id } },
-  ]);
+  const bound = boundBefore(name);
+  const before = (value: unknown) => [...Array(bound).fill(value), ...(frameActions.has(name) ? [] : [null])];
   return [
     ['nothing', { json: [] }],
     ['undefined', { json: Array(bound + 2).fill('$undefined') }],
     ['operator objects', { json: Array(bound + 2).fill(operator) }],
     ['lists', { json: Array(bound + 2).fill([[operator], 1e308, true]) }],
-    ...(emptyIsFine.has(name)
-      ? []
-      : [['an empty form', { before: before('$undefined'), form: {} }] as const]),
+    ['an empty form', { before: before('$undefined'), form: {} }],
     ['an operator object as id', { before: before(operator), form: { id: JSON.stringify(operator) } }],
     ['impossible values and unknown fields', { before: before('../..'), form: impossible }],
     [
       'a field several times',
       { before: before(theirs.assessmentId), form: { id: ['1', '2'], 'name[]': ['a', 'b'] } },
     ],
-    ...foreign,
   ];
-}
-
-/** Every row of an organization, as one text per table. */
-async function fingerprint({ organizationId, person }: Organization): Promise<string[]> {
-  const tables = await rows<{ name: string }>(
-    `SELECT table_name AS name FROM information_schema.columns
-     WHERE table_schema = 'public' AND column_name = 'organizationId' AND table_name <> 'Session' ORDER BY 1`,
-  );
-  expect(tables.length).toBeGreaterThan(20);
-  const parts = tables.map(
-    ({ name }) =>
-      `SELECT '${name}' AS name, count(*)::text || coalesce(md5(string_agg(t::text, '' ORDER BY t::text)), '') AS rows FROM "${name}" t WHERE "organizationId" = $1`,
-  );
-  const found = await rows<{ name: string; rows: string }>(
-    `${parts.join(' UNION ALL ')}
-     UNION ALL SELECT 'Organization', md5(t::text) FROM "Organization" t WHERE "id" = $1
-     UNION ALL SELECT 'Sessions', string_agg("id"::text || "organizationId"::text || coalesce("revokedAt"::text, ''), '' ORDER BY "id") FROM "Session" WHERE "userId" = '${person.userId}'
-     UNION ALL SELECT 'User', md5("name" || "passwordHash") FROM "User" WHERE "id" = '${person.userId}'`,
-    [organizationId],
-  );
-  return found.map((row) => `${row.name} ${row.rows}`);
 }
 
 test('INPUT-1: every action answers input that no page sends with words, and nothing changes', async ({
@@ -106,10 +58,11 @@ test('INPUT-1: every action answers input that no page sends with words, and not
   const actions = listActions(own);
   expect(actions.length).toBeGreaterThan(50);
   const known = new Set(actions.map((action) => action.name));
-  expect(
-    [...needNoInput, ...formFirst, ...Object.keys(boundArguments)].filter((name) => !known.has(name)),
-  ).toEqual([]);
-  const before = await Promise.all([fingerprint(organization), fingerprint(other)]);
+  expect([...needNoInput, ...frameActions].filter((name) => !known.has(name))).toEqual([]);
+  const before = await Promise.all([
+    fingerprint(organization.organizationId),
+    fingerprint(other.organizationId),
+  ]);
   const wrong: string[] = [];
   for (const action of actions.filter(({ name }) => !needNoInput.has(name))) {
     for (const [what, input] of hostileInputs(action.name, theirs)) {
@@ -117,36 +70,68 @@ test('INPUT-1: every action answers input that no page sends with words, and not
       const refused =
         status === 404 ||
         (status === 200 &&
-          (formFirst.has(action.name) || /"ok":false,"code":"[A-Z_]+","message":"./.test(body)));
+          (frameActions.has(action.name) || /"ok":false,"code":"[A-Z_]+","message":"./.test(body)));
       if (!refused || body.includes('"ok":true')) wrong.push(`${action.name} with ${what}: ${status}`);
       if (body.includes('Kestrel')) wrong.push(`${action.name} with ${what} shows another organization`);
     }
-    expect(await fingerprint(organization), `${action.name} changed nothing`).toEqual(before[0]);
+    expect(await fingerprint(organization.organizationId), `${action.name} changed nothing`).toEqual(
+      before[0],
+    );
   }
   expect(wrong).toEqual([]);
-  expect(await fingerprint(other)).toEqual(before[1]);
+  expect(await fingerprint(other.organizationId)).toEqual(before[1]);
 });
 
-test('INPUT-2: a request from another site, or from none, does nothing', async ({
+/** The same without the log, in which the refusal itself stands. */
+const changes = async (organizationId: string) =>
+  (await fingerprint(organizationId)).filter((line) => !line.startsWith('Audit'));
+
+test('INPUT-2: a request from another site, or from none, does nothing and leaves one event', async ({
   context,
+  request,
   organization,
 }) => {
   const own = await seedRecords(organization, 'Heron');
   const archive = listActions(own).find(({ name }) => name === 'archiveAcquirerAction');
   if (!archive) throw new Error('archiveAcquirerAction is gone');
-  const before = await fingerprint(organization);
-  for (const origin of ['https://evil.example', 'null', undefined]) {
-    const answer = await context.request.post(archive.path, {
+  // One that no assessment names, so that nothing but the origin can be the reason.
+  const acquirerId = randomUUID();
+  await rows('INSERT INTO "Acquirer" ("organizationId", "id", "name") VALUES ($1, $2, $3)', [
+    organization.organizationId,
+    acquirerId,
+    'Heron savings bank',
+  ]);
+  const before = await changes(organization.organizationId);
+  const send = (origin: string | undefined) =>
+    context.request.post(archive.path, {
       headers: { 'next-action': archive.id, ...(origin ? { origin } : {}) },
-      multipart: { _1_id: own.acquirerId, '0': JSON.stringify([null, '$K1']) },
+      multipart: multipartOf({ before: [null], form: { id: acquirerId } }),
       maxRedirects: 0,
     });
-    expect([200, 403, 500], `origin ${origin}`).toContain(answer.status());
-    expect(await fingerprint(organization), `origin ${origin}`).toEqual(before);
+  for (const origin of ['https://evil.example', 'null', undefined]) {
+    expect([200, 403, 500], `origin ${origin}`).toContain((await send(origin)).status());
+    expect(await changes(organization.organizationId), `origin ${origin}`).toEqual(before);
   }
+  const route = await context.request.post('/api/evidence', {
+    headers: { origin: 'https://evil.example' },
+    multipart: { title: 'Note' },
+  });
+  expect(route.status()).toBe(403);
+  const told = () =>
+    rows<{ text: string }>(
+      `SELECT "text" FROM "AuditEvent" WHERE "organizationId" = $1 AND "type" = 'access.refused'`,
+      [organization.organizationId],
+    );
+  await expect.poll(async () => (await told()).length, 'it leaves an event, and one alone').toBe(1);
+  expect(JSON.parse((await told())[0]?.text ?? '')).toMatchObject({
+    actor: { id: organization.person.userId, name: 'Ada Berger' },
+    data: { site: 'https://evil.example', address: `action at ${archive.path}` },
+  });
+  const stranger = await request.post('/api/evidence', { headers: { origin: 'https://evil.example' } });
+  expect(stranger.status(), 'who has no session is told nothing else').toBe(403);
   await callAction(context.request, archive, {
     before: [null],
-    form: { id: own.acquirerId },
+    form: { id: acquirerId },
   });
-  expect(await fingerprint(organization), 'the same from our own page works').not.toEqual(before);
+  expect(await changes(organization.organizationId), 'the same from our own page works').not.toEqual(before);
 });

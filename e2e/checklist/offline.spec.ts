@@ -21,16 +21,31 @@ test('ANSWER-4: what is typed offline is kept here and saved once when the netwo
   await note.pressSequentially('Written in a tunnel.');
   await page.keyboard.press('Tab');
   await expect(page.locator('.saved')).toHaveText('Offline (1 change kept here)');
+  await expect(page.locator('.strips'), 'what a reload would do is said before').toContainText(
+    'do not close or reload this page',
+  );
   expect(await storedAnswers(assessmentId, '2.2.2'), 'nothing has arrived').toEqual([before]);
 
+  // Another requirement says once, in its frame, that there is no network; its parts wait for it.
+  await page
+    .getByRole('link', { name: /3\.1\.1/ })
+    .last()
+    .click();
+  await expect(page.locator('.req-id b')).toHaveText('3.1.1');
+  await expect(page.locator('.saved')).toContainText('Offline');
+  await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: 'What good looks like' })).toBeHidden();
+
   await context.setOffline(false);
+  await expect(page.getByRole('heading', { name: 'What good looks like' })).toBeVisible();
+  await expect(page.getByText('Attach files')).toBeVisible();
   await expectStored(assessmentId, '2.2.2', {
     resultNote: 'Written in a tunnel.',
     version: (before?.version ?? 0) + 1,
   });
   await expect(page.locator('.saved')).toHaveText(/^Saved \d\d:\d\d:\d\d$/);
 
-  await page.reload();
+  await openRequirement(page, assessmentId, '2.2.2');
   await expect(page.getByLabel('How you know')).toHaveValue('Written in a tunnel.');
   const saves = await rows<{ text: string }>(
     `SELECT "text" FROM "AuditEvent" WHERE "organizationId" = $1 AND "text" LIKE '%Written in a tunnel.%'`,

@@ -1,6 +1,15 @@
 import { answerRow, choose, expectStored, openRequirement, writeWorksheet } from '../support/answers';
-import { answerRest, countAnswers, startAssessment, storedAnswers } from '../support/assessments';
+import { answerRest, countAnswers, madeAssessment, storedAnswers } from '../support/assessments';
 import { confirmForm, downloadReport, signHere, storedSeal } from '../support/attestation';
+import { pickAndStart, storingApiAnswers } from '../support/picker';
+import {
+  addAcquirerWithMerchantId,
+  addIntegration,
+  addLegalEntity,
+  addProvider,
+  shop,
+} from '../support/register';
+import { restOnAnalysis } from '../support/risk-analyses';
 import { expect, test } from '../support/test';
 
 const worksheet = [
@@ -18,7 +27,15 @@ test('ANSWER-2: a SAQ D for merchants with Not Tested answers is signed as a par
 }) => {
   test.setTimeout(600_000);
   page.setDefaultTimeout(15_000);
-  const started = await startAssessment(organization, 'D-Merchant');
+  await test.step('register, picker, assessment', async () => {
+    await addLegalEntity(page);
+    await addAcquirerWithMerchantId(page);
+    await addProvider(page);
+    await addIntegration(page, 'Your own server calls the provider’s API', { keepsCards: true });
+    const result = `SAQ D for merchants applies to ${shop.integration}`;
+    await pickAndStart(page, storingApiAnswers, { result, name: 'Web shop 2026' });
+  });
+  const started = await madeAssessment(organization);
   const { assessmentId } = started;
   expect(await countAnswers(assessmentId)).toEqual({ requirements: 233, answerRows: 254, open: 254 });
 
@@ -82,11 +99,11 @@ test('ANSWER-2: a SAQ D for merchants with Not Tested answers is signed as a par
     });
   });
 
-  await test.step('keys answer the rows of a requirement one after the other', async () => {
+  await test.step('digits answer a row, U goes to the next one', async () => {
     await openRequirement(page, assessmentId, '12.5.2');
     await expect(page.getByRole('radio').first()).toBeEnabled();
     // As fast as the keyboard gives them: each acts on what the one before it has done.
-    for (const key of '11111114') await page.keyboard.press(key);
+    for (const key of '1u1u1u1u1u1u1u4') await page.keyboard.press(key);
     await answerRow(page, 7).getByLabel('Why it was left out').fill('The scope review is next month');
     await answerRow(page, 7).getByLabel('Who asked to leave it out').fill('North Bank');
     await expectStored(assessmentId, '12.5.2', { notTestedAskedBy: 'North Bank' }, 7);
@@ -107,6 +124,7 @@ test('ANSWER-2: a SAQ D for merchants with Not Tested answers is signed as a par
   });
 
   await answerRest(assessmentId, 'IN_PLACE');
+  await restOnAnalysis(organization, assessmentId);
   await confirmForm(organization, started, { eligibility: undefined });
 
   await test.step('the officer signs: Compliant, but partial', async () => {

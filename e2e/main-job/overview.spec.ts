@@ -20,4 +20,18 @@ test('somebody who starts can look around in the sample organization', async ({ 
   expect(samples).toHaveLength(1);
   await expectAccessible(page);
   await picture(page, 'overview');
+  await test.step('a year of work fits every list', async () => {
+    for (const path of ['/integrations', '/assessments', '/evidence', '/providers', '/schedule']) {
+      await page.goto(path);
+      await expect(page.getByRole('table').first()).toBeVisible();
+      const wider = await page.evaluate(() => {
+        const main = document.querySelector('main');
+        const frames = [document.documentElement, main, ...document.querySelectorAll('main :has(> table)')];
+        return frames
+          .filter((frame) => frame && frame.scrollWidth > frame.clientWidth + 1)
+          .map((frame) => frame?.className);
+      });
+      expect.soft(wider, `${path} is no wider than its page at ${page.viewportSize()?.width} px`).toEqual([]);
+    }
+  });
 });

@@ -8,13 +8,13 @@ import { type Organization, rows } from '../support/people';
 import { answerQuestion, goOn, hostedRedirectAnswers } from '../support/picker';
 import {
   addAcquirerWithMerchantId,
+  addIntegration,
   addLegalEntity,
   addProvider,
-  addRedirectIntegration,
   shop,
 } from '../support/register';
 import { fillEveryPart, officer, signAs } from '../support/sign-off';
-import { expect, expectAccessible, picture, test } from '../support/test';
+import { expect, expectAccessible, hydrated, picture, test } from '../support/test';
 
 const REQUIREMENTS = 27;
 const ON_PAPER = 'No account data is kept on paper or on any other medium.';
@@ -42,12 +42,13 @@ test('MAIN-1: a shop with a hosted payment page goes from the register to the si
     await addLegalEntity(page);
     await addAcquirerWithMerchantId(page);
     await addProvider(page);
-    await addRedirectIntegration(page);
+    await addIntegration(page, 'Redirect to a hosted payment page');
   });
   await test.step('picker', () => findQuestionnaire(page));
   await test.step('assessment', () => makeAssessment(page));
   const numbers = await test.step('answers', () => answerEverything(page, organization));
   await test.step('evidence', () => attachEvidence(page, organization));
+  await test.step('review', () => reviewEverything(page));
   await test.step('sign-off form', () => prepare(page));
   const hash = await test.step('signature', () => sign(page, organization));
   await test.step('PDF', () => checkPdf(page, testInfo, numbers, hash));
@@ -114,6 +115,29 @@ async function attachEvidence(page: Page, { organizationId }: Organization): Pro
   expect(kept.map((row) => [row.fileName, row.mediaType, row.sizeBytes]).toSorted()).toEqual(sent.toSorted());
 }
 
+/** On the way: one answer goes back with a reason and is found again; then all are approved. */
+async function reviewEverything(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Return', exact: true }).click();
+  await page.getByLabel('What has to be changed').fill('The scan is of another host.');
+  await page.getByRole('button', { name: 'Return it' }).click();
+  await expect(page.getByText('The scan is of another host.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Returned by the reviewer, 1' })).toBeVisible();
+  await expectAccessible(page);
+  await picture(page, 'checklist-returned');
+  await page.getByRole('button', { name: 'Ready for review' }).click();
+  await expect(page.getByText('Waits for review')).toBeVisible();
+  await page.goto(`${page.url().split('/requirements/')[0]}/sign-off`);
+  await page.getByRole('link', { name: /^Review/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('One answer waits for review');
+  await page.getByRole('button', { name: `Not reviewed ${REQUIREMENTS}` }).click();
+  await page.getByRole('checkbox', { name: `All ${REQUIREMENTS} that can be approved` }).check();
+  await expectAccessible(page);
+  await picture(page, 'review');
+  await page.getByRole('button', { name: `Approve ${REQUIREMENTS}` }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Every answer is reviewed');
+  await page.goto(page.url().replace(/\/review$/, ''));
+}
+
 async function prepare(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Review and sign' }).first().click();
   await fillEveryPart(page);
@@ -130,6 +154,7 @@ async function sign(page: Page, organization: Organization): Promise<string> {
   await organization.signIn(context, director);
   const desk = await context.newPage();
   await desk.goto(page.url());
+  await hydrated(desk);
   await signAs(desk, director.name, director.password);
   await expect(desk.getByRole('heading', { level: 1 })).toHaveText(/^Signed as Compliant on /);
   await context.close();

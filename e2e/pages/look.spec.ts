@@ -51,6 +51,24 @@ test('LOOK-3: every page fits a phone and can be used by everybody, in light and
   await lookAtAll(page, organization, 390);
 });
 
+test('what looks for barriers finds those that are planted', async ({ page, organization: _ }) => {
+  await page.goto('/dashboard');
+  await page.evaluate(() => {
+    const faint = Object.assign(document.createElement('p'), { textContent: 'Faint' });
+    Object.assign(faint.style, { color: '#777', background: '#888' });
+    document.querySelector('main')?.append(faint, document.createElement('button'));
+  });
+  const [faint, ...rest] = await listBarriers(page, 'COLOURS');
+  expect(faint).toMatch(/^color-contrast: .*Faint/);
+  expect(rest).toEqual([]);
+  expect(await listBarriers(page)).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^color-contrast: /),
+      expect.stringMatching(/^button-name: /),
+    ]),
+  );
+});
+
 test('LOOK-5: every answer opens fields that everybody can use, at a desk and on a phone', async ({
   page,
   organization,
@@ -80,6 +98,9 @@ test('LOOK-6: the first Tab offers the way past the navigation, and the keyboard
   const { assessmentId } = await seedRecords(organization, 'Heron');
   for (const path of ['/dashboard', '/integrations/new', `/assessments/${assessmentId}/requirements/2.2.2`]) {
     await page.goto(path);
+    // The checklist's frame stands in for it for a moment.
+    await expect(page.locator('main[aria-busy]')).toHaveCount(0);
+    await page.waitForLoadState('networkidle');
     await page.keyboard.press('Tab');
     const skip = page.getByRole('link', { name: 'Skip to the main content' });
     await expect(skip).toBeFocused();

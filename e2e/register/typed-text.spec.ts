@@ -1,4 +1,6 @@
-import { expect, test } from '../support/test';
+import { rows } from '../support/people';
+import { givePassword } from '../support/second-factor';
+import { expect, expectAccessible, test } from '../support/test';
 
 test('what was typed stays when a provider or product is chosen afterwards; empty fields are filled', async ({
   page,
@@ -28,4 +30,80 @@ test('what was typed stays when a provider or product is chosen afterwards; empt
   await page.getByRole('button', { name: 'Fill in' }).click();
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Stripe');
   await expect(part).toHaveValue('Takes the cards of our web shop.');
+});
+
+test('a text that is too long to send is refused in the form, and stays', async ({
+  page,
+  organization: _,
+}) => {
+  await page.goto('/acquirers/new');
+  const rules = page.locator('textarea').first();
+  // In lines: a browser is slow with a single one of this length.
+  const text = `${'x'.repeat(79)}\n`.repeat(14_000);
+  await page.getByLabel('Name', { exact: true }).fill('North Bank');
+  await rules.evaluate((field: HTMLTextAreaElement, value) => {
+    field.value = value;
+  }, text);
+  await page.locator('main form button[type="submit"]').click();
+  await expect(page.getByText(/a form holds at most 1 MB of text/)).toBeVisible();
+  expect(await rules.evaluate((field: HTMLTextAreaElement) => field.value.length)).toBe(text.length);
+});
+
+test('typed text is not lost by leaving: a link and the browser’s Back ask first', async ({
+  page,
+  organization: _,
+}) => {
+  await page.goto('/acquirers');
+  await page.getByRole('link', { name: 'Add acquirer' }).first().click();
+  const name = page.getByLabel('Name', { exact: true });
+  await name.fill('North Bank');
+  const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Evidence' }).click();
+  await expect(question).toBeVisible();
+  await expectAccessible(page);
+  await question.getByRole('button', { name: 'Stay' }).click();
+  await expect(name).toHaveValue('North Bank');
+  await page.evaluate(() => window.history.back());
+  await expect(question).toBeVisible();
+  await question.getByRole('button', { name: 'Stay' }).click();
+  await expect(name).toHaveValue('North Bank');
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('g');
+  await page.keyboard.press('e');
+  await question.getByRole('button', { name: 'Leave' }).click();
+  await expect(page).toHaveURL(/\/evidence$/);
+
+  await page.goto('/acquirers/new');
+  await name.fill('North Bank');
+  await page.getByRole('button', { name: 'Add acquirer' }).click();
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'North Bank' }),
+    'a save asks nothing',
+  ).toBeVisible();
+});
+
+test('what was typed outlives an ended session: its person signs in beside it and sends it again', async ({
+  page,
+  context,
+  organization,
+}) => {
+  await rows('UPDATE "Organization" SET "secondFactorRequired" = false WHERE "id" = $1', [
+    organization.organizationId,
+  ]);
+  await page.goto('/acquirers/new');
+  const name = page.getByLabel('Name', { exact: true });
+  await name.fill('North Bank');
+  await rows('UPDATE "Session" SET "revokedAt" = now() WHERE "userId" = $1', [organization.person.userId]);
+  await page.getByRole('button', { name: 'Add acquirer' }).click();
+  await expect(page.getByText('Your sign-in has ended.')).toBeVisible();
+  await expectAccessible(page);
+  const opening = context.waitForEvent('page');
+  await page.getByRole('link', { name: 'Sign in in a new tab' }).click();
+  const beside = await opening;
+  await givePassword(beside, organization.person.email, organization.person.password);
+  await beside.getByRole('button', { name: 'I have none of them yet' }).click();
+  await expect(beside).toHaveURL(/\/dashboard$/);
+  await expect(name).toHaveValue('North Bank');
+  await page.getByRole('button', { name: 'Add acquirer' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'North Bank' })).toBeVisible();
 });

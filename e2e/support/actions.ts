@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { APIRequestContext } from '@playwright/test';
+import { addressOf } from './addresses';
 import { instance } from './instance';
-import type { Records } from './records';
 
 export type ServerAction = { name: string; id: string; path: string };
 
@@ -10,31 +10,36 @@ type Manifest = {
 };
 
 /** Every server action of the build, with an address that serves it. New ones are found by themselves. */
-export function listActions(ids: Omit<Records, 'word'>): ServerAction[] {
+export function listActions(ids: Readonly<Record<string, string>>): ServerAction[] {
   const manifest: Manifest = JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8'));
   return Object.entries(manifest.node)
     .map(([id, { workers, exportedName }]) => ({
       name: exportedName,
       id,
-      path: addressOf(Object.keys(workers)[0] ?? '', ids),
+      // "app/(workspace)/acquirers/[acquirerId]/page" as an address.
+      path: addressOf((Object.keys(workers)[0] ?? '').replace(/^app|\/page$|\/\([^)]+\)/g, ''), ids),
     }))
     .sort((left, right) => left.name.localeCompare(right.name));
 }
 
-/** "app/(workspace)/acquirers/[acquirerId]/page" as an address with the ids of real records. */
-function addressOf(page: string, ids: Record<string, string>): string {
-  const own: Record<string, string> = { ...ids, part: 'entity', requirementNumber: '2.2.2', token: 'none' };
-  return page
-    .replace(/^app|\/page$|\/\([^)]+\)/g, '')
-    .replace(/\[([^\]]+)\]/g, (_, name: string) => own[name] ?? 'none');
+/** One of them by its name. */
+export function actionNamed(name: string, ids: Parameters<typeof listActions>[0]): ServerAction {
+  const found = listActions(ids).find((action) => action.name === name);
+  if (!found) throw new Error(`${name} is gone`);
+  return found;
 }
 
 /** What a client can send to an action without any of our pages: its arguments as JSON, or one form among them. */
 export type Arguments = { json: unknown[] } | { before: unknown[]; form: Record<string, string | string[]> };
 
-/** Calls an action as React's client does. `form` becomes the last argument. */
-export async function callAction(request: APIRequestContext, action: ServerAction, input: Arguments) {
-  const headers = { 'next-action': action.id, origin: instance().baseUrl, accept: 'text/x-component' };
+/** Calls an action as React's client does. `form` becomes the last argument. `origin`: of another server. */
+export async function callAction(
+  request: APIRequestContext,
+  action: ServerAction,
+  input: Arguments,
+  origin = instance().baseUrl,
+) {
+  const headers = { 'next-action': action.id, origin, accept: 'text/x-component' };
   const answer =
     'json' in input
       ? await request.post(action.path, {
@@ -43,10 +48,19 @@ export async function callAction(request: APIRequestContext, action: ServerActio
           maxRedirects: 0,
         })
       : await request.post(action.path, { headers, multipart: multipartOf(input), maxRedirects: 0 });
-  return { status: answer.status(), body: await answer.text() };
+  // Where an action leads on to, which it does once it is done: "/providers;push".
+  const to = answer.headers()['x-action-redirect'] ?? '';
+  return { status: answer.status(), body: await answer.text(), to };
 }
 
-function multipartOf({ before, form }: { before: unknown[]; form: Record<string, string | string[]> }) {
+/** A form as React sends it: its fields first, then the list of arguments that names it last. */
+export function multipartOf({
+  before,
+  form,
+}: {
+  before: unknown[];
+  form: Record<string, string | string[]>;
+}) {
   const body = new FormData();
   for (const [name, value] of Object.entries(form))
     for (const each of [value].flat()) body.append(`_1_${name}`, each);

@@ -33,7 +33,7 @@ export async function confirmForm(
 export async function signHere(page: Page, { person }: Organization, resultWords: string): Promise<void> {
   for (const words of Object.values(acknowledgements)) await page.getByLabel(words).check();
   await page.getByLabel('Full name').fill(person.name);
-  await page.getByLabel('Your password, once more').fill(person.password);
+  await page.getByRole('textbox', { name: 'Your password, once more' }).fill(person.password);
   await page.getByRole('button', { name: `Sign as ${resultWords}` }).click();
 }
 
@@ -53,9 +53,12 @@ export async function storedSeal(assessmentId: string) {
 }
 
 /** Downloads the report as a person does and gives its text: with its lines, and without any white space. */
-export async function downloadReport(page: Page): Promise<{ text: string; dense: string }> {
+export async function downloadReport(
+  page: Page,
+  link = 'Download the PDF',
+): Promise<{ text: string; dense: string }> {
   const coming = page.waitForEvent('download');
-  await page.getByRole('link', { name: 'Download the PDF' }).click();
+  await page.getByRole('link', { name: link }).click();
   const download = await coming;
   const text = execFileSync('pdftotext', ['-layout', await download.path(), '-'], {
     encoding: 'utf8',

@@ -78,7 +78,7 @@ async function startSession(context: BrowserContext, organizationId: string, per
   const { baseUrl, secret } = instance();
   const sessionId = randomUUID();
   await rows(
-    `INSERT INTO "Session" ("id", "userId", "organizationId", "absoluteEnd") VALUES ($1, $2, $3, now() + interval '12 hours')`,
+    `INSERT INTO "Session" ("id", "userId", "organizationId", "secondFactorAt", "absoluteEnd") VALUES ($1, $2, $3, now(), now() + interval '12 hours')`,
     [sessionId, person.userId, organizationId],
   );
   const value = await encode({

@@ -56,13 +56,14 @@ export async function addProvider(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: shop.provider })).toBeVisible();
 }
 
-/** A web shop that sends its buyers to the provider's page. */
-export async function addRedirectIntegration(page: Page): Promise<void> {
+/** A web shop that takes cards in the given way. */
+export async function addIntegration(page: Page, method: string, { keepsCards = false } = {}): Promise<void> {
   await page.goto('/integrations/new');
   await page.getByLabel('Name', { exact: true }).first().fill(shop.integration);
-  await page.getByLabel('How cards are taken').selectOption('Redirect to a hosted payment page');
+  await page.getByLabel('How cards are taken').selectOption(method);
   await expect(page.getByRole('checkbox', { name: 'E-commerce' })).toBeChecked();
   await page.getByRole('checkbox', { name: shop.provider }).check();
+  if (keepsCards) await page.getByLabel('Card numbers are kept electronically').check();
   await page.getByLabel('Payment pages and endpoints').fill('shop.hollenbach.example/checkout');
   await page.getByRole('button', { name: 'Add integration' }).click();
   await expect(page.getByRole('heading', { level: 1, name: shop.integration })).toBeVisible();

@@ -112,7 +112,7 @@ export async function signAs(page: Page, name: string, password: string): Promis
   const form = page.getByRole('region', { name: 'Executive officer signs' });
   for (const tick of await form.getByRole('checkbox').all()) await tick.check();
   await form.getByLabel('Full name').fill(name);
-  await form.getByLabel('Your password, once more').fill(password);
+  await form.getByRole('textbox', { name: 'Your password, once more' }).fill(password);
   await form.getByRole('button', { name: 'Sign as Compliant' }).click();
 }
 

@@ -3,59 +3,85 @@ import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
 import { env } from '@/lib/platform/env';
 import { AppError } from '@/lib/platform/errors';
+import type { KeyContext, ProvisioningContext } from './api-key';
 import { type Grant, unsafeMakeGrant } from './grant';
 import type { Role } from './model';
-import { isAllowed, type Permission } from './permissions';
+import { isBackground, originOf } from './origin';
+import { isAllowedTo, isKeyAllowed, type Permission } from './permissions';
+import { isOwnOrigin } from './rules';
 import { findSession, type SessionContext, sessionCookieName } from './session';
 
 /** The session of this request, read once however many components ask. */
 export const currentSession = cache(async (): Promise<SessionContext | null> => {
   const [jar, head] = await Promise.all([cookies(), headers()]);
-  return findSession(jar.get(sessionCookieName())?.value, head.get('x-inplace-background') !== '1');
+  return findSession(
+    jar.get(sessionCookieName())?.value,
+    !isBackground((name) => head.get(name)),
+    originOf((name) => head.get(name)),
+  );
 });
 
 /**
- * The maker of grants: checks the session row and the role table. Throws UNAUTHENTICATED without a session and
- * FORBIDDEN when the role may not (or the person belongs to no organization any more).
+ * The maker of grants: checks the role table. Throws FORBIDDEN when the role may not (or the person belongs to no
+ * organization any more). Pages, actions and routes ask app/access.ts, which records the refusal too.
  */
-export async function authorize<P extends Permission>(permission: P): Promise<Grant<P>> {
-  const session = await currentSession();
-  if (!session) throw new AppError('UNAUTHENTICATED');
-  return grantFor(session, permission);
-}
-
-/** The decision itself, for callers that hold the session already. */
 export function grantFor<P extends Permission>(session: SessionContext, permission: P): Grant<P> {
   const { organizationId, role } = session;
-  if (!organizationId || !role || !isAllowed(role as Role, permission)) throw new AppError('FORBIDDEN');
+  if (!organizationId || !role || !isAllowedTo(session, permission)) throw new AppError('FORBIDDEN');
   return unsafeMakeGrant(permission, organizationId, session.timeZone ?? 'UTC', {
     userId: session.userId,
     name: session.userName,
     role: role as Role,
+    from: session.from,
+    seesAll: session.seesAll ?? false,
+  });
+}
+
+/** The same for a program with a key: what the key was made for and what its member's role allows, both. */
+export function grantForKey<P extends Permission>(key: KeyContext, permission: P): Grant<P> {
+  if (!isKeyAllowed(key.role, key.permissions, permission)) {
+    throw new AppError('FORBIDDEN', 'This key does not allow this.');
+  }
+  return unsafeMakeGrant(permission, key.organizationId, key.timeZone, {
+    userId: key.userId,
+    name: key.userName,
+    role: key.role,
+    from: key.from,
+    key: { id: key.keyId, name: key.keyName },
+  });
+}
+
+/** For the record of a refusal alone: who came with the key, and to which organization. */
+export function witnessOf(key: KeyContext): Grant<'organization:read'> {
+  return unsafeMakeGrant('organization:read', key.organizationId, key.timeZone, {
+    userId: key.userId,
+    name: key.userName,
+    role: key.role,
+    from: key.from,
+    key: { id: key.keyId, name: key.keyName },
+  });
+}
+
+/** An identity provider with a provisioning token: it looks after the members of its organization and does nothing else. */
+export function grantForProvisioning(token: ProvisioningContext): Grant<'member:manage'> {
+  return unsafeMakeGrant('member:manage', token.organizationId, 'UTC', {
+    userId: null,
+    name: 'Identity provider',
+    role: 'SYSTEM',
+    from: token.from,
+    key: { id: token.tokenId, name: 'provisioning token' },
   });
 }
 
 /**
  * Refuses a changing request that another site may have caused: the browser's own words about its origin must be there
- * and must name this site. Forwarded-host headers are not believed. Throws FORBIDDEN.
+ * and must name this site (isOwnOrigin). Throws FORBIDDEN.
  */
 export function assertSameOrigin(head: Headers): void {
-  const site = head.get('sec-fetch-site');
-  if (site !== null && site !== 'same-origin') throw crossSite();
-  const origin = head.get('origin');
-  if (!origin || origin === 'null') throw crossSite();
-  let host: string;
-  try {
-    host = new URL(origin).host;
-  } catch {
-    throw crossSite();
-  }
-  if (host !== head.get('host') && origin !== new URL(env().NEXTAUTH_URL).origin) throw crossSite();
-}
-
-function crossSite(): AppError {
-  return new AppError(
+  const { NEXTAUTH_URL } = env();
+  if (isOwnOrigin((name) => head.get(name), NEXTAUTH_URL)) return;
+  throw new AppError(
     'FORBIDDEN',
-    `This request did not come from a page of Inplace at ${new URL(env().NEXTAUTH_URL).origin}. Open Inplace under that address and try again.`,
+    `This request did not come from a page of Inplace at ${new URL(NEXTAUTH_URL).origin}. Open Inplace under that address and try again.`,
   );
 }

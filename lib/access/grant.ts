@@ -6,7 +6,7 @@ const brand: unique symbol = Symbol('grant');
 
 /**
  * Proof that a permission was checked: carries the organization and the actor, and the permission in its type.
- * Queries and commands demand the exact one, so forgetting to ask does not compile. Only authorize() and
+ * Queries and commands demand the exact one, so forgetting to ask does not compile. Only grantFor() and
  * systemGrant() make it.
  */
 export type Grant<P extends Permission = Permission> = {
@@ -17,7 +17,7 @@ export type Grant<P extends Permission = Permission> = {
   readonly actor: Actor;
 };
 
-/** For authorize(), systemGrant() and tests; never import it elsewhere (a gate checks). */
+/** For grantFor(), systemGrant() and tests; never import it elsewhere (a gate checks). */
 export function unsafeMakeGrant<P extends Permission>(
   permission: P,
   organizationId: string,
@@ -28,18 +28,26 @@ export function unsafeMakeGrant<P extends Permission>(
 }
 
 /** Purposes without a person. A closed list: each is a place where the program itself acts. */
-export type SystemPurpose = 'set-up' | 'sample' | 'seed';
+export type SystemPurpose =
+  | 'evidence-keeping'
+  | 'set-up'
+  | 'sample'
+  | 'scan'
+  | 'seed'
+  | 'signing-link'
+  | 'sign-on';
 
 /** A grant for one of the closed list of purposes; the audit trail names the purpose as the actor. */
 export function systemGrant<P extends Permission>(
   purpose: SystemPurpose,
   permission: P,
   organizationId: string,
-  actor?: { userId: string; name: string },
+  actor?: { userId: string | null; name: string; from?: string | undefined },
 ): Grant<P> {
   return unsafeMakeGrant(permission, organizationId, 'UTC', {
     userId: actor?.userId ?? null,
     name: actor?.name ?? `Inplace (${purpose})`,
     role: 'SYSTEM',
+    from: actor?.from,
   });
 }

@@ -9,5 +9,19 @@ export const roleNames: Record<Role, string> = {
   ASSESSOR: 'Assessor',
 };
 
-/** Who acts. `userId` is null only for the closed list of system purposes. */
-export type Actor = { userId: string | null; name: string; role: Role | 'SYSTEM' };
+/** The key that a program used to act for a member. */
+export type ActingKey = { id: string; name: string };
+
+/**
+ * Who acts. `userId` is null only for the closed list of system purposes. `from` is the address of the request, where it
+ * is known (10.2.2); `key` is there when a program acted with a key.
+ */
+export type Actor = {
+  userId: string | null;
+  name: string;
+  role: Role | 'SYSTEM';
+  from?: string | undefined;
+  /** False for a person who sees a part of the organization. */
+  seesAll?: boolean | undefined;
+  key?: ActingKey | undefined;
+};

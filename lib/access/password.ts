@@ -16,10 +16,13 @@ export function hashPassword(password: string): Promise<string> {
 
 let dummy: Promise<string> | undefined;
 
-/** Verifies a password. Without a hash (unknown person) it does the same work, so that time tells nothing. */
+/**
+ * Verifies a password. Without a hash (an unknown person, or an account that signs in another way and has some text in its
+ * place) it does the same work, so that time tells nothing.
+ */
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
   dummy ??= hash(randomBytes(24).toString('base64url'), options);
-  // A stored text that is no hash (an account that signs in another way) matches nothing.
-  const matches = await verify(stored ?? (await dummy), normalized(password)).catch(() => false);
-  return stored !== null && matches;
+  const known = stored?.startsWith('$argon2') ? stored : null;
+  const matches = await verify(known ?? (await dummy), normalized(password)).catch(() => false);
+  return known !== null && matches;
 }

@@ -50,10 +50,39 @@ export type AssessmentView = {
   signedAt: Date | null;
   version: number;
   isArchived: boolean;
+  /** Whether the organization asks for a fix plan on Not in Place. */
+  asksPlan: boolean;
 };
 
 /** What can be chosen when an assessment is made or changed. */
 export type AssessmentChoices = {
   merchantIds: { id: string; number: string; note: string; acquirerId: string; acquirerName: string }[];
   acquirers: (NamedRow & { nextDueOn: string | null })[];
+};
+
+/** What the register says of an integration and a decision on the questionnaire rests on. */
+export type RegisterFact = {
+  integrationId: string;
+  method: string;
+  channels: readonly string[];
+  storesAccountData: boolean;
+};
+
+/** An integration of which the register says something else than when the questionnaire was chosen. */
+export type RegisterChange = { integrationId: string; name: string; changes: string[] };
+
+/** Whether the questionnaire still rests on what the register says. */
+export type RegisterState = {
+  changes: RegisterChange[];
+  /** The acquirer or brand that decided on the questionnaire against the rules; null where nobody did. */
+  decidedBy: string | null;
+};
+
+/** Why an assessment is there, for its overview. */
+export type AssessmentBackground = {
+  /** The decision that speaks for the register as it is now: the first one, or a later one that confirmed it. */
+  decisionId: string | null;
+  register: RegisterState;
+  /** Empty for what is no correction, and for corrections that were started without one. */
+  correctionReason: string;
 };

@@ -5,8 +5,17 @@ import type { PaymentChannel } from '@/lib/catalogue/model';
 import { toDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import { notFound } from '@/lib/platform/errors';
-import type { AssessmentChoices, AssessmentListItem, AssessmentView, FindingCounts } from './model';
+import { type Page, pageQuery } from '@/lib/platform/page';
+import type {
+  AssessmentBackground,
+  AssessmentChoices,
+  AssessmentListItem,
+  AssessmentView,
+  FindingCounts,
+} from './model';
+import { findDecisionInForce } from './operations';
 import { questionnaireIdOf, statusOf, sumFindings, totalOf } from './rules';
+import { revisedEvent } from './schema';
 
 type Read = Grant<'assessment:read'>;
 
@@ -17,6 +26,7 @@ export function getAssessment(grant: Read, assessmentId: string): Promise<Assess
     const row = await tx.assessment.findFirst({
       where: { organizationId, id: assessmentId },
       include: {
+        organization: { select: { asksPlan: true } },
         legalEntity: { select: { id: true, name: true, entityType: true } },
         integrations: { select: { integration: { select: { id: true, name: true, archivedAt: true } } } },
         merchantIds: { select: { merchantId: { select: { id: true, number: true, acquirerId: true } } } },
@@ -64,19 +74,54 @@ export function getAssessment(grant: Read, assessmentId: string): Promise<Assess
       signedAt: row.signedAt,
       version: row.version,
       isArchived: row.archivedAt !== null,
+      asksPlan: row.organization.asksPlan,
     };
   });
 }
 
-/** Assessments for the list, open ones first, then by the day they are due. Two statements, however many there are. */
+/** Why an assessment is there: the decision it rests on, what the register says since, why it corrects another. */
+export function getAssessmentBackground(grant: Read, assessmentId: string): Promise<AssessmentBackground> {
+  return read(grant, async (tx) => {
+    const { organizationId } = grant;
+    const row = await tx.assessment.findFirst({
+      where: { organizationId, id: assessmentId },
+      select: { decisionId: true, status: true, revisionOfId: true },
+    });
+    if (!row) throw notFound();
+    const correctionReason = row.revisionOfId ? await readReason(tx, organizationId, assessmentId) : '';
+    if (row.status === 'SUPERSEDED') {
+      const register = { changes: [], decidedBy: null };
+      return { decisionId: row.decisionId, register, correctionReason };
+    }
+    const { decision, register } = await findDecisionInForce(tx, organizationId, row.decisionId);
+    // What is signed rests on the decision of its day, whatever the register says since.
+    const decisionId = row.status === 'SIGNED' ? row.decisionId : (decision?.id ?? null);
+    return { decisionId, register, correctionReason };
+  });
+}
+
+async function readReason(tx: Transaction, organizationId: string, subjectId: string): Promise<string> {
+  const event = await tx.auditEvent.findFirst({
+    where: { organizationId, subjectType: 'assessment', subjectId, type: 'assessment.revised' },
+    select: { text: true },
+  });
+  return event ? (revisedEvent.safeParse(JSON.parse(event.text)).data?.data.reason ?? '') : '';
+}
+
+/**
+ * Assessments for the list, open ones first, then by the day they are due; with a page wanted by id, and one more than its
+ * limit. Two statements, however many there are.
+ */
 export function listAssessments(
   grant: Read,
-  { isArchived = false }: { isArchived?: boolean } = {},
+  { isArchived = false, page: wanted }: { isArchived?: boolean; page?: Page } = {},
 ): Promise<AssessmentListItem[]> {
+  const page = pageQuery(wanted);
   return read(grant, async (tx) => {
     const { organizationId } = grant;
     const rows = await tx.assessment.findMany({
-      where: { organizationId, archivedAt: isArchived ? { not: null } : null },
+      where: { organizationId, archivedAt: isArchived ? { not: null } : null, ...page?.after },
+      ...(page && { orderBy: { id: 'asc' as const }, take: page.take }),
       select: {
         id: true,
         name: true,
@@ -98,28 +143,29 @@ export function listAssessments(
       organizationId,
       rows.map((row) => row.id),
     );
-    return rows
-      .sort(
-        (a, b) =>
-          rank(a) - rank(b) || dueTime(a) - dueTime(b) || b.createdAt.getTime() - a.createdAt.getTime(),
-      )
-      .map((row) => {
-        const found = counts.get(row.id) ?? sumFindings([]);
-        return {
-          assessmentId: row.id,
-          name: row.name,
-          questionnaireId: questionnaireIdOf(row.questionnaireId),
-          status: statusOf(row.status),
-          revision: row.revision,
-          ...periodOf(row),
-          legalEntity: row.legalEntity,
-          integrations: byName(row.integrations.map((link) => link.integration)),
-          channels: row.channels as PaymentChannel[],
-          counts: found,
-          requirementCount: totalOf(found),
-          isArchived: row.archivedAt !== null,
-        };
-      });
+    const ordered = page
+      ? rows
+      : rows.sort(
+          (a, b) =>
+            rank(a) - rank(b) || dueTime(a) - dueTime(b) || b.createdAt.getTime() - a.createdAt.getTime(),
+        );
+    return ordered.map((row) => {
+      const found = counts.get(row.id) ?? sumFindings([]);
+      return {
+        assessmentId: row.id,
+        name: row.name,
+        questionnaireId: questionnaireIdOf(row.questionnaireId),
+        status: statusOf(row.status),
+        revision: row.revision,
+        ...periodOf(row),
+        legalEntity: row.legalEntity,
+        integrations: byName(row.integrations.map((link) => link.integration)),
+        channels: row.channels as PaymentChannel[],
+        counts: found,
+        requirementCount: totalOf(found),
+        isArchived: row.archivedAt !== null,
+      };
+    });
   });
 }
 
@@ -175,10 +221,12 @@ async function countFindings(
   if (assessmentIds.length === 0) return new Map();
   const rows = await tx.$queryRaw<SignatureRow[]>`
     SELECT "assessmentId", "findings", count(*)::int AS "count"
-      FROM (SELECT "assessmentId", array_agg(DISTINCT "finding" ORDER BY "finding") AS "findings"
-              FROM "Response"
-             WHERE "organizationId" = ${organizationId}::uuid AND "assessmentId" = ANY(${[...assessmentIds]}::uuid[])
-             GROUP BY "assessmentId", "requirementKey") AS requirement
+      FROM (SELECT r."assessmentId", array_agg(DISTINCT s."finding" ORDER BY s."finding") AS "findings"
+              FROM "Response" r
+              LEFT JOIN unconfirmed_answers(${organizationId}::uuid) u ON u."assessmentId" = r."assessmentId" AND u."requirementKey" = r."requirementKey"
+             CROSS JOIN LATERAL (SELECT CASE WHEN u."requirementKey" IS NULL THEN r."finding" END AS "finding") s
+             WHERE r."organizationId" = ${organizationId}::uuid AND r."assessmentId" = ANY(${[...assessmentIds]}::uuid[])
+             GROUP BY r."assessmentId", r."requirementKey") AS requirement
      GROUP BY "assessmentId", "findings"`;
   const groups = new Map<string, SignatureRow[]>(assessmentIds.map((id) => [id, []]));
   for (const row of rows) groups.get(row.assessmentId)?.push(row);
@@ -207,4 +255,32 @@ function rank(row: { status: string }): number {
 
 function dueTime(row: { dueOn: Date | null }): number {
   return row.dueOn?.getTime() ?? Number.MAX_SAFE_INTEGER;
+}
+
+/** Open assessments of the same company, questionnaire and integrations: a decision settles the question for these too. */
+export async function listOpenTwins(
+  grant: Grant<'assessment:read'>,
+  twin: { legalEntityId: string; questionnaireId: string; integrationIds: readonly string[] },
+): Promise<{ assessmentId: string; name: string; revision: number }[]> {
+  const { legalEntityId, questionnaireId } = twin;
+  const open = await read(grant, (tx) =>
+    tx.assessment.findMany({
+      where: {
+        organizationId: grant.organizationId,
+        legalEntityId,
+        questionnaireId,
+        status: 'OPEN',
+        archivedAt: null,
+      },
+      select: { id: true, name: true, revision: true, integrations: { select: { integrationId: true } } },
+      orderBy: { createdAt: 'desc' },
+    }),
+  );
+  const asKey = (ids: readonly string[]) => ids.toSorted().join();
+  return open
+    .filter(
+      ({ integrations }) =>
+        asKey(integrations.map((one) => one.integrationId)) === asKey(twin.integrationIds),
+    )
+    .map(({ id, name, revision }) => ({ assessmentId: id, name, revision }));
 }

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { whyNotChangeable, whyNotRestorable, whyNotRevisable } from './policy';
 import {
+  confirmsQuestionnaire,
   deriveRequirementFinding,
   driftedSince,
   proposeDueOn,
   proposeName,
+  proposeNextYear,
   proposePeriod,
+  registerChanges,
   sumFindings,
   totalOf,
   whyNotPeriod,
@@ -52,9 +55,9 @@ describe('the period', () => {
 
   it.each([
     ['2026-11-25', '2027-03-31', '2026-04-01', '2027-03-31'],
-    ['2026-11-25', null, '2026-11-25', '2027-11-24'],
-    ['2026-11-25', '2026-10-01', '2026-11-25', '2027-11-24'],
-    ['2028-02-29', null, '2028-02-28', '2029-02-27'],
+    ['2026-11-25', null, '2025-11-26', '2026-11-25'],
+    ['2026-11-25', '2026-10-01', '2025-11-26', '2026-11-25'],
+    ['2028-02-29', null, '2027-03-01', '2028-02-29'],
     ['2027-06-01', '2028-02-29', '2027-03-01', '2028-02-29'],
   ])('proposed on %s for the deadline %s is %s to %s', (today, dueOn, periodFrom, periodTo) => {
     expect(proposePeriod(today, dueOn)).toEqual({ periodFrom, periodTo });
@@ -98,6 +101,84 @@ describe('integrations that changed since the decision', () => {
   });
 });
 
+describe('what changed in the register', () => {
+  const fact = {
+    integrationId: '1',
+    name: 'Webshop',
+    method: 'HOSTED_REDIRECT',
+    channels: ['E_COMMERCE'],
+    storesAccountData: false,
+  };
+
+  it.each([
+    [
+      { method: 'SERVER_API' },
+      'how cards are taken was “Redirect to a hosted payment page”, is now “Your own server calls the provider’s API”',
+    ],
+    [{ storesAccountData: true }, 'card numbers are now kept electronically'],
+    [
+      { channels: ['MOTO', 'E_COMMERCE'] },
+      'its channels were E-commerce, are now E-commerce, Mail and telephone order',
+    ],
+  ])('%j is told in words', (change, words) => {
+    expect(registerChanges([fact], [{ ...fact, ...change }])).toEqual([
+      { integrationId: '1', name: 'Webshop', changes: [words] },
+    ]);
+  });
+
+  it('tells nothing when nothing changed, and that one is gone', () => {
+    expect(registerChanges([fact], [{ ...fact, name: 'Renamed' }])).toEqual([]);
+    expect(registerChanges([fact], [])).toMatchObject([{ changes: ['it is not in the register any more'] }]);
+  });
+});
+
+describe('a later decision', () => {
+  const now = [
+    {
+      integrationId: '1',
+      name: 'Webshop',
+      method: 'PAYMENT_LINK',
+      channels: ['E_COMMERCE'],
+      storesAccountData: false,
+    },
+  ];
+  const own = {
+    questionnaireId: 'A',
+    catalogueVersionId: 'v',
+    integrationIds: ['1'],
+    channels: ['E_COMMERCE'],
+  };
+  const later = { ...own, register: now };
+
+  it('for the same questionnaire over the same payments confirms it for today’s register', () => {
+    expect(confirmsQuestionnaire(own, later, now)).toBe(true);
+  });
+
+  it.each([
+    ['another questionnaire', { questionnaireId: 'A-EP' }],
+    ['no questionnaire', { questionnaireId: null }],
+    ['another version of the standard', { catalogueVersionId: 'w' }],
+    ['other integrations', { integrationIds: ['1', '2'] }],
+    ['other channels', { channels: ['E_COMMERCE', 'MOTO'] }],
+    [
+      'facts of before',
+      {
+        register: [
+          {
+            integrationId: '1',
+            method: 'HOSTED_REDIRECT',
+            channels: ['E_COMMERCE'],
+            storesAccountData: false,
+          },
+        ],
+      },
+    ],
+    ['no facts', { register: [] }],
+  ])('of %s does not', (_, change) => {
+    expect(confirmsQuestionnaire(own, { ...later, ...change }, now)).toBe(false);
+  });
+});
+
 describe('what may happen to an assessment', () => {
   it.each([
     ['OPEN', false, true],
@@ -126,4 +207,16 @@ describe('what may happen to an assessment', () => {
     expect(whyNotRestorable({ isArchived: true, hasOpenSibling: true })).not.toBeNull();
     expect(whyNotRestorable({ isArchived: false, hasOpenSibling: false })).not.toBeNull();
   });
+});
+
+it.each([
+  ['2026-11-28', '2026-12-20', '2026-11-29', '2026-11-29', '2027-11-28', '2027-12-20'],
+  ['2027-02-28', null, '2027-01-01', '2027-03-01', '2028-02-29', null],
+  ['2028-02-28', '2028-02-29', '2028-01-01', '2028-02-29', '2029-02-27', '2029-02-28'],
+])('the year after %s, due %s', (periodTo, dueOn, today, from, to, due) => {
+  expect(proposeNextYear({ periodTo, dueOn }, today)).toEqual({ periodFrom: from, periodTo: to, dueOn: due });
+});
+
+it('a year after that is over by now is proposed to nobody', () => {
+  expect(proposeNextYear({ periodTo: '2024-11-28', dueOn: null }, '2026-11-29')).toBeNull();
 });

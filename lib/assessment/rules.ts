@@ -1,6 +1,7 @@
 import { type Finding, findings, isQuestionnaireId } from '@/lib/catalogue/model';
+import { channelNames, channels, methodFacts } from '@/lib/integration/model';
 import { addDays, daysBetween } from '@/lib/platform/clock';
-import type { AssessmentStatus, FindingCounts } from './model';
+import type { AssessmentStatus, FindingCounts, RegisterChange, RegisterFact } from './model';
 
 /** Gravest first: one row in this state settles the whole requirement. */
 const gravity = ['NOT_IN_PLACE', 'NOT_TESTED', 'IN_PLACE_WITH_CCW', 'IN_PLACE'] as const;
@@ -45,10 +46,24 @@ export function whyNotPeriod(periodFrom: string, periodTo: string): string | nul
   return null;
 }
 
-/** The usual period: twelve months up to the due date, else from today on. */
+/** The usual period: the twelve months up to the due date; without one, the twelve months that are over today. */
 export function proposePeriod(today: string, dueOn: string | null): { periodFrom: string; periodTo: string } {
-  const periodTo = dueOn !== null && dueOn >= today ? dueOn : addDays(sameDayNextYear(today, 1), -1);
+  const periodTo = dueOn !== null && dueOn >= today ? dueOn : today;
   return { periodFrom: addDays(sameDayNextYear(periodTo, -1), 1), periodTo };
+}
+
+/**
+ * The year after a signed period, due a year after that was: no day is assessed twice and none falls between. Null where that
+ * year is over already.
+ */
+export function proposeNextYear(
+  last: { periodTo: string; dueOn: string | null },
+  today: string,
+): { periodFrom: string; periodTo: string; dueOn: string | null } | null {
+  const periodFrom = addDays(last.periodTo, 1);
+  const periodTo = addDays(sameDayNextYear(periodFrom, 1), -1);
+  if (periodTo < today) return null;
+  return { periodFrom, periodTo, dueOn: last.dueOn && sameDayNextYear(last.dueOn, 1) };
 }
 
 function sameDayNextYear(day: string, years: number): string {
@@ -77,27 +92,83 @@ export function proposeName(
   return `${what}, ${questionnaireName}, ${periodTo.slice(0, 4)}`.slice(0, 120);
 }
 
-type RegisterFact = {
-  integrationId: string;
-  method: string;
-  channels: readonly string[];
-  storesAccountData: boolean;
-};
-
 /** Integrations whose facts have changed since the questionnaire was decided: the decision no longer speaks for them. */
 export function driftedSince(decided: readonly RegisterFact[], now: readonly RegisterFact[]): string[] {
   return decided
     .filter((before) => {
       const after = now.find((one) => one.integrationId === before.integrationId);
       if (!after) return true;
-      const channelsOf = (fact: RegisterFact) => [...fact.channels].sort().join();
       return (
         after.method !== before.method ||
         after.storesAccountData !== before.storesAccountData ||
-        channelsOf(after) !== channelsOf(before)
+        !isSameSet(after.channels, before.channels)
       );
     })
     .map((one) => one.integrationId);
+}
+
+function isSameSet(left: readonly string[], right: readonly string[]): boolean {
+  return [...left].sort().join() === [...right].sort().join();
+}
+
+/** The same in words, for those who have to set it right. */
+export function registerChanges(
+  decided: readonly RegisterFact[],
+  now: readonly (RegisterFact & { name: string })[],
+): RegisterChange[] {
+  const drifted = driftedSince(decided, now);
+  return decided
+    .filter(({ integrationId }) => drifted.includes(integrationId))
+    .map((before) => {
+      const after = now.find((one) => one.integrationId === before.integrationId);
+      return {
+        integrationId: before.integrationId,
+        name: after?.name ?? 'An integration',
+        changes: after ? changesInWords(before, after) : ['it is not in the register any more'],
+      };
+    });
+}
+
+function changesInWords(before: RegisterFact, after: RegisterFact): string[] {
+  const methodOf = ({ method }: RegisterFact) =>
+    Object.hasOwn(methodFacts, method) ? methodFacts[method as keyof typeof methodFacts].label : method;
+  const channelsOf = (fact: RegisterFact) =>
+    channels.filter((channel) => fact.channels.includes(channel)).map((channel) => channelNames[channel]);
+  return [
+    after.method !== before.method &&
+      `how cards are taken was “${methodOf(before)}”, is now “${methodOf(after)}”`,
+    !isSameSet(after.channels, before.channels) &&
+      `its channels were ${channelsOf(before).join(', ')}, are now ${channelsOf(after).join(', ')}`,
+    after.storesAccountData !== before.storesAccountData &&
+      `card numbers are ${after.storesAccountData ? 'now kept' : 'no longer kept'} electronically`,
+  ].filter((words) => words !== false);
+}
+
+type Decided = {
+  questionnaireId: string | null;
+  catalogueVersionId: string;
+  integrationIds: readonly string[];
+  channels: readonly string[];
+};
+
+/**
+ * Whether a later run of the picker came to the same questionnaire for the same payments, on the facts of today: the
+ * assessment then goes on, and its answers are not lost to a change that changes nothing for them.
+ */
+export function confirmsQuestionnaire(
+  own: Decided,
+  later: Decided & { register: readonly RegisterFact[] },
+  now: readonly RegisterFact[],
+): boolean {
+  return (
+    later.questionnaireId !== null &&
+    later.questionnaireId === own.questionnaireId &&
+    later.catalogueVersionId === own.catalogueVersionId &&
+    isSameSet(later.integrationIds, own.integrationIds) &&
+    isSameSet(later.channels, own.channels) &&
+    later.register.length > 0 &&
+    driftedSince(later.register, now).length === 0
+  );
 }
 
 export function statusOf(value: string): AssessmentStatus {

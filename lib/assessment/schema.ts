@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { calendarDay, optionalCalendarDay, requiredLine, rowId, rowVersion } from '@/lib/platform/parse';
+import {
+  calendarDay,
+  longText,
+  optionalCalendarDay,
+  requiredLine,
+  rowId,
+  rowVersion,
+} from '@/lib/platform/parse';
 import { whyNotPeriod } from './rules';
 
 const fields = {
@@ -17,7 +24,7 @@ function checkPeriod(input: { periodFrom: string; periodTo: string }, context: z
 }
 
 export const createAssessmentInput = z
-  .strictObject({ decisionId: rowId, ...fields })
+  .strictObject({ decisionId: rowId, carryFromId: z.union([z.literal(''), rowId]).default(''), ...fields })
   .superRefine(checkPeriod)
   .transform(withoutDoubles);
 export type CreateAssessmentInput = z.infer<typeof createAssessmentInput>;
@@ -36,5 +43,32 @@ function withoutDoubles<F extends { merchantIdIds: string[]; acquirerIds: string
   };
 }
 
-/** Archiving, restoring and correcting name the row alone. */
+/** Archiving and restoring name the row alone. */
 export const assessmentRowInput = z.strictObject({ id: rowId });
+
+/** Correcting says why: whoever compares the two revisions years later asks first. */
+export const reviseAssessmentInput = z.strictObject({
+  id: rowId,
+  reason: longText(500)
+    .trim()
+    .refine((value) => value.length > 0, 'Enter why it is corrected.'),
+});
+export type ReviseAssessmentInput = z.infer<typeof reviseAssessmentInput>;
+
+/** The facts that a recorded decision rests on. Records outlive the code that wrote them: the rest of them is let be. */
+export const decidedFacts = z.object({
+  register: z
+    .array(
+      z.object({
+        integrationId: z.string(),
+        method: z.string(),
+        channels: z.array(z.string()),
+        storesAccountData: z.boolean(),
+      }),
+    )
+    .default([]),
+  override: z.object({ decidedBy: z.string() }).nullable().default(null),
+});
+
+/** Corrections that were started before a reason was asked for have none. */
+export const revisedEvent = z.object({ data: z.object({ reason: z.string().default('') }) });

@@ -1,6 +1,8 @@
 import pg from 'pg';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { addTestFiles } from '@/lib/evidence/testing';
+import { addTestFiles } from '@/lib/evidence/testing/files';
+import { addAcquirer } from '@/lib/legal-entity/commands/acquirer';
+import { acquirerFacts } from '@/lib/legal-entity/testing';
 import { makeOrganization, type TestOrganization, unsafeRows } from '@/lib/platform/testing';
 import { makeReady, officer, sign } from './testing/rows';
 
@@ -14,12 +16,17 @@ beforeAll(async () => {
   signed = await makeReady(ours);
   const target = { assessmentId: signed, requirementNumber: '6.3.3' };
   await addTestFiles(ours, { 'scan.txt': 'no findings' }, {}, target);
+  const { acquirerId } = await addAcquirer(ours.grant('legal-entity:manage'), acquirerFacts());
+  await unsafeRows(
+    'INSERT INTO "AssessmentAcquirer" ("organizationId", "assessmentId", "acquirerId") VALUES ($1, $2, $3)',
+    [ours.organizationId, signed, acquirerId],
+  );
   await sign(ours, signed);
   open = await makeReady(ours);
 });
 
 /** What one statement comes to that the app never meant to send: as its own role, inside our organization. */
-async function injected(statement: string, params: unknown[] = []): Promise<string> {
+async function injected(statement: string, params: unknown[] = [], first = ''): Promise<string> {
   const client = new pg.Client({ connectionString: inject('appUrl') });
   await client.connect();
   try {
@@ -28,6 +35,7 @@ async function injected(statement: string, params: unknown[] = []): Promise<stri
       "SELECT set_config('app.organization_id', $1, true), set_config('app.user_id', $2, true)",
       [ours.organizationId, ours.userId],
     );
+    if (first) await client.query(first);
     const { rowCount } = await client.query(statement, params);
     return `done to ${rowCount}`;
   } catch (error) {
@@ -65,6 +73,34 @@ describe('a statement that was never meant', () => {
     expect(await injected(`UPDATE "Assessment" SET "archivedAt" = now() WHERE "id" = $1`, [signed])).toBe(
       'done to 1',
     );
+  });
+
+  test('cannot say that a sample is being removed and take away what was signed', async () => {
+    const announce = `SELECT set_config('app.removing_sample', '${ours.organizationId}', true)`;
+    for (const first of ['', announce])
+      expect(
+        await injected('DELETE FROM "AssessmentAcquirer" WHERE "assessmentId" = $1', [signed], first),
+      ).toBe(frozen);
+  });
+
+  test('cannot remove a sample of somebody else', async () => {
+    const sample = await makeOrganization({ isSample: true });
+    const call = 'SELECT remove_sample_organization($1::uuid)';
+    expect(await injected(call, [sample.organizationId])).toMatch(/by its administrator/);
+    const asItsOwn = `SELECT set_config('app.user_id', '${sample.userId}', true)`;
+    expect(await injected(call, [sample.organizationId], asItsOwn)).toBe('done to 1');
+    expect(
+      await injected('SELECT remove_sample_unchecked($1::uuid)', [sample.organizationId], asItsOwn),
+    ).toMatch(/permission denied/);
+  });
+
+  test('cannot change the evidence that a signature rests on, and can change other evidence', async () => {
+    const file = `INSERT INTO "EvidenceFile" SELECT "organizationId", gen_random_uuid(), "evidenceId", "storageKey", "fileName", "sizeBytes", "mediaType", "sha256" FROM "EvidenceFile"`;
+    expect(await injected(`UPDATE "EvidenceItem" SET "url" = 'https://else.example'`)).toMatch(
+      /evidence of a signed/,
+    );
+    expect(await injected(`UPDATE "EvidenceItem" SET "title" = 'Another title'`)).toMatch(/^done to/);
+    expect(await injected(file)).toMatch(/evidence of a signed/);
   });
 
   test('cannot move an answer or a use of evidence to another assessment', async () => {

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makeOrganization, type TestOrganization, unsafeOwner } from '@/lib/platform/testing';
-import { recordReading, verifyAuditTrail } from './commands';
+import { verifyAuditTrail } from './commands';
 import { commit } from './commit';
+import { recordReading } from './operations/reading';
 import { findLastCheck, listEvents, listSubjectEvents } from './queries/list';
 import { verifyChain } from './queries/verify';
 import type { EventFilter } from './rules';
@@ -14,6 +15,8 @@ const blank: EventFilter = {
   from: null,
   to: null,
   query: '',
+  outcome: '',
+  address: '',
 };
 /** The grant to read the log. */
 const reader = (who: { grant: TestOrganization['grant'] }) => who.grant('audit-trail:read');
@@ -147,6 +150,17 @@ describe('reading the log', () => {
       'read the audit log',
       'read the audit log',
     ]);
+  });
+
+  test('more pages than somebody reads are not shown: the log leaves by the export, which asks who one is', async () => {
+    const here = await makeOrganization();
+    const turns = await Promise.all(Array.from({ length: 60 }, () => recordReading(reader(here))));
+    expect(turns.every((wait) => wait === null)).toBe(true);
+    expect(await recordReading(reader(here))).toBeGreaterThan(0);
+    expect(await recordReading(reader(here))).toBeGreaterThan(0);
+    expect(await recordReading(reader(await makeOrganization())), 'nobody else waits').toBeNull();
+    const { events } = await listEvents(reader(here), { ...blank, type: 'access.denied' });
+    expect(events).toHaveLength(1);
   });
 });
 

@@ -95,6 +95,22 @@ describe('commit', () => {
     expect(row?.name).toBe('Untouched');
   });
 
+  it('refuses the change when the chain cannot take an event at all', async () => {
+    const ours = await makeOrganization({ organizationName: 'Untouched' });
+    const grant = ours.grant('organization:manage');
+    // A place that is taken: as for a full disk or a broken table, the event's INSERT fails.
+    await commit(grant, (tx) => rename('First')(tx, ours.organizationId));
+    await unsafeRows('UPDATE "AuditHead" SET "sequence" = 0 WHERE "organizationId" = $1', [
+      ours.organizationId,
+    ]);
+    await expect(commit(grant, (tx) => rename('Second')(tx, ours.organizationId))).rejects.toThrow();
+    const [row] = await unsafeRows<{ name: string }>('SELECT "name" FROM "Organization" WHERE "id" = $1', [
+      ours.organizationId,
+    ]);
+    expect(row?.name).toBe('First');
+    expect(await chainOf(ours.organizationId)).toHaveLength(1);
+  });
+
   it('records nothing for a command that found nothing to do', async () => {
     const ours = await makeOrganization();
     const result = await commit(ours.grant('organization:manage'), async () => unchanged('same'));

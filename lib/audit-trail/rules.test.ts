@@ -78,7 +78,17 @@ test.each([
 });
 
 describe('the address of the audit log', () => {
-  const none = { before: null, type: '', person: '', subject: '', from: null, to: null, query: '' };
+  const none = {
+    before: null,
+    type: '',
+    person: '',
+    subject: '',
+    from: null,
+    to: null,
+    query: '',
+    outcome: '',
+    address: '',
+  };
   test.each([
     [{}, none],
     [
@@ -86,9 +96,30 @@ describe('the address of the audit log', () => {
       { ...none, before: 41, type: 'evidence.linked', from: '2026-02-28' },
     ],
     [{ type: 'evidence.' }, { ...none, type: 'evidence.' }],
+    [
+      { type: 'sign-off', outcome: 'refused', address: '10.0.0.1' },
+      { ...none, type: 'sign-off', outcome: 'refused', address: '10.0.0.1' },
+    ],
+    [{ outcome: 'maybe' }, none],
     [{ before: '-1', type: "x'; --", from: '2026-02-31', to: '2026-13-01', query: ['a', 'b'] }, none],
     [{ from: '1999-01-01', to: 'today', before: '1e3' }, none],
   ])('%j', (params, filter) => {
     expect(parseEventFilter(params)).toEqual(filter);
   });
 });
+
+describe.each(['constructor', '__proto__', 'toString', 'valueOf', 'hasOwnProperty'])(
+  'the word %s',
+  (word) => {
+    test('is a value, and no more', () => {
+      expect(valueWords(word)).toBe(word);
+      expect(valueWords([word, 'MET'])).toBe(`${word}, Met`);
+    });
+
+    test('is a field or a kind of event that nobody knows here', () => {
+      expect(typeof fieldLabel(`entity.${word}`)).toBe('string');
+      expect(sentence(word)).toBe('did: Label');
+      expect(sentence('evidence.added', { title: word })).toBe(`added the evidence *${word}*`);
+    });
+  },
+);

@@ -1,5 +1,8 @@
 import { roleNames } from '@/lib/access/model';
 import { formatDay } from '@/lib/platform/format';
+import { ownValue } from '@/lib/platform/own-value';
+import { addressText } from '@/lib/platform/parse';
+import { sentences } from './words/sentences';
 
 /** Words of the audit log: a sentence per kind of event, names of fields. Pure; nothing here is part of the sealed text. */
 
@@ -13,11 +16,18 @@ export type EventView = {
   at: Date;
   type: string;
   actorName: string;
+  /** The address that it came from, where it is known. */
+  from: string | null;
+  /** The name of the key that a program used; null where a person acted. */
+  keyName: string | null;
   isSystem: boolean;
   sentence: SentencePart[];
   /** The answer before and after, as the catalogue's codes; null for events that change no answer. */
   finding: { from: string | null; to: string | null } | null;
   details: EventDetail[];
+  /** Where the thing itself stands, while it exists. */
+  subject: { type: string; id: string; name: string } | null;
+  isRefused: boolean;
   previousHash: string;
   contentHash: string;
   hash: string;
@@ -28,78 +38,9 @@ export type EventView = {
 /** What a sentence may name. `name` is the subject's; the rest stands in the event's data. */
 export type SentenceFacts = Readonly<Record<string, string>>;
 
-/**
- * Continues "Priya Raman …". `{fact}` is put in bold, `{fact|words}` falls back to the words, and what stands in
- * `[…]` is left out when one of its facts is missing.
- */
-const sentences: Readonly<Record<string, string>> = {
-  'organization.created': 'set up the organization {name}',
-  'organization.changed': 'changed the organization[: {fields}]',
-  'organization.sample-removed': 'removed the sample organization {name}',
-  'member.added': 'became a member[ as {role}]',
-  'member.invited': 'invited {name|somebody}[ as {role}]',
-  'member.invitation-revoked': 'withdrew the invitation of {name|somebody}',
-  'member.role-changed': 'changed the role of {name|a member}[ from {role.from} to {role.to}]',
-  'member.renamed': 'changed the name of {name.from|a member} to {name.to}',
-  'member.ended': 'ended the membership of {name|a member}',
-  'legal-entity.added': 'added the legal entity {name}',
-  'legal-entity.changed': 'changed the legal entity {name}[: {fields}]',
-  'legal-entity.archived': 'archived the legal entity {name}',
-  'legal-entity.restored': 'brought back the legal entity {name}',
-  'acquirer.added': 'added the acquirer {name}',
-  'acquirer.changed': 'changed the acquirer {name}[: {fields}]',
-  'acquirer.archived': 'archived the acquirer {name}',
-  'acquirer.restored': 'brought back the acquirer {name}',
-  'merchant-id.added': 'added the merchant id {number}',
-  'merchant-id.archived': 'archived the merchant id {number}',
-  'merchant-id.restored': 'brought back the merchant id {number}',
-  'service-provider.added': 'added the service provider {name}',
-  'service-provider.changed': 'changed the service provider {name}[: {fields}]',
-  'service-provider.archived': 'archived the service provider {name}',
-  'service-provider.restored': 'brought back the service provider {name}',
-  'integration.added': 'added the integration {name}',
-  'integration.changed': 'changed the integration {name}[: {fields}]',
-  'integration.archived': 'archived the integration {name}',
-  'integration.restored': 'brought back the integration {name}',
-  'questionnaire.decided': 'answered the questionnaire picker[ for {legalEntity}][: SAQ {questionnaireId}]',
-  'assessment.created': 'created the assessment {name}[, SAQ {questionnaireId}]',
-  'assessment.changed': 'changed the assessment {name}[: {fields}]',
-  'assessment.archived': 'archived the assessment {name}',
-  'assessment.restored': 'brought back the assessment {name}',
-  'assessment.revised': 'started a correction of the assessment {name}',
-  'response.recorded': 'answered {requirementNumber}[ of {assessmentName}]',
-  'response.recorded.texts': 'wrote to {requirementNumber}[ of {assessmentName}][: {fields}]',
-  'evidence.added': 'added the evidence {title}',
-  'evidence.changed': 'changed the evidence {name}[: {fields}]',
-  'evidence.file-added': 'added the file {fileName} to {title}',
-  'evidence.linked': 'used {title} for {requirementNumber}[ of {assessmentName}]',
-  'evidence.unlinked': 'took {title} off {requirementNumber}[ of {assessmentName}]',
-  'evidence.archived': 'removed the evidence {title}[: {reason}]',
-  'evidence.restored': 'restored the evidence {title}',
-  'evidence.downloaded': '{verb|downloaded} {fileName} of {title}',
-  'evidence.damaged': 'asked for {fileName} of {title}, which is not the file that was received',
-  'activity.planned': 'planned {title|activities}[ ({count} of SAQ {questionnaireId})]',
-  'activity.changed': 'changed the activity {name}[: {fields}]',
-  'activity.archived': 'took {title|an activity} out of the schedule',
-  'activity.restored': 'put {title|an activity} back into the schedule',
-  'activity.completed': 'recorded {title|an activity} as done[ on {completedOn}]',
-  'activity.completion-corrected': 'corrected the record of {name|an activity}[: {fields}]',
-  'attestation.prepared': 'filled in the attestation[ of {name}][: {fields}]',
-  'attestation.signed': 'signed the attestation[ of {name}]',
-  'attestation.document-filed': 'filed the signed document {fileName}[ of {name}]',
-  'attestation.exported': 'exported the attestation[ of {name}]',
-  'submission.recorded': 'recorded the submission[ of {assessmentName}][ to {acquirerName}]',
-  'submission.changed': 'changed the submission[ of {name}][: {fields}]',
-  'report.exported': 'exported the report[ of {name}]',
-  'audit-trail.read': 'read the audit log',
-  'audit-trail.verified': 'checked the audit log: {result}',
-  'audit-trail.exported': 'exported the audit log[, entries 1 to {entries}]',
-  'access.denied': 'was refused[: {permission}]',
-};
-
 /** The sentence after the person's name. An unknown kind of event says its label. */
 export function composeSentence(type: string, label: string, facts: SentenceFacts): SentencePart[] {
-  const template = sentences[type];
+  const template = ownValue(sentences, type);
   if (!template) return [plain(`did: ${label}`)];
   const parts: SentencePart[] = [];
   for (const [segment] of template.matchAll(/\[[^\]]*\]|[^[\]]+/g)) {
@@ -123,6 +64,7 @@ function plain(text: string): SentencePart {
 
 /** Field names in words where splitting the name is not enough. */
 const fieldNames: Readonly<Record<string, string>> = {
+  takenBack: 'As before (requirement, row, version)',
   finding: 'Answer',
   resultNote: 'Note',
   notApplicableReason: 'Why not applicable',
@@ -157,13 +99,37 @@ const fieldNames: Readonly<Record<string, string>> = {
   questionnaireId: 'Questionnaire',
   requirementNumber: 'Requirement',
   requirementNumbers: 'Requirements',
+  cadenceEvery: 'How often',
+  cadenceUnit: 'Unit',
+  madeByName: 'Made by',
+  approvedByName: 'Approved by',
+  reviewedByName: 'Reviewed by',
+  nextReviewOn: 'Next review',
   timeZone: 'Time zone',
+  secondFactorRequired: 'Second factor for everybody',
+  idleMinutes: 'Minutes without a click',
+  sessionHours: 'Longest session in hours',
+  separateSigner: 'Preparer and signer are two people',
+  asksPlan: 'Ask for a fix plan on Not in Place',
+  evidenceKeepMonths: 'Months that evidence is kept after its cycle',
+  evidenceMaxMib: 'Largest evidence file in MB',
+  accessUntil: 'Last day of access',
+  permission: 'Right that was missing',
+  examined: 'Examined or observed',
+  performedByName: 'Tested by',
+  performedOn: 'Tested on',
+  responsibility: 'Who meets it',
+  agreedIn: 'Where it is agreed',
+  risk: 'What is accepted',
+  acceptedByName: 'Accepted by',
+  acceptedByRole: 'Their role',
+  reviewOn: 'Looked at again until',
 };
 
 /** "validUntil" → "Valid until"; of "entity.postalCode" the part of the form is left out. */
 export function fieldLabel(path: string): string {
   const field = path.slice(path.lastIndexOf('.') + 1);
-  const known = fieldNames[field];
+  const known = ownValue(fieldNames, field);
   if (known) return known;
   const words = field
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
@@ -192,20 +158,32 @@ const knownCodes: Readonly<Record<string, string>> = {
   NOT_APPLICABLE: 'Not Applicable',
   NOT_TESTED: 'Not Tested',
   NOT_IN_PLACE: 'Not in Place',
+  EXAMINED: 'Examined',
+  OBSERVED: 'Observed',
+  INTERVIEWED: 'Interviewed',
+  MET: 'Met',
+  PARTLY: 'Partly met',
+  NOT_MET: 'Not met',
+  ENTITY: 'Us',
+  TPSP: 'Provider',
+  SHARED: 'Shared',
 };
 
 function codeWords(text: string): string {
-  const known = knownCodes[text];
+  const known = ownValue(knownCodes, text);
   if (known) return known;
   if (!/^[A-Z]{2,}(_[A-Z0-9]+)+$/.test(text)) return text;
   const words = text.replaceAll('_', ' ').toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** What came of it; '' asks for both. */
+export type Outcome = '' | 'succeeded' | 'refused';
+
 export type EventFilter = {
   /** Only entries with a lower number: the next page of older ones. */
   before: number | null;
-  /** A kind of event ("evidence.linked") or a noun with a dot ("evidence."). */
+  /** A kind of event ("evidence.linked"), a noun with a dot ("evidence.") or a group of kinds ("sign-off"). */
   type: string;
   /** The user's id, or "system" for what no person did. */
   person: string;
@@ -214,26 +192,57 @@ export type EventFilter = {
   /** Calendar days in the organization's time zone, both included. */
   from: string | null;
   to: string | null;
-  /** Words in the sealed text, or the beginning of a hash. */
+  /** Words in the sealed text or in the name of a thing, or the beginning of a hash. */
   query: string;
+  outcome: Outcome;
+  /** The address that it came from, whole. */
+  address: string;
 };
 
 type Params = Readonly<Record<string, string | string[] | undefined>>;
 
 /** Reads the address of the audit log; what makes no sense there is left out. */
 export function parseEventFilter(params: Params): EventFilter {
-  const one = (name: string) => (typeof params[name] === 'string' ? params[name].trim().slice(0, 200) : '');
-  const day = (name: string) => (isDay(one(name)) ? one(name) : null);
-  const before = /^\d{1,15}$/.test(one('before')) ? Number(one('before')) : null;
+  const one = (name: string) => addressText(params[name], 200);
   return {
-    before,
-    type: /^[a-z-]+\.[a-z-]*$/.test(one('type')) ? one('type') : '',
-    person: one('person'),
+    ...parsePlace(params),
+    type: /^[a-z-]+(\.[a-z-]*)?$/.test(one('type')) ? one('type') : '',
     subject: one('subject'),
-    from: day('from'),
-    to: day('to'),
     query: one('query'),
   };
+}
+
+/** What the log and the sign-ins are both filtered by. */
+export type PlaceFilter = Pick<EventFilter, 'before' | 'person' | 'from' | 'to' | 'outcome' | 'address'>;
+
+/** Reads the part of an address that both share. */
+export function parsePlace(params: Params): PlaceFilter {
+  const one = (name: string) => addressText(params[name], 200);
+  const day = (name: string) => (isDay(one(name)) ? one(name) : null);
+  const outcome = one('outcome');
+  return {
+    before: /^\d{1,15}$/.test(one('before')) ? Number(one('before')) : null,
+    person: one('person'),
+    from: day('from'),
+    to: day('to'),
+    outcome: outcome === 'succeeded' || outcome === 'refused' ? outcome : '',
+    address: one('address'),
+  };
+}
+
+/** A filter in words, for the event of an export; empty for the whole log. */
+export function filterWords(filter: EventFilter, personName: string | null): string {
+  const said: [string, string | null][] = [
+    ['words', filter.query],
+    ['who', filter.person && (personName ?? filter.person)],
+    ['what', filter.type],
+    ['object', filter.subject],
+    ['from', filter.from],
+    ['to', filter.to],
+    ['outcome', filter.outcome],
+    ['address', filter.address],
+  ];
+  return said.flatMap(([name, value]) => (value ? [`${name} ${value}`] : [])).join(', ');
 }
 
 /** A calendar day that exists, between 2000 and 2099. */

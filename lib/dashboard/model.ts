@@ -44,12 +44,13 @@ export type EndingEvidenceView = {
   days: number;
   usedBy: number;
 };
+/** Null where no attestation is recorded at all. */
 export type EndingProviderView = {
   serviceProviderId: string;
   name: string;
-  validUntil: string;
-  days: number;
+  ends: { validUntil: string; days: number } | null;
 };
+export type UnassessedView = { integrationId: string; name: string };
 
 /** What a new organization has and lacks: the next step is the first that is missing. */
 export type StartView = {
@@ -63,6 +64,8 @@ export type OverviewView = {
   today: string;
   start: StartView;
   assessments: AssessmentLineView[];
+  /** Integrations in use that no assessment covers. */
+  unassessed: UnassessedView[];
   notInPlace: AttentionView[];
   activities: DueActivityView[];
   evidence: EndingEvidenceView[];

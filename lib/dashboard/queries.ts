@@ -7,8 +7,9 @@ import { compareRequirementNumbers } from '@/lib/catalogue/rules';
 import { addDays, dayIn, daysBetween, fromDay, toDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import { countFindings, isNotInPlace } from '@/lib/response/rules/progress';
+import { listNotApplicable } from '@/lib/schedule/queries/not-applicable';
 import type { AssessmentLineView, AttentionView, OverviewView } from './model';
-import { type AnsweredRequirement, heatOf } from './rules';
+import { type AnsweredRequirement, heatOf, reliedOn } from './rules';
 
 /** How far ahead the overview looks, in days. */
 const ACTIVITY_DAYS = 14;
@@ -20,14 +21,16 @@ export async function getOverview(grant: Grant<'dashboard:read'>): Promise<Overv
   const today = dayIn(grant.timeZone);
   return read(grant, async (tx) => {
     const answers = await answersByAssessment(tx, grant);
-    const assessments = await assessmentLines(tx, grant, answers);
+    const rows = await assessmentRows(tx, grant);
+    const assessments = rows.map((row) => assessmentLine(row, grant, answers));
     return {
       today,
       start: await startCounts(tx, grant),
       assessments,
+      unassessed: await unassessed(tx, grant),
       notInPlace: attention(assessments, answers),
       activities: await dueActivities(tx, grant, today),
-      evidence: await endingEvidence(tx, grant, today),
+      evidence: await endingEvidence(tx, grant, today, reliedOn(rows.map(standing))),
       providers: await endingProviders(tx, grant, today),
     };
   });
@@ -43,8 +46,9 @@ async function answersByAssessment(tx: Transaction, grant: Grant<'dashboard:read
       requirementKey: string;
       findings: (Finding | null)[];
     }[]
-  >`SELECT r."assessmentId", r."catalogueVersionId", r."requirementKey", array_agg(r."finding" ORDER BY r."row") AS findings
+  >`SELECT r."assessmentId", r."catalogueVersionId", r."requirementKey", array_agg(CASE WHEN u."requirementKey" IS NULL THEN r."finding" END ORDER BY r."row") AS findings
       FROM "Response" r JOIN "Assessment" a ON a."organizationId" = r."organizationId" AND a."id" = r."assessmentId"
+      LEFT JOIN unconfirmed_answers(${grant.organizationId}::uuid) u ON u."assessmentId" = r."assessmentId" AND u."requirementKey" = r."requirementKey"
      WHERE r."organizationId" = ${grant.organizationId}::uuid AND a."archivedAt" IS NULL AND a."status" <> 'SUPERSEDED'
      GROUP BY 1, 2, 3`;
   const answers: Answers = new Map();
@@ -59,12 +63,8 @@ async function answersByAssessment(tx: Transaction, grant: Grant<'dashboard:read
   return answers;
 }
 
-async function assessmentLines(
-  tx: Transaction,
-  grant: Grant<'dashboard:read'>,
-  answers: Answers,
-): Promise<AssessmentLineView[]> {
-  const rows = await tx.assessment.findMany({
+function assessmentRows(tx: Transaction, grant: Grant<'dashboard:read'>) {
+  return tx.assessment.findMany({
     where: { organizationId: grant.organizationId, archivedAt: null, status: { not: 'SUPERSEDED' } },
     orderBy: [{ status: 'asc' }, { dueOn: { sort: 'asc', nulls: 'last' } }, { createdAt: 'desc' }],
     select: {
@@ -74,25 +74,52 @@ async function assessmentLines(
       status: true,
       dueOn: true,
       signedAt: true,
-      legalEntity: { select: { name: true } },
-      integrations: { select: { integration: { select: { name: true } } } },
+      legalEntity: { select: { id: true, name: true } },
+      integrations: { select: { integration: { select: { id: true, name: true, archivedAt: true } } } },
     },
   });
-  return rows.map((row) => {
-    const requirements = answers.get(row.id)?.requirements ?? [];
-    return {
-      assessmentId: row.id,
-      name: row.name,
-      integrationNames: row.integrations.map(({ integration }) => integration.name),
-      entityName: row.legalEntity.name,
-      questionnaireId: row.questionnaireId,
-      isSigned: row.status === 'SIGNED',
-      signedOn: row.signedAt && dayIn(grant.timeZone, row.signedAt),
-      dueOn: row.dueOn && toDay(row.dueOn),
-      counts: countFindings(requirements),
-      heat: heatOf(requirements),
-    };
+}
+
+type AssessmentRow = Awaited<ReturnType<typeof assessmentRows>>[number];
+
+function assessmentLine(row: AssessmentRow, grant: Grant, answers: Answers): AssessmentLineView {
+  const requirements = answers.get(row.id)?.requirements ?? [];
+  return {
+    assessmentId: row.id,
+    name: row.name,
+    integrationNames: row.integrations.map(({ integration }) => integration.name),
+    entityName: row.legalEntity.name,
+    questionnaireId: row.questionnaireId,
+    isSigned: row.status === 'SIGNED',
+    signedOn: row.signedAt && dayIn(grant.timeZone, row.signedAt),
+    dueOn: row.dueOn && toDay(row.dueOn),
+    counts: countFindings(requirements),
+    heat: heatOf(requirements),
+  };
+}
+
+/** A service provider's assessment may cover services without an integration: then entity and questionnaire say it. */
+function standing({ id, status, signedAt, integrations, ...row }: AssessmentRow) {
+  const inUse = integrations.filter(({ integration }) => !integration.archivedAt);
+  const scopeKeys =
+    integrations.length === 0
+      ? [`${row.legalEntity.id} ${row.questionnaireId}`]
+      : inUse.map(({ integration }) => integration.id);
+  return { id, status, signedAt, scopeKeys };
+}
+
+/** Those of the list's view "without questionnaire". */
+async function unassessed(tx: Transaction, grant: Grant<'dashboard:read'>) {
+  const rows = await tx.integration.findMany({
+    where: {
+      organizationId: grant.organizationId,
+      archivedAt: null,
+      assessments: { none: { assessment: { archivedAt: null } } },
+    },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    select: { id: true, name: true },
   });
+  return rows.map(({ id, name }) => ({ integrationId: id, name }));
 }
 
 function attention(assessments: readonly AssessmentLineView[], answers: Answers): AttentionView[] {
@@ -132,8 +159,9 @@ async function dueActivities(tx: Transaction, grant: Grant<'dashboard:read'>, to
       },
     },
   });
+  const notApplicable = rows.length > 0 ? await listNotApplicable(tx, grant) : new Set();
   return rows
-    .filter(({ activity }) => !activity.integration?.archivedAt)
+    .filter(({ activity }) => !activity.integration?.archivedAt && !notApplicable.has(activity.id))
     .map(({ dueOn, activity }) => ({
       activityId: activity.id,
       title: activity.title,
@@ -144,23 +172,27 @@ async function dueActivities(tx: Transaction, grant: Grant<'dashboard:read'>, to
     }));
 }
 
-const inOpenAssessment = { removedAt: null, assessment: { status: 'OPEN', archivedAt: null } };
-
-/** Evidence that something open still relies on, or that nothing uses yet: what was signed with it keeps it as it was. */
-async function endingEvidence(tx: Transaction, grant: Grant<'dashboard:read'>, today: string) {
+/** Evidence that something relies on today, or that nothing uses yet. */
+async function endingEvidence(
+  tx: Transaction,
+  grant: Grant<'dashboard:read'>,
+  today: string,
+  assessmentIds: string[],
+) {
+  const relied = { removedAt: null, assessmentId: { in: assessmentIds } };
   const rows = await tx.evidenceItem.findMany({
     where: {
       organizationId: grant.organizationId,
       archivedAt: null,
       validUntil: { lte: fromDay(addDays(today, EVIDENCE_DAYS)) },
-      OR: [{ links: { none: { removedAt: null } } }, { links: { some: inOpenAssessment } }],
+      OR: [{ links: { none: { removedAt: null } } }, { links: { some: relied } }],
     },
     orderBy: [{ validUntil: 'asc' }, { id: 'asc' }],
     select: {
       id: true,
       title: true,
       validUntil: true,
-      _count: { select: { links: { where: inOpenAssessment } } },
+      _count: { select: { links: { where: relied } } },
     },
   });
   return rows.flatMap(({ id, title, validUntil, _count }) =>
@@ -178,28 +210,25 @@ async function endingEvidence(tx: Transaction, grant: Grant<'dashboard:read'>, t
   );
 }
 
+/** Attestations that end, nearest first, then the providers of which none is recorded. */
 async function endingProviders(tx: Transaction, grant: Grant<'dashboard:read'>, today: string) {
   const rows = await tx.serviceProvider.findMany({
     where: {
       organizationId: grant.organizationId,
       archivedAt: null,
-      attestationValidUntil: { lte: fromDay(addDays(today, PROVIDER_DAYS)) },
+      OR: [
+        { attestationValidUntil: null },
+        { attestationValidUntil: { lte: fromDay(addDays(today, PROVIDER_DAYS)) } },
+      ],
     },
-    orderBy: [{ attestationValidUntil: 'asc' }, { id: 'asc' }],
+    orderBy: [{ attestationValidUntil: { sort: 'asc', nulls: 'last' } }, { name: 'asc' }, { id: 'asc' }],
     select: { id: true, name: true, attestationValidUntil: true },
   });
-  return rows.flatMap(({ id, name, attestationValidUntil }) =>
-    attestationValidUntil
-      ? [
-          {
-            serviceProviderId: id,
-            name,
-            validUntil: toDay(attestationValidUntil),
-            days: daysBetween(today, toDay(attestationValidUntil)),
-          },
-        ]
-      : [],
-  );
+  return rows.map(({ id, name, attestationValidUntil: end }) => ({
+    serviceProviderId: id,
+    name,
+    ends: end && { validUntil: toDay(end), days: daysBetween(today, toDay(end)) },
+  }));
 }
 
 async function startCounts(tx: Transaction, grant: Grant<'dashboard:read'>) {

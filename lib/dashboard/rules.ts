@@ -1,5 +1,6 @@
 import type { Finding } from '@/lib/catalogue/model';
 import { compareRequirementNumbers, principalOf } from '@/lib/catalogue/rules';
+import { numberWord } from '@/lib/platform/format';
 import { isNotInPlace, isUnanswered } from '@/lib/response/rules/progress';
 import type { AssessmentLineView, HeatView, OverviewView, StartView } from './model';
 
@@ -48,28 +49,8 @@ export function nextStep(start: StartView): NextStep {
   return start.legalEntities > 0 ? 'INTEGRATION' : 'LEGAL_ENTITY';
 }
 
-const words = [
-  'No',
-  'One',
-  'Two',
-  'Three',
-  'Four',
-  'Five',
-  'Six',
-  'Seven',
-  'Eight',
-  'Nine',
-  'Ten',
-  'Eleven',
-  'Twelve',
-];
-
-function numberWord(count: number): string {
-  return words[count] ?? count.toLocaleString('en');
-}
-
 /** The first line of the page: what is true today. */
-export function headline(overview: Pick<OverviewView, 'assessments' | 'activities'>): string {
+export function headline(overview: Pick<OverviewView, 'assessments' | 'activities' | 'unassessed'>): string {
   const open = overview.assessments.filter((assessment) => !assessment.isSigned).length;
   const all = overview.assessments.length;
   const late = overview.activities.filter((activity) => activity.days < 0).length;
@@ -81,8 +62,39 @@ export function headline(overview: Pick<OverviewView, 'assessments' | 'activitie
       : all === 1
         ? 'The assessment is still open.'
         : `${numberWord(open)} of ${numberWord(all).toLowerCase()} assessments ${open === 1 ? 'is' : 'are'} still open.`;
-  if (late === 0) return assessments;
-  return `${assessments} ${numberWord(late)} ${late === 1 ? 'activity is' : 'activities are'} late.`;
+  const without = overview.unassessed.length;
+  return [
+    assessments,
+    without > 0 &&
+      `${numberWord(without)} ${without === 1 ? 'integration has' : 'integrations have'} no assessment.`,
+    late > 0 && `${numberWord(late)} ${late === 1 ? 'activity is' : 'activities are'} late.`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+type Standing = {
+  id: string;
+  status: string;
+  signedAt: Date | null;
+  /** What it speaks for and is still in use: an assessment of an earlier year speaks for the same. */
+  scopeKeys: readonly string[];
+};
+
+/**
+ * The assessments whose evidence has to hold today: those that are open, and a signed one while it is the last word on
+ * an integration. What an earlier year was signed with keeps it as it was.
+ */
+export function reliedOn(assessments: readonly Standing[]): string[] {
+  const rank = ({ status, signedAt }: Standing) =>
+    status === 'OPEN' ? Infinity : (signedAt?.getTime() ?? 0);
+  const latest = new Map<string, number>();
+  for (const one of assessments) {
+    for (const key of one.scopeKeys) latest.set(key, Math.max(latest.get(key) ?? 0, rank(one)));
+  }
+  return assessments
+    .filter((one) => one.status === 'OPEN' || one.scopeKeys.some((key) => latest.get(key) === rank(one)))
+    .map((one) => one.id);
 }
 
 /** The nearest deadline of an open assessment, for the second line. */
@@ -92,4 +104,20 @@ export function nextDue(assessments: readonly AssessmentLineView[]): { dueOn: st
     .sort();
   const [dueOn] = days;
   return dueOn ? { dueOn, count: days.filter((day) => day === dueOn).length } : null;
+}
+
+/** What a control owner reads first. */
+export function ownWorkTitle(requirements: number, activities: number): string {
+  const parts = [
+    requirements > 0 &&
+      (requirements === 1 ? 'One requirement to answer' : `${requirements} requirements to answer`),
+    activities > 0 && `${activities} ${activities === 1 ? 'activity' : 'activities'} due`,
+  ].filter(Boolean);
+  return parts.length === 0 ? 'Nothing waits for you' : parts.join(', ');
+}
+
+/** What an assessor for chosen integrations reads first. */
+export function chosenTitle(assessments: number): string {
+  if (assessments === 0) return 'No assessment to look at yet';
+  return assessments === 1 ? 'One assessment to look at' : `${assessments} assessments to look at`;
 }

@@ -1,5 +1,7 @@
 /** Types and closed lists, free of zod: client components import from here. The checks of input are in schema.ts. */
 
+import type { FileScanView, ScanMark } from './model/scan';
+
 export const evidenceKinds = ['FILE', 'LINK', 'NOTE'] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
@@ -13,13 +15,17 @@ export const endsSoonDays = 30;
 
 export type Validity = 'VALID' | 'ENDS_SOON' | 'ENDED' | 'NO_END_DATE';
 
-/** A file that is on the disk already and waits for its row. */
+/** A file that is in the store already, encrypted with a key of its own, and waits for its row. */
 export type ReceivedFile = {
   storageKey: string;
   fileName: string;
   sizeBytes: number;
   sha256: string;
   mediaType: string;
+  keyId: string;
+  wrappedKey: string;
+  /** Made by the program itself: there is nothing to look for in it. */
+  isOwn?: true;
 };
 
 export const evidenceViews = ['ALL', 'ENDS_SOON', 'ENDED', 'NOT_USED', 'ARCHIVED'] as const;
@@ -44,6 +50,8 @@ export type EvidenceUseView = {
   assessmentName: string;
   requirementNumber: string;
   isSigned: boolean;
+  /** Which version of the files was signed. */
+  signedVersion: number | null;
 };
 
 export type EvidenceRowView = {
@@ -58,6 +66,8 @@ export type EvidenceRowView = {
   fileCount: number;
   mediaType: string | null;
   sha256: string | null;
+  /** What its files' checks say, where there is something to say. */
+  scanMark: ScanMark | null;
   requirementNumbers: string[];
 };
 
@@ -68,6 +78,10 @@ export type EvidenceFileView = {
   mediaType: string;
   sha256: string;
   receivedAt: Date;
+  fileVersion: number;
+  /** Its retention ended: name, size and hash are all that is left. */
+  isDeleted: boolean;
+  scan: FileScanView;
 };
 
 export type EvidenceView = {
@@ -85,7 +99,13 @@ export type EvidenceView = {
   version: number;
   archivedAt: Date | null;
   archiveReason: string;
+  /** The newest version. */
+  fileVersion: number;
   files: EvidenceFileView[];
+  /** Files of the versions before, newest first. */
+  earlierFiles: EvidenceFileView[];
+  /** Last day on which a signature that rests on it keeps it from being removed. */
+  keptUntil: string | null;
   uses: EvidenceUseView[];
   activities: string[];
 };
@@ -100,11 +120,33 @@ export type PanelItemView = {
   note: string;
   validity: Validity;
   validUntil: string;
-  files: { fileId: string; fileName: string; facts: string; canPreview: boolean }[];
+  files: {
+    fileId: string;
+    fileName: string;
+    facts: string;
+    canPreview: boolean;
+    isOpen: boolean;
+    scanMark: ScanMark | null;
+  }[];
   alsoUsedFor: string[];
 };
 
 export type PanelView = { items: PanelItemView[]; locked: string | null; maxBytes: number };
 
 /** One hit when an existing item is looked for. */
-export type EvidenceHitView = { evidenceId: string; kind: EvidenceKind; title: string; facts: string };
+export type EvidenceHitView = {
+  evidenceId: string;
+  kind: EvidenceKind;
+  title: string;
+  facts: string;
+  /** Why it stands there where nobody looked for it: a suggestion or a recent one; else empty. */
+  reason: string;
+};
+
+/** A requirement that an item may prove, why, and in which open assessments it is asked. Nothing is linked by it. */
+export type RequirementSuggestion = {
+  requirementNumber: string;
+  title: string;
+  reasons: string[];
+  assessments: { assessmentId: string; name: string }[];
+};

@@ -11,7 +11,10 @@ export function lockReason(assessment: { status: string; archivedAt: Date | null
     : 'This assessment is signed, so its evidence can no longer be changed. Start a correction to change it.';
 }
 
-/** What a signature rests on stays as it was: files, address and note text of an item that a signed assessment uses. */
-export function isContentFrozen(uses: readonly { isSigned: boolean }[]): boolean {
-  return uses.some((use) => use.isSigned);
+/** Whether a signature rests on the newest version of an item's files: then only a newer version takes more. */
+export function isNewestSigned(item: {
+  fileVersion: number;
+  uses: readonly { isSigned: boolean; signedVersion: number | null }[];
+}): boolean {
+  return item.uses.some((use) => use.isSigned && (use.signedVersion ?? 1) >= item.fileVersion);
 }

@@ -8,6 +8,7 @@ import {
   evidenceTypeName,
   isImagePreview,
   mediaTypeName,
+  opensInTab,
   parseEvidenceFilter,
   titleFromFileNames,
 } from './rules';
@@ -68,6 +69,7 @@ describe('file names are cleaned or refused', () => {
     ['an invisible space', 'a\u200b.pdf'],
     ['only dots', '...'],
     ['only a folder', 'folder/'],
+    ['a card number', 'card 4111 1111 1111 1111.pdf'],
     ['nothing', ''],
     ['only spaces', '   '],
   ])('refused: %s', (_words, raw) => {
@@ -102,6 +104,12 @@ describe('what a browser may show in a tab', () => {
     ['', false],
   ])('%s: %s', (mediaType, expected) => {
     expect(allowsPreview(mediaType)).toBe(expected);
+  });
+
+  test('a PDF is drawn beside the file, and never in a tab of its own', () => {
+    expect(opensInTab('application/pdf')).toBe(false);
+    expect(opensInTab('text/csv; charset=utf-8')).toBe(true);
+    expect(opensInTab('text/html')).toBe(false);
   });
 
   test('a picture is one that may be shown', () => {

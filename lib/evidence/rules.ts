@@ -1,6 +1,8 @@
 import type { EvidenceType } from '@/lib/catalogue/model';
 import { evidenceTypeNames } from '@/lib/catalogue/words';
+import { holdsCardNumber } from '@/lib/platform/card-number';
 import { daysBetween } from '@/lib/platform/clock';
+import { ownValue } from '@/lib/platform/own-value';
 import { type EvidenceFilter, endsSoonDays, evidenceViews, type Validity } from './model';
 
 /** What the last valid day means today. The last valid day itself still counts. */
@@ -52,6 +54,12 @@ export function cleanFileName(raw: string): CleanName {
   if (name === '' || /^[.\s]+$/.test(name)) {
     return { ok: false, message: 'The file has no usable name. Rename the file and try again.' };
   }
+  if (holdsCardNumber(name)) {
+    return {
+      ok: false,
+      message: 'The file name looks like it holds a card number. Rename the file and try again.',
+    };
+  }
   return { ok: true, name: shorten(RESERVED.test(name) ? `_${name}` : name) };
 }
 
@@ -87,6 +95,11 @@ export function allowsPreview(mediaType: string): boolean {
   return previewTypes.includes(baseType(mediaType));
 }
 
+/** Types that a tab of their own shows as well. Of a PDF a sandboxed tab stays empty: its pages are drawn beside the file. */
+export function opensInTab(mediaType: string): boolean {
+  return allowsPreview(mediaType) && baseType(mediaType) !== 'application/pdf';
+}
+
 export function isImagePreview(mediaType: string): boolean {
   return allowsPreview(mediaType) && mediaType.startsWith('image/');
 }
@@ -120,7 +133,7 @@ const mediaTypeNames: Record<string, string> = {
 
 /** Words for a media type: "PDF", "CSV"; an unknown one is shown as it is. */
 export function mediaTypeName(mediaType: string): string {
-  return mediaTypeNames[baseType(mediaType)] ?? baseType(mediaType);
+  return ownValue(mediaTypeNames, baseType(mediaType)) ?? baseType(mediaType);
 }
 
 /** Words for a stored evidence type; empty where none was chosen. */

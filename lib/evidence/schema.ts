@@ -9,6 +9,7 @@ import {
   rowId,
   rowVersion,
 } from '@/lib/platform/parse';
+import { maxFilesPerItem } from './model';
 
 const evidenceType = z.union([z.literal(''), z.enum(evidenceTypes, 'Choose one of the list.')]).default('');
 const note = longText(10_000).default('');
@@ -38,6 +39,19 @@ const described = { evidenceType, collectedOn: day, validUntil: day };
 /** What may come with files: the title may be empty, it is then taken from the first file's name. */
 export const fileDetails = z.strictObject({ title: lineText(200).default(''), note, ...described });
 export type FileDetails = z.infer<typeof fileDetails>;
+
+const uploadIds = z.array(rowId).min(1, 'Choose a file.').max(maxFilesPerItem);
+
+/** Uploads that become one item, with what is said about it; the fields are those of an upload in one request. */
+export const uploadedFiles = z.looseObject({ uploadIds });
+
+/** Uploads that join an item. */
+export const uploadedFilesOnly = z.strictObject({
+  uploadIds,
+  /** "yes": they are a new version, in place of what is there. */
+  newVersion: z.literal('yes').optional(),
+  reason: lineText(500).default(''),
+});
 
 export const linkEvidenceInput = z.strictObject({
   kind: z.literal('LINK'),
@@ -84,6 +98,20 @@ export const archiveEvidenceInput = z.strictObject({
 export type ArchiveEvidenceInput = z.infer<typeof archiveEvidenceInput>;
 
 export const restoreEvidenceInput = z.strictObject({ evidenceId: rowId, version: rowVersion });
+
+/** Why a blocked file holds no card number after all: long enough to be one. */
+export const releaseFileInput = z.strictObject({
+  evidenceId: rowId,
+  fileId: rowId,
+  reason: requiredLine(500, 'why it is no card number').refine(
+    (value) => value.length === 0 || value.length >= 10,
+    'Say it in at least 10 characters, for example that it is a test number of the brand.',
+  ),
+});
+export type ReleaseFileInput = z.infer<typeof releaseFileInput>;
+
+export const removeFileInput = z.strictObject({ evidenceId: rowId, fileId: rowId });
+export type RemoveFileInput = z.infer<typeof removeFileInput>;
 
 /** "6.3.3, 11.3.1": one or several requirements of one assessment. */
 export const linkInput = z.strictObject({

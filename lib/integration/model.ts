@@ -31,83 +31,111 @@ export const integrationMethods = [
 ] as const;
 export type IntegrationMethod = (typeof integrationMethods)[number];
 
-type MethodFacts = { label: string; hint: string; channels: readonly Channel[] };
+type MethodFacts = {
+  label: string;
+  /** Said to the person who fills in the register. */
+  hint: string;
+  /** Said of the company, for what it attests to others. */
+  statement: string;
+  channels: readonly Channel[];
+};
 
 /** Words for each method, and the channels it can serve. */
 export const methodFacts: Record<IntegrationMethod, MethodFacts> = {
   HOSTED_REDIRECT: {
     label: 'Redirect to a hosted payment page',
     hint: 'The shopper leaves your site and types the card on the provider’s page.',
+    statement: 'Buyers leave the company’s site and type the card on the provider’s page.',
     channels: ['E_COMMERCE'],
   },
   HOSTED_FIELDS: {
     label: 'Hosted fields in an iframe',
     hint: 'Your page embeds a frame; the card fields in it come from the provider.',
+    statement: 'The company’s page embeds a frame; the card fields in it come from the provider.',
     channels: ['E_COMMERCE', 'MOTO'],
   },
   PROVIDER_SCRIPT_FORM: {
     label: 'Form built or read by the provider’s script',
     hint: 'The card fields are part of your page; a script of the provider builds them or sends them off.',
+    statement:
+      'The card fields are part of the company’s page; a script of the provider builds them or sends them off.',
     channels: ['E_COMMERCE', 'MOTO'],
   },
   DIRECT_POST: {
     label: 'Direct post from your own form',
     hint: 'Your page holds the form and the browser posts it to the provider; your server never sees the card.',
+    statement:
+      'The company’s page holds the form and the browser posts it to the provider; the company’s server never sees the card.',
     channels: ['E_COMMERCE', 'MOTO'],
   },
   SERVER_API: {
     label: 'Your own server calls the provider’s API',
     hint: 'Card numbers reach your server before they go to the provider.',
+    statement: 'Card numbers reach the company’s server before they go to the provider.',
     channels: ['E_COMMERCE', 'MOTO'],
   },
   MOBILE_SDK: {
     label: 'Provider’s SDK in a mobile app',
     hint: 'Your app shows payment fields that the provider’s library supplies.',
+    statement: 'The company’s app shows payment fields that the provider’s library supplies.',
     channels: ['E_COMMERCE'],
   },
   PAYMENT_LINK: {
     label: 'Payment link',
     hint: 'You send a link by mail, message or invoice that opens the provider’s page.',
+    statement: 'The company sends a link by mail, message or invoice that opens the provider’s page.',
     channels: ['E_COMMERCE', 'MOTO'],
   },
   OUTSOURCED_MOTO: {
     label: 'Phone or mail orders taken by a provider',
     hint: 'A call centre or phone menu of somebody else takes the card; you never hear, see or hold it.',
+    statement:
+      'A call centre or phone menu of a provider takes the card; the company never hears, sees or holds it.',
     channels: ['MOTO'],
   },
   VIRTUAL_TERMINAL: {
     label: 'Virtual terminal in a browser',
     hint: 'Staff type one card at a time into the provider’s web page.',
+    statement: 'Staff type one card at a time into the provider’s web page.',
     channels: ['MOTO', 'CARD_PRESENT'],
   },
   TERMINAL_P2PE: {
     label: 'Terminals of a listed P2PE solution',
     hint: 'Point-to-point encryption that PCI SSC lists as validated, used as its manual says.',
+    statement:
+      'Cards are read by terminals of a point-to-point encryption solution that PCI SSC lists as validated.',
     channels: ['CARD_PRESENT', 'MOTO'],
   },
   TERMINAL_SPOC: {
     label: 'Phone or tablet with a card reader (SPoC)',
     hint: 'A solution on the PCI SSC list with PIN entry on a commercial device.',
+    statement: 'Cards are read by a phone or tablet with a card reader, of a solution on the PCI SSC list.',
     channels: ['CARD_PRESENT'],
   },
   TERMINAL_IP: {
     label: 'Stand-alone terminals over the network',
     hint: 'Approved terminals that reach the processor over an internet connection.',
+    statement:
+      'Cards are read by approved stand-alone terminals that reach the processor over an internet connection.',
     channels: ['CARD_PRESENT', 'MOTO'],
   },
   TERMINAL_DIAL_OUT: {
     label: 'Stand-alone terminals that dial out',
     hint: 'Terminals on a phone line, connected to nothing else.',
+    statement: 'Cards are read by stand-alone terminals on a phone line, connected to nothing else.',
     channels: ['CARD_PRESENT', 'MOTO'],
   },
   IMPRINTER: {
     label: 'Paper imprint machine',
     hint: 'Card data is kept on paper slips only.',
+    statement: 'Cards are taken with a paper imprint machine; card data is kept on paper slips only.',
     channels: ['CARD_PRESENT', 'MOTO'],
   },
   PAYMENT_APPLICATION: {
     label: 'Payment application connected to the internet (POS)',
     hint: 'A till or computer system of yours handles card data and sends it on.',
+    statement:
+      'A till or computer system of the company, connected to the internet, handles card data and sends it on.',
     channels: ['CARD_PRESENT', 'MOTO'],
   },
 };

@@ -3,6 +3,7 @@ import type { Grant } from '@/lib/access/grant';
 import type { DomainEvent } from '@/lib/audit-trail/model';
 import type { Transaction } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
+import { sameName } from '@/lib/platform/names';
 import type { LegalEntityInput, QuickLegalEntityInput } from './schema';
 
 type Manage = Grant<'legal-entity:manage'>;
@@ -37,7 +38,7 @@ export async function assertLegalEntityNameIsFree(
     where: {
       organizationId: grant.organizationId,
       archivedAt: null,
-      name: { equals: name, mode: 'insensitive' },
+      name: await sameName(tx, grant.organizationId, 'legal entities', name),
       ...(exceptId ? { id: { not: exceptId } } : {}),
     },
     select: { id: true },

@@ -52,6 +52,8 @@ describe('a form that somebody else overtook', () => {
     [{ wantsActionPlan: { from: true, to: false } }, { wantsActionPlan: ['Saved meanwhile: not ticked'] }],
     [{ kind: { from: 'CDN', to: 'HOSTING' } }, { kind: ['Saved meanwhile: Web hosting'] }],
     [{ kinds: { from: [], to: ['HOSTING', 'X'] } }, { kinds: ['Saved meanwhile: Web hosting, X'] }],
+    [{ name: { from: 'Mine', to: 'constructor' } }, { name: ['Saved meanwhile: constructor'] }],
+    [{ sites: { from: [], to: ['toString'] } }, { sites: ['Saved meanwhile: toString'] }],
   ])('shows what was saved beside the field: %j', (differences, expected) => {
     expect(overtakenFields(differences, { HOSTING: 'Web hosting' })).toEqual(expected);
   });

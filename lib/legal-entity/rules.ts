@@ -1,4 +1,5 @@
 import type { Changes } from '@/lib/audit-trail/model';
+import { ownValue } from '@/lib/platform/own-value';
 import type { LegalEntityView } from './model';
 
 /**
@@ -51,8 +52,8 @@ export function overtakenFields(
 function savedWords(value: Changes[string]['to'], words: Readonly<Record<string, string>>): string {
   if (value === null) return '';
   if (typeof value === 'boolean') return value ? 'ticked' : 'not ticked';
-  if (Array.isArray(value)) return value.map((item) => words[item] ?? item).join(', ');
-  return words[String(value)] ?? String(value);
+  if (Array.isArray(value)) return value.map((item) => ownValue(words, item) ?? item).join(', ');
+  return ownValue(words, String(value)) ?? String(value);
 }
 
 /** What part 1a of the attestation takes from the legal entity and asks for in every case, beside its name. */

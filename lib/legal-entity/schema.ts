@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  identifierText,
   lineText,
   longText,
   optionalCalendarDay,
@@ -57,10 +58,12 @@ export type ChangeAcquirerInput = z.infer<typeof changeAcquirerInput>;
 /** Digits and letters with the separators that acquirers print; a merchant id is an identifier, never a number. */
 export const merchantIdInput = z.strictObject({
   acquirerId: z.uuid('Choose the acquirer that gave out this merchant id.'),
-  number: requiredLine(50, 'the merchant id').refine(
-    (value) => /^[\p{L}\p{Nd}][\p{L}\p{Nd} ./_-]*$/u.test(value),
-    'Use letters, digits, spaces and . / _ - only.',
-  ),
+  number: identifierText(50)
+    .refine((value) => value.length > 0, 'Enter the merchant id.')
+    .refine(
+      (value) => /^[\p{L}\p{Nd}][\p{L}\p{Nd} ./_-]*$/u.test(value),
+      'Use letters, digits, spaces and . / _ - only.',
+    ),
   note: lineText(200).default(''),
 });
 export type MerchantIdInput = z.infer<typeof merchantIdInput>;

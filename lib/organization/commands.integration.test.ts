@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { unsafeMakeConfirmation } from '@/lib/access/confirmation';
 import { tokenHash } from '@/lib/access/token';
-import { startSession } from '@/lib/person/commands';
+import { startSession } from '@/lib/person/commands/session';
 import { makeOrganization, unsafeRows } from '@/lib/platform/testing';
 import { acceptInvitation, inviteMember, revokeInvitation } from './commands/invitation';
-import { changeRole, endMembership, renameMember } from './commands/member';
+import { changeRole, endMemberSessions, endMembership, renameMember } from './commands/member';
 import { changeOrganization, setUpInstance, switchOrganization } from './commands/organization';
 import { setUpInput } from './model';
 import { findInvitation, listMembers } from './queries';
@@ -69,7 +70,9 @@ describe('members', () => {
     const second = await ours.addMember({ role: 'ADMINISTRATOR' });
     const members = await listMembers(ours.grant('member:read'));
     const results = await Promise.allSettled(
-      members.map((member) => endMembership(ours.grant('member:manage'), member.membershipId)),
+      members.map((member) =>
+        endMembership(ours.grant('member:manage'), unsafeMakeConfirmation(ours.userId), member.membershipId),
+      ),
     );
     expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
     const left = await listMembers(ours.grant('member:read'));
@@ -77,7 +80,10 @@ describe('members', () => {
     const [last] = left;
     expect([ours.userId, second.userId]).toContain(last?.userId);
     await expect(
-      changeRole(ours.grant('member:manage'), { membershipId: last?.membershipId ?? '', role: 'MANAGER' }),
+      changeRole(ours.grant('member:manage'), unsafeMakeConfirmation(ours.userId), {
+        membershipId: last?.membershipId ?? '',
+        role: 'MANAGER',
+      }),
     ).rejects.toMatchObject({ code: 'WRONG_STATE' });
   });
 
@@ -86,9 +92,48 @@ describe('members', () => {
     const theirs = await makeOrganization();
     const [member] = await listMembers(theirs.grant('member:read'));
     await expect(
-      endMembership(ours.grant('member:manage'), member?.membershipId ?? ''),
+      endMembership(
+        ours.grant('member:manage'),
+        unsafeMakeConfirmation(ours.userId),
+        member?.membershipId ?? '',
+      ),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await listMembers(theirs.grant('member:read'))).toHaveLength(1);
+  });
+
+  it('ends a member’s sessions, each with its event, unless the person works for others too', async () => {
+    const [ours, theirs] = [await makeOrganization(), await makeOrganization()];
+    const colleague = await ours.addMember({ role: 'MANAGER' });
+    const makeSession = () =>
+      unsafeRows(
+        `INSERT INTO "Session" ("id", "userId", "absoluteEnd") VALUES (gen_random_uuid(), $1, now() + interval '1 hour')`,
+        [colleague.userId],
+      );
+    await Promise.all([makeSession(), makeSession()]);
+    const open = async () =>
+      (
+        await unsafeRows('SELECT 1 FROM "Session" WHERE "userId" = $1 AND "revokedAt" IS NULL', [
+          colleague.userId,
+        ])
+      ).length;
+    const member = (await listMembers(ours.grant('member:read'))).find(
+      (one) => one.userId === colleague.userId,
+    );
+    const end = () =>
+      endMemberSessions(
+        ours.grant('member:manage'),
+        unsafeMakeConfirmation(ours.userId),
+        member?.membershipId ?? '',
+      );
+    await end();
+    expect(await open()).toBe(0);
+    await makeSession();
+    await unsafeRows(
+      'INSERT INTO "Membership" ("organizationId", "id", "userId", "role") VALUES ($1, gen_random_uuid(), $2, $3)',
+      [theirs.organizationId, colleague.userId, 'MANAGER'],
+    );
+    await expect(end()).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(await open()).toBe(1);
   });
 
   it('changes a name with its event, unless the person works for others too', async () => {
@@ -100,7 +145,7 @@ describe('members', () => {
     };
     const change = { membershipId: (await find())?.membershipId ?? '', name: 'Vera Lindqvist' };
     const before = (await find())?.name;
-    await renameMember(ours.grant('member:manage'), change);
+    await renameMember(ours.grant('member:manage'), unsafeMakeConfirmation(ours.userId), change);
     expect((await find())?.name).toBe('Vera Lindqvist');
     const [event] = await unsafeRows<{ text: string }>(
       `SELECT "text" FROM "AuditEvent" WHERE "organizationId" = $1 AND "type" = 'member.renamed'`,
@@ -112,7 +157,10 @@ describe('members', () => {
       [theirs.organizationId, colleague.userId],
     );
     await expect(
-      renameMember(ours.grant('member:manage'), { ...change, name: 'Somebody Else' }),
+      renameMember(ours.grant('member:manage'), unsafeMakeConfirmation(ours.userId), {
+        ...change,
+        name: 'Somebody Else',
+      }),
     ).rejects.toMatchObject({ code: 'FORBIDDEN' });
     expect((await find())?.name).toBe('Vera Lindqvist');
   });
@@ -139,13 +187,23 @@ describe('an invitation', () => {
   it('brings a new person in once, even when the link is opened twice at the same time', async () => {
     const ours = await makeOrganization();
     const invited = guest();
-    const { token } = await inviteMember(ours.grant('member:manage'), invited);
+    const { token } = await inviteMember(
+      ours.grant('member:manage'),
+      unsafeMakeConfirmation(ours.userId),
+      invited,
+    );
     expect(await findInvitation(token)).toMatchObject({ email: invited.email, hasAccount: false });
     const form = { token, password: 'battery staple 9', passwordAgain: 'battery staple 9' };
     const results = await Promise.allSettled([acceptInvitation(form), acceptInvitation(form)]);
     expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(
-      await startSession({ email: invited.email, password: form.password, userAgent: '' }),
+      await startSession({
+        email: invited.email,
+        password: form.password,
+        code: '',
+        userAgent: '',
+        formerSessionId: null,
+      }),
     ).not.toBeNull();
     expect(await findInvitation(token)).toBeNull();
     expect(await listMembers(ours.grant('member:read'))).toHaveLength(2);
@@ -153,7 +211,11 @@ describe('an invitation', () => {
 
   it('is void once withdrawn or after seven days', async () => {
     const ours = await makeOrganization();
-    const first = await inviteMember(ours.grant('member:manage'), guest());
+    const first = await inviteMember(
+      ours.grant('member:manage'),
+      unsafeMakeConfirmation(ours.userId),
+      guest(),
+    );
     const [row] = await unsafeRows<{ id: string; days: number }>(
       'SELECT "id", round(extract(epoch FROM "expiresAt" - now()) / 86400)::int AS days FROM "Invitation" WHERE "organizationId" = $1',
       [ours.organizationId],
@@ -161,7 +223,11 @@ describe('an invitation', () => {
     expect(row?.days).toBe(7);
     await revokeInvitation(ours.grant('member:manage'), row?.id ?? '');
     expect(await findInvitation(first.token)).toBeNull();
-    const second = await inviteMember(ours.grant('member:manage'), guest());
+    const second = await inviteMember(
+      ours.grant('member:manage'),
+      unsafeMakeConfirmation(ours.userId),
+      guest(),
+    );
     await unsafeRows('UPDATE "Invitation" SET "expiresAt" = now() WHERE "organizationId" = $1', [
       ours.organizationId,
     ]);
@@ -177,7 +243,10 @@ describe('an invitation', () => {
   it('asks somebody with an account for their own password instead of setting a new one', async () => {
     const ours = await makeOrganization();
     const theirs = await makeOrganization();
-    const { token } = await inviteMember(ours.grant('member:manage'), { ...guest(), email: theirs.email });
+    const { token } = await inviteMember(ours.grant('member:manage'), unsafeMakeConfirmation(ours.userId), {
+      ...guest(),
+      email: theirs.email,
+    });
     await expect(
       acceptInvitation({ token, password: 'battery staple 9', passwordAgain: 'battery staple 9' }),
     ).rejects.toMatchObject({ code: 'INVALID', fieldErrors: { password: [expect.any(String)] } });
@@ -187,8 +256,15 @@ describe('an invitation', () => {
     const ours = await makeOrganization();
     const invited = guest();
     const password = { password: 'battery staple 9', passwordAgain: 'battery staple 9' };
-    const first = await inviteMember(ours.grant('member:manage'), { ...invited, role: 'ADMINISTRATOR' });
-    const second = await inviteMember(ours.grant('member:manage'), invited);
+    const first = await inviteMember(ours.grant('member:manage'), unsafeMakeConfirmation(ours.userId), {
+      ...invited,
+      role: 'ADMINISTRATOR',
+    });
+    const second = await inviteMember(
+      ours.grant('member:manage'),
+      unsafeMakeConfirmation(ours.userId),
+      invited,
+    );
     expect(await findInvitation(first.token)).toBeNull();
     await acceptInvitation({ token: second.token, ...password });
     const member = (await listMembers(ours.grant('member:read'))).find((one) => one.email === invited.email);
@@ -199,7 +275,11 @@ describe('an invitation', () => {
     await expect(acceptInvitation({ token: first.token, ...password })).rejects.toMatchObject({
       code: 'WRONG_STATE',
     });
-    await endMembership(ours.grant('member:manage'), member?.membershipId ?? '');
+    await endMembership(
+      ours.grant('member:manage'),
+      unsafeMakeConfirmation(ours.userId),
+      member?.membershipId ?? '',
+    );
     expect(await findInvitation(first.token)).toBeNull();
   });
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Role, roles } from '@/lib/access/model';
-import { emailAddress, newPassword, personName } from '@/lib/person/model';
-import { requiredLine } from '@/lib/platform/parse';
+import { confirmationFields, emailAddress, newPassword, personName } from '@/lib/person/model';
+import { optionalCalendarDay, requiredLine, rowId, rowVersion } from '@/lib/platform/parse';
+import { reachExtents } from './policy';
 
 function isTimeZone(value: string): boolean {
   try {
@@ -51,13 +52,22 @@ export const organizationInput = z.strictObject({
   name: requiredLine(120, 'the name of your organization'),
   timeZone,
   country: countryCode,
-  version: z.coerce.number().int().positive(),
+  version: rowVersion,
 });
+
+/** A role, and for an assessor what they see and until when; the other roles leave these fields alone. */
+const roleFields = {
+  role: z.enum(roles, 'Choose a role.'),
+  extent: z.enum(reachExtents, 'Choose what they see.').default('ALL'),
+  integrationIds: z.array(rowId).max(200, 'Choose at most 200 integrations.').default([]),
+  accessUntil: optionalCalendarDay.default(null),
+};
 
 export const invitationInput = z.strictObject({
   name: personName,
   email: emailAddress,
-  role: z.enum(roles, 'Choose a role.'),
+  ...roleFields,
+  ...confirmationFields,
 });
 
 export const acceptInvitationInput = z.strictObject({
@@ -66,12 +76,83 @@ export const acceptInvitationInput = z.strictObject({
   passwordAgain: z.string().max(1000).default(''),
 });
 
-export const roleInput = z.strictObject({ membershipId: z.uuid(), role: z.enum(roles, 'Choose a role.') });
+export const roleInput = z.strictObject({
+  membershipId: z.uuid(),
+  ...roleFields,
+  ...confirmationFields,
+});
 
-export const renameMemberInput = z.strictObject({ membershipId: z.uuid(), name: personName });
+export const renameMemberInput = z.strictObject({
+  membershipId: z.uuid(),
+  name: personName,
+  ...confirmationFields,
+});
+
+export const enableMemberInput = z.strictObject({ membershipId: z.uuid(), ...confirmationFields });
+
+export const endSessionsInput = z.strictObject({ membershipId: z.uuid(), ...confirmationFields });
+
+export const endMembershipInput = z.strictObject({ membershipId: z.uuid(), ...confirmationFields });
+
+export const resetSecondFactorInput = z.strictObject({ membershipId: z.uuid(), ...confirmationFields });
+
+export const secondFactorPolicyInput = z.strictObject({
+  required: z.enum(['yes', 'no']).transform((value) => value === 'yes'),
+  ...confirmationFields,
+});
+
+export const idleChoices = [5, 10, 15] as const;
+export const hourChoices = [1, 2, 4, 8, 12] as const;
+
+function oneOf(choices: readonly number[], words: string) {
+  return z.coerce.number().refine((value) => choices.includes(value), words);
+}
+
+export const sessionPolicyInput = z.strictObject({
+  idleMinutes: oneOf(idleChoices, 'Choose 5, 10 or 15 minutes.'),
+  sessionHours: oneOf(hourChoices, 'Choose 1, 2, 4, 8 or 12 hours.'),
+  ...confirmationFields,
+});
+
+export const signerPolicyInput = z.strictObject({
+  separateSigner: z
+    .enum(['AUTO', 'YES', 'NO'], 'Choose one.')
+    .transform((value) => (value === 'AUTO' ? null : value === 'YES')),
+  ...confirmationFields,
+});
+
+export const planPolicyInput = z.strictObject({
+  asksPlan: z.enum(['YES', 'NO'], 'Choose one.').transform((value) => value === 'YES'),
+  ...confirmationFields,
+});
+
+export const evidencePolicyInput = z.strictObject({
+  evidenceKeepMonths: z.coerce
+    .number('Enter a number of months.')
+    .int('Enter whole months.')
+    .min(12, 'Evidence is kept for 12 months at least.')
+    .max(240, 'Enter 240 months at most.'),
+  evidenceMaxMib: z.preprocess(
+    (value) => (value === '' ? null : value),
+    z.coerce
+      .number('Enter a number of MB.')
+      .int('Enter whole MB.')
+      .min(1, 'Enter 1 MB at least.')
+      .max(1_000_000)
+      .nullable(),
+  ),
+  ...confirmationFields,
+});
 
 /** How long an invitation link works, in days. */
 export const invitationDays = 7;
+
+/** What a member signs in with beside the password, or in its place. */
+export const secondFactorNames = {
+  APP: 'Authenticator app',
+  PASSKEY: 'Passkey',
+  APP_AND_PASSKEY: 'Authenticator app and passkey',
+} as const;
 
 export type MemberView = {
   membershipId: string;
@@ -79,8 +160,24 @@ export type MemberView = {
   name: string;
   email: string;
   role: Role;
+  reach: ReachView;
   since: string;
+  /** When they last did something here; null for somebody who never signed in. */
+  lastSeenAt: string | null;
+  /** The account is off, because nobody used it for 90 days; or goes off within a fortnight. */
+  idle: 'OFF' | 'SOON' | null;
+  /** A program: it acts with keys and never signs in. */
+  isService: boolean;
   isYou: boolean;
+  secondFactor: keyof typeof secondFactorNames | null;
+};
+
+/** What a member sees of the organization beside the role, and until when. */
+export type ReachView = {
+  /** Null: everything that the role opens. */
+  integrations: { integrationId: string; name: string }[] | null;
+  accessUntil: string | null;
+  hasEnded: boolean;
 };
 
 export type InvitationView = {
@@ -97,5 +194,14 @@ export type OrganizationView = {
   timeZone: string;
   country: string;
   isSample: boolean;
+  secondFactorRequired: boolean;
+  idleMinutes: number;
+  sessionHours: number;
+  separateSigner: boolean | null;
+  asksPlan: boolean;
+  evidenceKeepMonths: number;
+  evidenceMaxMib: number | null;
+  /** Members who prepare attestations. */
+  officers: number;
   version: number;
 };

@@ -1,10 +1,15 @@
 import 'server-only';
+import { randomUUID } from 'node:crypto';
 import type { NextAuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
-import { isSecureSite, sessionCookieName, sessionMaxAge } from '@/lib/access/session';
+import { networkOf, originOf } from '@/lib/access/origin';
+import { cookieIn, isSecureSite, sessionCookieName, sessionIdOf, sessionMaxAge } from '@/lib/access/session';
 import { env } from '@/lib/platform/env';
+import { AppError } from '@/lib/platform/errors';
 import { log } from '@/lib/platform/log';
-import { startSession } from './commands';
+import { giveTurnBack, takeSlowedTurn } from '@/lib/platform/rate-limit';
+import { startPasskeySession } from './commands/passkey-sign-in';
+import { startSession } from './commands/session';
 
 /**
  * next-auth with the credentials provider keeps its session in a cookie only. Ours holds the id of a Session row, and
@@ -22,27 +27,46 @@ export function nextAuthOptions(): NextAuthOptions {
         name: sessionCookieName(),
         options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
       },
+      // Our form names the page to return to itself. Under a name of this request alone nobody can send one: next-auth
+      // answers 500 for a value that it does not like.
+      callbackUrl: {
+        name: `${secure ? '__Secure-' : ''}inplace.return.${randomUUID()}`,
+        options: { httpOnly: true, sameSite: 'lax', path: '/api/auth', secure, maxAge: 0 },
+      },
+    },
+    // Its own logger prints what strangers send as it is.
+    logger: {
+      error: (code) => log().error({ code }, 'next-auth refused a request'),
+      warn: (code) => log().warn({ code }, 'next-auth warns'),
+      debug: () => undefined,
     },
     providers: [
       CredentialsProvider({
         id: 'credentials',
         name: 'Password',
-        credentials: { email: { type: 'email' }, password: { type: 'password' } },
-        async authorize(credentials, request) {
-          if (typeof credentials?.email !== 'string' || typeof credentials.password !== 'string') return null;
-          const userAgent: unknown = request.headers?.['user-agent'];
-          try {
-            const started = await startSession({
-              email: credentials.email,
-              password: credentials.password,
-              userAgent: typeof userAgent === 'string' ? userAgent : '',
-            });
-            return started && { id: started.userId, sessionId: started.sessionId };
-          } catch (error) {
-            // next-auth puts the words of an error into an address: a stranger must not read ours.
-            log().error({ err: error }, 'a sign-in could not be checked');
-            throw new Error('unavailable');
-          }
+        credentials: {
+          email: { type: 'email' },
+          password: { type: 'password' },
+          code: { type: 'text' },
+          passkey: { type: 'text' },
+        },
+        async authorize(given, request) {
+          if (typeof given?.email !== 'string' || typeof given.password !== 'string') return null;
+          const { email, password } = given;
+          const code = typeof given.code === 'string' ? given.code.slice(0, 64) : '';
+          const passkey =
+            typeof given.passkey === 'string' && given.passkey.length <= 16_000 ? given.passkey : '';
+          return begin(request, (browser) => startSession({ email, password, code, passkey, ...browser }));
+        },
+      }),
+      CredentialsProvider({
+        id: 'passkey',
+        name: 'Passkey',
+        credentials: { offer: { type: 'text' }, response: { type: 'text' } },
+        async authorize(given, request) {
+          if (typeof given?.offer !== 'string' || typeof given.response !== 'string') return null;
+          const { offer, response } = given;
+          return begin(request, (browser) => startPasskeySession({ offer, response, ...browser }));
         },
       }),
     ],
@@ -57,4 +81,36 @@ export function nextAuthOptions(): NextAuthOptions {
       session: ({ session }) => ({ expires: session.expires }),
     },
   };
+}
+
+type Browser = { userAgent: string; formerSessionId: string | null; from: string | undefined };
+type Started = { userId: string; sessionId: string } | null;
+
+/** Starts a session for the browser that asks, in the words of next-auth. */
+async function begin(
+  request: { headers?: Record<string, unknown> | undefined },
+  start: (browser: Browser) => Promise<Started>,
+): Promise<{ id: string; sessionId: string } | null> {
+  const header = (name: string) => headerText(request.headers?.[name]);
+  const from = originOf(header);
+  try {
+    if (from && !(await takeSlowedTurn('sign-in', networkOf(from)))) return null;
+    const started = await start({
+      userAgent: header('user-agent') ?? '',
+      from,
+      formerSessionId: await sessionIdOf(cookieIn(header('cookie'), sessionCookieName())),
+    });
+    if (started && from) await giveTurnBack('sign-in', networkOf(from));
+    return started && { id: started.userId, sessionId: started.sessionId };
+  } catch (error) {
+    // Said to somebody who has proven who they are; the client has the words.
+    if (error instanceof AppError && error.code === 'WRONG_STATE') throw new Error('off');
+    // next-auth puts the words of an error into an address: a stranger must not read ours.
+    log().error({ err: error }, 'a sign-in could not be checked');
+    throw new Error('unavailable');
+  }
+}
+
+function headerText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }

@@ -1,9 +1,9 @@
 import 'server-only';
-import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { env } from './env';
 import { AppError } from './errors';
 import { Prisma, PrismaClient } from './generated/prisma/client';
+import { SerialPrismaPg } from './serial-adapter';
 
 /** A transaction with the organization set; handed out by read() and commit() only. */
 export type Transaction = Prisma.TransactionClient;
@@ -25,7 +25,7 @@ export function unsafePool(): pg.Pool {
 
 /** Prisma over the same pool. Nothing but the doors (read, commit) and sign-in may use it: it does not check rights. */
 export function unsafePrisma(): PrismaClient {
-  globalStore.inplacePrisma ??= new PrismaClient({ adapter: new PrismaPg(unsafePool()) });
+  globalStore.inplacePrisma ??= new PrismaClient({ adapter: new SerialPrismaPg(unsafePool()) });
   return globalStore.inplacePrisma;
 }
 
@@ -71,6 +71,15 @@ function isDeadlock(error: unknown): boolean {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
   const { code, message } = error;
   return code === 'P2034' || (code === 'P2010' && /\b(40P01|40001)\b/.test(message));
+}
+
+/**
+ * Row-level security refused a row that was to be written. A table or a function that the app may not touch at all has the
+ * same code (42501), and is a defect: the words tell them apart.
+ */
+export function isRefusedByPolicy(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return /row-level security policy/.test(error.message);
 }
 
 /** P2028: no connection came free in time. Nothing was written; trying again is right. */

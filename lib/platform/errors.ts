@@ -1,14 +1,17 @@
 /** Codes are what screens react to and logs count; the words for people are in `message`. */
-export type ErrorCode =
-  | 'UNAUTHENTICATED'
-  | 'FORBIDDEN'
-  | 'NOT_FOUND'
-  | 'INVALID'
-  | 'CONFLICT'
-  | 'WRONG_STATE'
-  | 'TOO_LARGE'
-  | 'RATE_LIMITED'
-  | 'UNAVAILABLE';
+export const errorCodes = [
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'INVALID',
+  'CONFLICT',
+  'WRONG_STATE',
+  'ELSEWHERE',
+  'TOO_LARGE',
+  'RATE_LIMITED',
+  'UNAVAILABLE',
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
 
 export type FieldErrors = Record<string, string[]>;
 
@@ -19,6 +22,7 @@ const defaultMessages: Record<ErrorCode, string> = {
   INVALID: 'Some fields need another look.',
   CONFLICT: 'Somebody else changed this meanwhile. Reload to see their version.',
   WRONG_STATE: 'This can no longer be changed.',
+  ELSEWHERE: 'This page is of another organization than the one that you work in now.',
   TOO_LARGE: 'This is larger than allowed.',
   RATE_LIMITED: 'Too many attempts. Wait a little and try again.',
   UNAVAILABLE: 'This did not work just now. Try again in a moment.',
@@ -31,6 +35,7 @@ const statuses: Record<ErrorCode, number> = {
   INVALID: 400,
   CONFLICT: 409,
   WRONG_STATE: 409,
+  ELSEWHERE: 409,
   TOO_LARGE: 413,
   RATE_LIMITED: 429,
   UNAVAILABLE: 503,
@@ -40,12 +45,15 @@ const statuses: Record<ErrorCode, number> = {
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly fieldErrors: FieldErrors | undefined;
+  /** Seconds after which trying again makes sense. */
+  readonly retryAfter: number | undefined;
 
-  constructor(code: ErrorCode, message?: string, fieldErrors?: FieldErrors) {
+  constructor(code: ErrorCode, message?: string, fieldErrors?: FieldErrors, retryAfter?: number) {
     super(message ?? defaultMessages[code]);
     this.name = 'AppError';
     this.code = code;
     this.fieldErrors = fieldErrors;
+    this.retryAfter = retryAfter;
   }
 
   get status(): number {

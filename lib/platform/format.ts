@@ -21,6 +21,32 @@ export function formatInstant(instant: Date, timeZone: string): string {
   return `${formatDay(`${part('year')}-${part('month')}-${part('day')}`)}, ${part('hour')}:${part('minute')}`;
 }
 
+/** "1 requirement", "1,204 requirements". */
+export function plural(count: number, one: string, many: string): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+}
+
+const smallNumbers = [
+  'No',
+  'One',
+  'Two',
+  'Three',
+  'Four',
+  'Five',
+  'Six',
+  'Seven',
+  'Eight',
+  'Nine',
+  'Ten',
+  'Eleven',
+  'Twelve',
+];
+
+/** A number at the start of a sentence: up to twelve as a word. */
+export function numberWord(count: number): string {
+  return smallNumbers[count] ?? count.toLocaleString('en');
+}
+
 /** "in 4 days", "today", "12 days late". `days` counts from today to the due day. */
 export function formatDistance(days: number): string {
   if (days === 0) return 'today';
@@ -51,6 +77,18 @@ export function formatBytes(bytes: number): string {
     unit += 1;
   }
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+}
+
+/** A limit as people set it: "2 GB", "100 MB", "1,000 bytes"; rounded down, for more would be refused. */
+export function formatLimit(bytes: number): string {
+  for (const [unit, name] of [
+    [1024 ** 3, 'GB'],
+    [1024 ** 2, 'MB'],
+  ] as const) {
+    if (bytes >= unit && (unit === 1024 ** 2 || bytes % unit === 0))
+      return `${Math.floor(bytes / unit).toLocaleString('en')} ${name}`;
+  }
+  return `${bytes.toLocaleString('en')} bytes`;
 }
 
 /** First and last four characters, for lists. */

@@ -1,20 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { detectMediaType } from './media-type';
 
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'media-type-'));
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-async function detect(contents: string | Uint8Array, fileName: string): Promise<string> {
-  const file = path.join(folder, 'object');
-  await writeFile(file, contents);
-  return detectMediaType(file, fileName);
-}
+const detect = (contents: string | Uint8Array, fileName: string) =>
+  detectMediaType(Buffer.from(contents as Uint8Array), fileName);
 
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',

@@ -1,17 +1,16 @@
 import 'server-only';
-import { open } from 'node:fs/promises';
 import path from 'node:path';
-import { fileTypeFromFile } from 'file-type';
+import { fileTypeFromBuffer } from 'file-type';
 
 const SAMPLE_BYTES = 64 * 1024;
 
 /**
- * Media type by content; the name decides only between kinds of plain text, which all are shown as plain text.
+ * Media type by content, of which the beginning is enough (about 1 MB); the name decides only between kinds of plain text, which all are shown as plain text.
  * What is neither a known format nor text is application/octet-stream.
  */
-export async function detectMediaType(file: string, fileName: string): Promise<string> {
-  const sample = await readSample(file);
-  const known = await fileTypeFromFile(file).catch(() => undefined);
+export async function detectMediaType(head: Uint8Array, fileName: string): Promise<string> {
+  const sample = head.subarray(0, SAMPLE_BYTES);
+  const known = await fileTypeFromBuffer(head).catch(() => undefined);
   // The mark at the start of UTF-16 text looks like the start of an MPEG frame.
   const isKnown =
     known && known.mime !== 'application/xml' && !(known.mime === 'audio/mpeg' && isUtf16(sample));
@@ -75,14 +74,4 @@ function isUtf16(sample: Uint8Array): boolean {
 function isControl(byte: number): boolean {
   // tab, line feed, form feed and carriage return are text, and so is escape in a terminal's log
   return (byte < 0x20 && ![0x09, 0x0a, 0x0c, 0x0d, 0x1b].includes(byte)) || byte === 0x7f;
-}
-
-async function readSample(file: string): Promise<Uint8Array> {
-  const handle = await open(file, 'r');
-  try {
-    const { bytesRead, buffer } = await handle.read(Buffer.alloc(SAMPLE_BYTES), 0, SAMPLE_BYTES, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
 }

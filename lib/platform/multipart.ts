@@ -5,21 +5,22 @@ import busboy from 'busboy';
 import { AppError } from './errors';
 
 export type IncomingFile = { field: string; fileName: string; source: Readable };
-export type Received<F> = { fields: Record<string, string>; files: F[] };
+export type Fields = Record<string, string>;
+export type Received<F> = { fields: Fields; files: F[] };
 
 const FIELDS = 30;
 const FIELD_BYTES = 64 * 1024;
 
 /**
- * Reads a multipart request as a stream, in constant memory: each file is handed to `onFile` while it arrives. When a
- * file is refused the rest is read and dropped, so that the sender hears the reason. Throws what `onFile` threw
- * first, INVALID for a malformed or cut-off request, TOO_LARGE when the whole exceeds the limit. `onRefused` gets the
- * files that were taken before the failure.
+ * Reads a multipart request as a stream, in constant memory: each file is handed to `onFile` while it arrives, with the
+ * fields that stand before it. When a file is refused the rest is read and dropped, so that the sender hears the
+ * reason. Throws what `onFile` threw first, INVALID for a malformed or cut-off request, TOO_LARGE when the whole
+ * exceeds the limit. `onRefused` gets the files that were taken before the failure.
  */
 export async function receiveMultipart<F>(
   request: Request,
   limits: { maxFiles: number; maxFileBytes: number },
-  onFile: (file: IncomingFile) => Promise<F>,
+  onFile: (file: IncomingFile, fieldsBefore: Fields) => Promise<F>,
   onRefused: (files: F[]) => Promise<void>,
 ): Promise<Received<F>> {
   const maxBytes = limits.maxFiles * limits.maxFileBytes + FIELDS * FIELD_BYTES;
@@ -36,7 +37,8 @@ export async function receiveMultipart<F>(
       source.resume();
       return;
     }
-    const file = onFile({ field, fileName: decodeName(info.filename ?? ''), source });
+    const incoming = { field, fileName: decodeName(info.filename ?? ''), source };
+    const file = onFile(incoming, Object.fromEntries(fields));
     file.catch((error: unknown) => {
       problems.push(error);
       // Whatever is left of a refused file is dropped, else the parser would wait for a reader.

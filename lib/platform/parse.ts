@@ -1,18 +1,29 @@
 import { z } from 'zod';
+import { holdsCardNumber } from './card-number';
 import { AppError, type FieldErrors } from './errors';
+import { tellOddInput } from './odd-input';
+import { ownValue } from './own-value';
 
 // Control characters, and the ones that reorder text on screen. Joiners (U+200C, U+200D) belong to real writing.
 const CONTROL = /(?![\n\r\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u;
 // Invisible leftovers of copy and paste: dropped, not refused.
 const LEFTOVERS = /[\u200b\ufeff]/gu;
 
+/** 3.3.1, 3.5.1: what keeps a card number must be protected as one. Nothing here needs it. */
+const NO_CARD_NUMBER = 'This looks like a card number. Write at most its last four digits.';
+
 /** One Unicode form, one kind of line break, no half characters (PostgreSQL would refuse them). */
 function tidy(value: string): string {
   return value.toWellFormed().replace(LEFTOVERS, '').replace(/\r\n?/g, '\n').normalize();
 }
 
-/** One line of text: trimmed, no control or direction-changing characters, at most `max` characters. */
+/** One line of text: trimmed, no control or direction-changing characters, no card number, at most `max` characters. */
 export function lineText(max: number) {
+  return identifierText(max).refine((value) => !holdsCardNumber(value), NO_CARD_NUMBER);
+}
+
+/** The same for numbers that others have given out and that may look like a card's: a merchant id has 15 digits. */
+export function identifierText(max: number) {
   return z
     .string()
     .overwrite(tidy)
@@ -35,7 +46,8 @@ export function longText(max: number) {
     .string()
     .overwrite(tidy)
     .max(max, `Use at most ${max.toLocaleString('en')} characters.`)
-    .refine((value) => !CONTROL.test(value), 'Remove invisible control characters.');
+    .refine((value) => !CONTROL.test(value), 'Remove invisible control characters.')
+    .refine((value) => !holdsCardNumber(value), NO_CARD_NUMBER);
 }
 
 /** A calendar day as YYYY-MM-DD that exists (no 31 February), between the years 2000 and 2100. */
@@ -90,7 +102,7 @@ export function fieldErrorsOf(error: z.ZodError): FieldErrors {
     const key = issue.path.map(String).join('.') || 'form';
     const words =
       issue.code === 'unrecognized_keys' ? 'This form sent a field that is not known here.' : issue.message;
-    fieldErrors[key] = [...(fieldErrors[key] ?? []), words];
+    fieldErrors[key] = [...(ownValue(fieldErrors, key) ?? []), words];
   }
   return fieldErrors;
 }
@@ -99,6 +111,8 @@ export function fieldErrorsOf(error: z.ZodError): FieldErrors {
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.infer<S> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
+  const odd = parsed.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
+  if (odd.length > 0) tellOddInput(odd);
   throw new AppError('INVALID', undefined, fieldErrorsOf(parsed.error));
 }
 
@@ -132,6 +146,17 @@ export function formObject(value: unknown): Record<string, FormDataEntryValue | 
   return Object.fromEntries(entries);
 }
 
+/** Text of an address: without what PostgreSQL cannot hold and nobody types. */
+export function addressText(value: unknown, longest: number): string {
+  return typeof value === 'string'
+    ? value
+        .replace(/\p{Cc}/gu, '')
+        .toWellFormed()
+        .trim()
+        .slice(0, longest)
+    : '';
+}
+
 /** An e-mail address or an empty field. */
 export const optionalEmailAddress = lineText(254).refine(
   (value) => value === '' || z.email().safeParse(value).success,
@@ -142,4 +167,4 @@ export const optionalEmailAddress = lineText(254).refine(
 export const tickBox = z.union([z.boolean(), z.literal('on').transform(() => true)]).default(false);
 
 /** The version that a form was opened with, for optimistic concurrency. */
-export const rowVersion = z.coerce.number().int().positive();
+export const rowVersion = z.coerce.number().int().positive().max(2_147_483_646);

@@ -18,9 +18,20 @@ export async function unsafeRows<Row extends object>(text: string, params: unkno
   return (await unsafeOwner().query<Row>(text, params)).rows;
 }
 
-export async function closeOwner(): Promise<void> {
-  await pool?.end();
-  pool = undefined;
+/** Until somebody waits for a lock that this connection holds. Others wait for others': the tests share a server. */
+export async function untilWaitedFor(holder: pg.PoolClient): Promise<void> {
+  const { rows } = await holder.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  const isWaitedFor = async () =>
+    (
+      await unsafeRows('SELECT 1 FROM pg_stat_activity WHERE $1 = ANY(pg_blocking_pids("pid"))', [
+        rows[0]?.pid,
+      ])
+    ).length > 0;
+  for (let tries = 0; tries < 500; tries += 1) {
+    if (await isWaitedFor()) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error('nobody waits for this connection');
 }
 
 export type TestMember = {

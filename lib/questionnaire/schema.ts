@@ -140,7 +140,7 @@ export const recordedConclusion: z.ZodType<RecordedConclusion> = z.object({
     }),
   ),
   smaller: z.array(z.object({ questionnaireId, fewerRequirements: z.number(), changes: texts })),
-  refusals: z.array(z.object({ name: z.string(), alone: questionnaireId, sharesWith: texts })),
+  refusals: z.array(z.object({ name: z.string(), alone: questionnaireId.nullable(), sharesWith: texts })),
   conditional: z.array(z.object({ groupId: z.string(), requirementNumbers: texts, words: z.string() })),
   acquirerDecides: texts,
   doubts: texts,

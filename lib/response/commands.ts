@@ -22,7 +22,8 @@ export type RecordedResponse =
  * Saves part of one answer row: the only writer of answers. One round trip, in which the database checks that the
  * assessment is open, that the questionnaire offers the answer and that nobody saved in between, and writes row, event
  * and chain. Throws NOT_FOUND, WRONG_STATE, or INVALID for an answer that is not offered; a save that came too late is a
- * result and not an error, because the screen has to show both versions.
+ * result and not an error, because the screen has to show both versions. A save whose id this person has used on this row
+ * before gets the answer of that time, if it says the same; if not, it came too late.
  */
 export async function recordResponse(
   grant: Grant<'response:record'>,
@@ -36,6 +37,9 @@ export async function recordResponse(
     save.row,
     save.version,
     JSON.stringify(save.changes),
+    grant.actor.from ?? null,
+    grant.actor.key ? JSON.stringify(grant.actor.key) : null,
+    save.id ?? null,
   ]);
   switch (saved.outcome) {
     case 'SAVED':
@@ -66,6 +70,8 @@ export async function recordResponse(
         'changes.finding': ['The questionnaire of this assessment does not offer this answer.'],
       });
     default:
-      throw notFound('This requirement is not part of the questionnaire.');
+      throw notFound(
+        'The questionnaire of this assessment does not ask this requirement, or not any more. Reload the page.',
+      );
   }
 }

@@ -85,6 +85,9 @@ export const fieldNames: Record<ResponseField, string> = {
 /** Part of an answer row that a person changes; the rest stays as it is. */
 export type ResponseChanges = Partial<ResponseFields>;
 
+/** A requirement of an assessment, as an address names it. */
+export type RequirementTarget = { assessmentId: string; requirementNumber: string };
+
 /** An answer row in a list: no texts, only which of them are there (see rules/facts.ts). */
 export type RowSummary = { finding: Finding | null; version: number; facts: number };
 
@@ -97,6 +100,12 @@ export type ResponseView = {
   fields: ResponseFields;
 };
 
+/** Where a requirement stands with its reviewer. */
+export const reviewStates = ['READY', 'APPROVED', 'RETURNED', 'CHANGED'] as const;
+
+/** CHANGED: it was approved, and an answer of it was changed or what it rested on was taken away since. */
+export type ReviewState = (typeof reviewStates)[number];
+
 /** One requirement of the questionnaire in a checklist. */
 export type ChecklistItem = {
   requirementNumber: string;
@@ -105,6 +114,13 @@ export type ChecklistItem = {
   /** Words of each answer row; empty where the requirement takes one answer. */
   rowNames: readonly string[];
   evidence: number;
+  /** Tests of it that stand. */
+  tests: number;
+  review: ReviewState | null;
+  /** It rests on an answer of another assessment that was changed since: it counts as open until it is confirmed. */
+  isUnconfirmed?: boolean;
+  /** A risk is accepted beside it, which changes nothing of its answer. */
+  hasAcceptedRisk?: boolean;
 };
 
 /** A principal requirement or a section that stands above requirements of the questionnaire. */
@@ -115,6 +131,8 @@ export type AnswerForm = {
   options: readonly Finding[];
   /** SAQ D for service providers wants the results of the testing described. */
   describesResults: boolean;
+  /** Whether the organization asks for a fix plan on Not in Place; where it is not said, it does. */
+  asksPlan?: boolean;
 };
 
 /** A recorded change of an answer row, from the audit trail. */
@@ -125,6 +143,31 @@ export type HistoryEntry = {
   actorId: string | null;
   actorName: string;
   changes: { [F in ResponseField]?: { from: unknown; to: unknown } };
+};
+
+/** What may happen beside the answers of a requirement, and is part of its history. */
+export const requirementEvents = [
+  'review.asked',
+  'review.approved',
+  'review.returned',
+  'assessment.carried',
+  'assessment.answers-shared',
+  'assessment.shared-confirmed',
+  'assessment.shared-detached',
+  'accepted-risk.recorded',
+  'accepted-risk.changed',
+  'accepted-risk.withdrawn',
+  'test.recorded',
+  'test.withdrawn',
+] as const;
+
+export type RequirementEvent = {
+  type: (typeof requirementEvents)[number];
+  at: string;
+  actorId: string | null;
+  actorName: string;
+  /** Of a return or a withdrawal; empty for the others. */
+  reason: string;
 };
 
 /** What a save answers. */
@@ -165,14 +208,18 @@ export type ChecklistView = {
   standard: string;
   integrations: { id: string; name: string }[];
   methods: IntegrationMethod[];
-  person: { userId: string; name: string };
+  person: { userId: string; name: string; seesAttestation: boolean; mayReview: boolean };
   timeZone: string;
   form: AnswerForm;
   lock: AnswerLock | null;
   /** See rules/wire.ts. */
   list: string;
   guidesAt: { catalogueVersionId: string; tag: string };
+  unsent: UnsentPlace;
 };
+
+/** Where this browser keeps what is not saved yet, and the person's own key for it. */
+export type UnsentPlace = { organizationId: string; key: string };
 
 export type RequirementScreenView = {
   checklist: ChecklistView;

@@ -5,7 +5,9 @@ import { read, readStatement } from '@/lib/access/read';
 import type { Finding, Questionnaire } from '@/lib/catalogue/model';
 import { getCatalogue, getQuestionnaire } from '@/lib/catalogue/queries';
 import { principalOf } from '@/lib/catalogue/rules';
+import type { Transaction } from '@/lib/platform/db';
 import { notFound } from '@/lib/platform/errors';
+import type { ReviewState } from '@/lib/response/model';
 import {
   type AnswerForm,
   type Checklist,
@@ -13,6 +15,7 @@ import {
   type ChecklistItem,
   emptyResponse,
   type HistoryEntry,
+  type RequirementEvent,
   type ResponseFields,
   type ResponseView,
   responseFields,
@@ -30,6 +33,7 @@ export type ChecklistHead = {
   signedAt: string | null;
   archivedAt: string | null;
   legalEntityName: string;
+  asksPlan: boolean;
   integrations: { id: string; name: string; method: string }[];
 };
 
@@ -40,13 +44,21 @@ type ChecklistRow = {
   version: number;
   facts: number;
   evidence: number;
+  tests: number;
+  review: ReviewState | null;
+  unconfirmed: boolean;
+  accepted: boolean;
 };
+
+/** What of an assessment decides which answers are offered, and what they oblige to. */
+type FormHead = Pick<ChecklistHead, 'catalogueVersionId' | 'questionnaireId'> &
+  Partial<Pick<ChecklistHead, 'asksPlan'>>;
 
 /** The whole checklist without texts, one statement. The head comes from openChecklist(). */
 export async function listChecklist(
   grant: Grant<'assessment:read'>,
   assessmentId: string,
-  head: Pick<ChecklistHead, 'catalogueVersionId' | 'questionnaireId'>,
+  head: FormHead,
 ): Promise<Checklist> {
   return checklistOf(await readRows(grant, assessmentId), head);
 }
@@ -113,9 +125,43 @@ export async function listResponseHistory(
   });
 }
 
+/** What was said and done beside the answers of a requirement, newest first; nothing where it is not yours to see. */
+export async function listRequirementEvents(
+  grant: Grant<'assessment:read'>,
+  assessmentId: string,
+  requirementNumber: string,
+): Promise<RequirementEvent[]> {
+  const key = requirementKeyOf(requirementNumber);
+  type Row = Omit<RequirementEvent, 'at'> & { at: Date };
+  const rows = await readStatement<Row>(grant, 'requirement_events', [assessmentId, key]);
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+}
+
 /** "6.3.3" → the stable id under which answers are kept. */
 export function requirementKeyOf(requirementNumber: string): string {
   return `pci-dss:${requirementNumber}`;
+}
+
+/** The stable id → "6.3.3". */
+export function requirementNumberOf(requirementKey: string): string {
+  return requirementKey.slice(requirementKey.indexOf(':') + 1);
+}
+
+/** What the log files the tests of a requirement under: beside its answer, so that whoever sees the one sees the other. */
+export function subjectOf(assessmentId: string, requirementKey: string): string {
+  return `${assessmentId}/${requirementKey}/0`;
+}
+
+/** The checklist as it stands in the caller's transaction, which holds the assessment. */
+export async function unsafeReadChecklist(
+  tx: Transaction,
+  { organizationId, userId }: { organizationId: string; userId: string },
+  assessmentId: string,
+  head: Pick<ChecklistHead, 'catalogueVersionId' | 'questionnaireId'>,
+): Promise<Checklist> {
+  const rows = await tx.$queryRaw<ChecklistRow[]>`
+    SELECT * FROM checklist_rows(${organizationId}::uuid, ${userId}::uuid, ${assessmentId}::uuid)`;
+  return checklistOf(rows, head);
 }
 
 function readRows(grant: Grant<'assessment:read'>, assessmentId: string): Promise<ChecklistRow[]> {
@@ -165,17 +211,15 @@ export function fieldsOf(source: Record<string, unknown>): ResponseFields {
 }
 
 /** What the questionnaire offers, and what it asks for beyond an answer. */
-export function answerFormOf(questionnaire: Questionnaire): AnswerForm {
+function answerFormOf(questionnaire: Questionnaire, asksPlan = true): AnswerForm {
   return {
     options: questionnaire.responseOptions,
     describesResults: questionnaire.audience === 'SERVICE_PROVIDER',
+    asksPlan,
   };
 }
 
-function checklistOf(
-  rows: readonly ChecklistRow[],
-  head: Pick<ChecklistHead, 'catalogueVersionId' | 'questionnaireId'>,
-): Checklist {
+function checklistOf(rows: readonly ChecklistRow[], head: FormHead): Checklist {
   const catalogue = getCatalogue(head.catalogueVersionId);
   const questionnaire = getQuestionnaire(head.catalogueVersionId, head.questionnaireId);
   const byKey = new Map<string, ChecklistRow[]>();
@@ -206,9 +250,13 @@ function checklistOf(
       rows: answered.map(({ finding, version, facts }) => ({ finding, version, facts })),
       rowNames: requirement.answerRows,
       evidence: answered[0]?.evidence ?? 0,
+      tests: answered[0]?.tests ?? 0,
+      review: answered[0]?.review ?? null,
+      ...(answered[0]?.unconfirmed && { isUnconfirmed: true }),
+      ...(answered[0]?.accepted && { hasAcceptedRisk: true }),
     });
   }
-  return { items, groups: [...groups.values()], form: answerFormOf(questionnaire) };
+  return { items, groups: [...groups.values()], form: answerFormOf(questionnaire, head.asksPlan) };
 }
 
 const globalStore = globalThis as { inplaceGuideTags?: Map<string, string> };

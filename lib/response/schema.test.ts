@@ -6,6 +6,13 @@ const save = (changes: unknown, rest: object = { row: 0, version: 3 }) =>
   responseSave.safeParse({ ...rest, changes });
 
 describe('what a save may hold', () => {
+  test('an id, or none', () => {
+    const at = { row: 0, version: 3 };
+    const changes = { finding: 'IN_PLACE' };
+    expect(save(changes, { ...at, id: '00000000-0000-4000-8000-000000000000' }).success).toBe(true);
+    for (const id of ['', 'again', null, 7]) expect(save(changes, { ...at, id }).success).toBe(false);
+  });
+
   test.each<[string, unknown]>([
     ['an answer', { finding: 'IN_PLACE' }],
     ['no answer again', { finding: null }],

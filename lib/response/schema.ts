@@ -6,7 +6,7 @@ import { maxName, maxText, type ResponseChanges, type ResponseField } from './mo
 const text = longText(maxText).optional();
 const name = lineText(maxName).optional();
 
-const fields = {
+export const responseFieldInputs = {
   finding: z.enum(findings, 'This answer does not exist.').nullable().optional(),
   resultNote: text,
   notApplicableReason: text,
@@ -25,12 +25,16 @@ const fields = {
   ccwMaintenance: text,
 } satisfies Record<ResponseField, z.ZodType>;
 
-/** A save: part of one answer row, and the version that the person saw. */
+/**
+ * A save: part of one answer row, and the version that the person saw. Sent again under the same id it is done once; a page
+ * that was opened before there were ids sends none.
+ */
 export const responseSave = z.strictObject({
+  id: z.uuid().optional(),
   row: z.int().min(0).max(99),
   version: z.int().min(0).max(2_000_000_000),
   changes: z
-    .strictObject(fields)
+    .strictObject(responseFieldInputs)
     .transform((changes) => withoutAbsent(changes))
     .refine((changes) => Object.keys(changes).length > 0, 'Send at least one change.'),
 });

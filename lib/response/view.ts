@@ -7,6 +7,7 @@ import { integrationMethods } from '@/lib/integration/model';
 import { dayIn } from '@/lib/platform/clock';
 import { formatDay } from '@/lib/platform/format';
 import { parseRowId } from '@/lib/platform/parse';
+import { keyToHand } from '@/lib/platform/seal';
 import type { Checklist, ChecklistView, RequirementScreenView } from './model';
 import { answerLock } from './policy';
 import { type ChecklistHead, guidesTag, openChecklist } from './queries';
@@ -61,11 +62,20 @@ function viewOf(
     standard: `${catalogue.standard} ${catalogue.version}`,
     integrations: head.integrations.map(({ id, name }) => ({ id, name })),
     methods: integrationMethods.filter((method) => head.integrations.some((one) => one.method === method)),
-    person: { userId: actor.userId ?? '', name: actor.name },
+    person: {
+      userId: actor.userId ?? '',
+      name: actor.name,
+      seesAttestation: actor.role !== 'SYSTEM' && isAllowed(actor.role, 'attestation:read'),
+      mayReview: actor.role !== 'SYSTEM' && isAllowed(actor.role, 'response:review'),
+    },
     timeZone,
     form: checklist.form,
     lock: answerLock(head, person, (instant) => formatDay(dayIn(timeZone, new Date(instant)))),
     list: encodeChecklist(checklist),
+    unsent: {
+      organizationId: grant.organizationId,
+      key: keyToHand('unsent-answers', `${grant.organizationId}/${actor.userId}`),
+    },
     guidesAt: { catalogueVersionId: head.catalogueVersionId, tag: guidesTag(head.catalogueVersionId) },
   };
 }

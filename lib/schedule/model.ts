@@ -31,7 +31,18 @@ export type ActivityView = {
   timeframe: TimeframeId;
   interval: Interval | null;
   ownerName: string;
+  /** Every requirement of it is answered Not Applicable, or no questionnaire asks them any more: nothing is due. */
+  isNotApplicable: boolean;
   occurrences: OccurrenceView[];
+};
+
+/** One due date with its activity, for programs. */
+export type DutyView = Omit<OccurrenceView, 'version'> & {
+  activityId: string;
+  title: string;
+  requirementNumbers: string[];
+  ownerName: string;
+  integration: { id: string; name: string } | null;
 };
 
 export type ScheduleView = {
@@ -84,12 +95,15 @@ export type ActivityDetailView = {
   integration: { integrationId: string; name: string } | null;
   timeframe: TimeframeId;
   interval: Interval | null;
+  ownerId: string | null;
   ownerName: string;
   note: string;
   version: number;
   archivedOn: string | null;
   archiveReason: string;
   standard: StandardView | null;
+  /** The same; it can still be recorded. */
+  isNotApplicable: boolean;
   /** The occurrence to be done next; null where the activity has no rhythm. */
   open: OccurrenceView | null;
   lastDoneOn: string | null;
@@ -97,4 +111,27 @@ export type ActivityDetailView = {
   today: string;
 };
 
+/** An activity that waits for the person who looks; `days` until it is due, negative when late. */
+export type OwnActivity = {
+  activityId: string;
+  title: string;
+  requirementNumbers: string[];
+  dueOn: string;
+  days: number;
+};
+
+/** A member who can be made the owner of an activity. */
+export type PossibleOwner = { userId: string; name: string };
+
 export type CadenceInput = { every: number; unit: CadenceUnit } | null;
+
+/**
+ * The organization's own activity beside those of the standard: who may use Inplace, looked at every six months as 7.2.4
+ * asks for all accounts. It carries no requirement number, so that no answer can make it not applicable.
+ */
+export const accessReview = {
+  activityId: 'inplace-access-review',
+  title: 'Review who may use Inplace (7.2.4)',
+  timeframe: 'every_six_months',
+  interval: { every: 6, unit: 'month' },
+} as const;

@@ -5,6 +5,7 @@ import { currentCatalogueVersionId } from '@/lib/catalogue/queries';
 import { addDays, dayIn } from '@/lib/platform/clock';
 import { makeOrganization, type TestOrganization, unsafeRows } from '@/lib/platform/testing';
 import { archiveActivity } from './commands/archive-activity';
+import { accessReview } from './model';
 import { proposeActivities } from './operations';
 import { getSchedule } from './queries/schedule';
 
@@ -26,7 +27,7 @@ function propose(
   organization: TestOrganization,
   questionnaireId: string,
   integrationIds: string[],
-  periodTo: string,
+  attestBy: string,
 ) {
   const grant = organization.grant('assessment:manage');
   return commit(grant, async (tx) => {
@@ -34,7 +35,7 @@ function propose(
       catalogueVersionId: currentCatalogueVersionId,
       questionnaireId,
       integrationIds,
-      periodTo,
+      attestBy,
     });
     return events.length === 0 ? unchanged(0) : { result: events.length, events: eventList(events) };
   });
@@ -75,7 +76,7 @@ describe('planning what a questionnaire asks for', () => {
         .sort(),
     ).toEqual([...shops].sort());
     expect(of(rows, 'sch-retention-check').map((row) => row.integrationId)).toEqual([null]);
-    // Due by the end of the period where that comes before the interval ends.
+    // Due by the day to attest where that comes before the interval ends.
     expect(of(rows, 'sch-asv-scan')[0]?.due).toBe(addDays(today, 40));
     expect(of(rows, 'sch-critical-patches')[0]?.due).toBe(addDays(today, 31));
     // What follows an event has no due day.
@@ -125,7 +126,9 @@ describe('planning what a questionnaire asks for', () => {
     const rows = await planned(organization);
     const names = rows.map((row) => `${row.catalogueActivityId}/${row.integrationId}`);
     expect(new Set(names).size).toBe(names.length);
-    expect(rows).toHaveLength(58);
+    // 58 of the standard, and the review of who may use Inplace.
+    expect(of(rows, accessReview.activityId)).toHaveLength(1);
+    expect(rows).toHaveLength(59);
   });
 
   it('what was taken out of the schedule stays out', async () => {
@@ -153,7 +156,7 @@ describe('planning what a questionnaire asks for', () => {
     const organization = await makeOrganization();
     await propose(organization, 'B', [], addDays(dayIn(organization.timeZone), 400));
     const events = await unsafeRows<{ text: string }>(
-      `SELECT "text" FROM "AuditEvent" WHERE "organizationId" = $1 AND "type" = 'activity.planned'`,
+      `SELECT "text" FROM "AuditEvent" WHERE "organizationId" = $1 AND "type" = 'activity.planned' AND "subjectType" = 'schedule'`,
       [organization.organizationId],
     );
     expect(events).toHaveLength(1);

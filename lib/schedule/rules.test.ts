@@ -95,8 +95,8 @@ describe('the first occurrence', () => {
     [yearly, '2026-11-24', '2026-10-31', '2027-11-24'],
     [yearly, '2026-11-24', null, '2027-11-24'],
     [weekly, '2026-11-24', '2027-03-31', '2026-12-01'],
-  ])('%j planned on %s for a period until %s is due %s', (interval, today, periodTo, dueOn) => {
-    expect(firstWindow(interval, today, periodTo)).toEqual({ opensOn: today, dueOn });
+  ])('%j planned on %s to be attested by %s is due %s', (interval, today, attestBy, dueOn) => {
+    expect(firstWindow(interval, today, attestBy)).toEqual({ opensOn: today, dueOn });
   });
 });
 

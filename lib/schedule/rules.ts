@@ -1,3 +1,5 @@
+import type { Role } from '@/lib/access/model';
+import { isAllowed } from '@/lib/access/permissions';
 import type { CadenceUnit, CatalogueActivity, TimeframeId } from '@/lib/catalogue/model';
 import {
   type Interval,
@@ -47,13 +49,13 @@ export function nextWindow(interval: Interval, completedOn: string): Window {
 }
 
 /**
- * The first occurrence, when nothing is known of earlier ones: offered from today, due one interval later or by the end
- * of the assessment's period, whichever comes first. Within its first period once is enough.
+ * The first occurrence, when nothing is known of earlier ones: offered from today, due one interval later or by the
+ * day on which the assessment is to be attested, whichever comes first. Before the first attestation once is enough.
  */
-export function firstWindow(interval: Interval, today: string, periodTo: string | null = null): Window {
+export function firstWindow(interval: Interval, today: string, attestBy: string | null = null): Window {
   const latest = lastAllowedDay(interval, today);
-  const endsSooner = periodTo !== null && periodTo >= today;
-  return { opensOn: today, dueOn: endsSooner ? earlierDay(latest, periodTo) : latest };
+  const endsSooner = attestBy !== null && attestBy >= today;
+  return { opensOn: today, dueOn: endsSooner ? earlierDay(latest, attestBy) : latest };
 }
 
 /** The window of an open occurrence after its activity's interval changed. */
@@ -158,4 +160,9 @@ const SOON_DAYS = 10;
 export function isDueSoon(dueOn: string, today: string): boolean {
   const days = daysToDue(dueOn, today);
   return days >= 0 && days <= SOON_DAYS;
+}
+
+/** Whether somebody with this role can own an activity: they record that it was done. */
+export function mayOwn(role: string): boolean {
+  return isAllowed(role as Role, 'activity:complete');
 }

@@ -21,7 +21,11 @@ const cadence = {
 };
 
 const title = requiredLine(200, 'what is done');
-const ownerName = lineText(120).default('');
+/** A member, or a name of somebody without an account. */
+const ownerFields = {
+  ownerId: z.union([z.literal('').transform(() => null), rowId]).default(null),
+  ownerName: lineText(120).default(''),
+};
 const note = longText(2_000).default('');
 
 const requirementNumbers = lineText(200)
@@ -46,7 +50,7 @@ export const addActivityInput = z.strictObject({
   integrationId: z.union([z.literal('').transform(() => null), rowId]).default(null),
   requirementNumbers,
   ...cadence,
-  ownerName,
+  ...ownerFields,
   note,
 });
 export type AddActivityInput = z.infer<typeof addActivityInput>;
@@ -55,7 +59,7 @@ export const changeActivityInput = z.strictObject({
   activityId: rowId,
   version: rowVersion,
   ...cadence,
-  ownerName,
+  ...ownerFields,
   note,
 });
 export type ChangeActivityInput = z.infer<typeof changeActivityInput>;
@@ -98,3 +102,14 @@ export type RecordEventInput = z.infer<typeof recordEventInput>;
 /** Corrects a record that was typed wrongly. */
 export const correctCompletionInput = z.strictObject({ occurrenceId: rowId, version: rowVersion, ...record });
 export type CorrectCompletionInput = z.infer<typeof correctCompletionInput>;
+
+/** Confirms the members of the list that was shown; `basis` is its hash. */
+export const accessReviewInput = z.strictObject({
+  occurrenceId: rowId,
+  version: rowVersion,
+  basis: z.string().regex(/^[0-9a-f]{64}$/),
+  membershipIds: z.array(rowId).max(2_000).default([]),
+  result: longText(2_000).default(''),
+  lateCause: longText(2_000).default(''),
+});
+export type AccessReviewInput = z.infer<typeof accessReviewInput>;

@@ -26,7 +26,8 @@ export const serviceProviderKindNames: Record<ServiceProviderKind, string> = {
   OTHER: 'Other',
 };
 
-export type AttestationState = 'VALID' | 'ENDS_SOON' | 'ENDED' | 'NONE';
+export const attestationStates = ['VALID', 'ENDS_SOON', 'ENDED', 'NONE'] as const;
+export type AttestationState = (typeof attestationStates)[number];
 
 /** The three questions of Part 2f of the attestation. */
 export type Part2fAnswers = {

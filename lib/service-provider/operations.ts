@@ -4,6 +4,7 @@ import type { DomainEvent } from '@/lib/audit-trail/model';
 import { fromDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
+import { sameName } from '@/lib/platform/names';
 import { findInDirectory } from './directory';
 import type { QuickServiceProviderInput, ServiceProviderInput } from './schema';
 
@@ -54,7 +55,7 @@ export async function assertServiceProviderNameIsFree(
     where: {
       organizationId: grant.organizationId,
       archivedAt: null,
-      name: { equals: name, mode: 'insensitive' },
+      name: await sameName(tx, grant.organizationId, 'providers', name),
       ...(exceptId ? { id: { not: exceptId } } : {}),
     },
     select: { id: true },

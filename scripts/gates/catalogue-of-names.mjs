@@ -20,7 +20,7 @@ export function permissionsAreInTheTable(files) {
   const asked = new Map();
   for (const { path, text } of sources(files, /^(app|lib)\/.*\.tsx?$/))
     for (const match of text.matchAll(
-      /\b(?:pageGrant|actionGrant|routeGrant|authorize|grantFor|systemGrant)\(\s*([^;]{0,200}?)\)/g,
+      /\b(?:pageGrant|actionGrant|routeGrant|routeExportGrant|authorize|grantFor|systemGrant)\(\s*([^;]{0,200}?)\)/g,
     ))
       for (const literal of match[1].matchAll(/'([a-z-]+:[a-z-]+)'/g)) asked.set(literal[1], path);
   return [

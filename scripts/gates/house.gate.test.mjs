@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { replaced } from '../../bench/unguarded/replaced.mjs';
 import { projectFolder } from '../lib/folders.mjs';
 import { iconSprite } from '../lib/icon-sprite.mjs';
+import * as bench from './bench.mjs';
 import * as names from './catalogue-of-names.mjs';
 import * as house from './house.mjs';
 import { plant, readTree } from './tree.mjs';
@@ -74,6 +76,13 @@ const gates = [
       { 'lib/report/x.test.ts': "it.skip('works', () => {});\n" },
       { 'e2e/x/y.spec.ts': 'await page.waitForTimeout(500);\n' },
       { 'components/x/y.tsx': 'export const x = <b style={{ color: 1 }} />;\n' },
+      { 'components/x/y.tsx': 'export const x = <b dangerouslySetInnerHTML={{ __html: 1 }} />;\n' },
+      { 'lib/report/x.ts': "import { exec } from 'node:child_process';\n" },
+      { 'lib/report/x.ts': 'export const x = (tx) => tx.$queryRawUnsafe(text);\n' },
+      { 'lib/report/x.ts': "export const x = createHash('md5');\n" },
+      { 'lib/report/x.ts': "export const x = createCipheriv('aes-256-cbc', key, iv);\n" },
+      { 'components/x/y.ts': 'export const x = Math.random();\n' },
+      { 'lib/report/x.ts': 'export const x = { rejectUnauthorized: false };\n' },
     ],
   },
   {
@@ -120,6 +129,19 @@ const gates = [
         'prisma/schema/x.prisma':
           'model Moon {\n  id String @id\n  y Y @relation(fields: [id], references: [id], onDelete: Cascade)\n}\n',
       },
+    ],
+  },
+  {
+    name: 'what the bench puts in place of checks matches what it replaces',
+    check: (files) => bench.replacementsMatch(files, replaced),
+    planted: [
+      { 'lib/access/read.ts': `${tree.get('lib/access/read.ts')}export function newDoor() {}\n` },
+      {
+        'lib/access/session.ts': `${tree.get('lib/access/session.ts')?.replace('function findSession', 'function findIt')}`,
+      },
+      { 'bench/unguarded/read.ts': 'export const read = (grant, work) => work(grant);\n' },
+      { 'bench/unguarded/session.ts': 'export const other = 1;\n' },
+      { 'bench/unguarded/commit.ts': 'export const commit = 1;\n' },
     ],
   },
 ];

@@ -66,6 +66,11 @@ describe('one clear line', () => {
     );
   });
 
+  it('for a secret that is too short: nothing is served with it', async () => {
+    const said = await refusal(temporaryFolder(), { NEXTAUTH_SECRET: 'short' });
+    expect(said).toMatch(/ended at its start\..* NEXTAUTH_SECRET: must have at least 32 characters$/);
+  });
+
   it('for no network at the installation', { timeout: 120_000 }, async () => {
     const checkout = mkdtempSync(join(tmpdir(), 'inplace-checkout-'));
     onCleanUp(() => rmSync(checkout, { recursive: true, force: true }));

@@ -79,7 +79,13 @@ describe('starting', () => {
     await up.says(RUNNING);
     const { statSync, readdirSync } = await import('node:fs');
     const secrets = readdirSync(join(folder, 'secrets'));
-    expect(secrets.sort()).toEqual(['database-app-password', 'session-secret']);
+    expect(secrets.sort()).toEqual([
+      'audit-key',
+      'data-key',
+      'database-app-password',
+      'evidence-keys',
+      'session-secret',
+    ]);
     for (const name of [...secrets.map((each) => `secrets/${each}`), 'postgres/data/inplace-password'])
       expect(statSync(join(folder, name)).mode & 0o077, name).toBe(0);
   });

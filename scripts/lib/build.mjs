@@ -1,5 +1,5 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { projectFolder } from './folders.mjs';
 import { hashOf, readNote, removeNote, writeNote } from './notes.mjs';
@@ -9,13 +9,15 @@ import { generateClient, installed, runNode } from './run.mjs';
 import { commonRefusal, Refusal } from './words.mjs';
 
 const SCHEMA = ['prisma/schema', 'package-lock.json'];
-const SOURCES = [
+/** What the build is made of. */
+export const SOURCES = [
   ...[
     'app',
     'components',
     'lib',
     'public',
     'proxy.ts',
+    'instrumentation.ts',
     'instrumentation-client.ts',
     'next.config.js',
     'postcss.config.mjs',
@@ -92,9 +94,19 @@ function keepBrotli(from, to) {
 
 const BELONGS = ['.next', 'node_modules', 'package.json', 'public', 'server.js'];
 
+/** The program that reads uploads is started by its path, so it lies beside the server as it is. */
+const READER = 'lib/evidence/reader/';
+
 /** What a careless path in the code has made the build pack: sources, or worse. */
 export function strangersInBuild() {
-  return readdirSync(dirname(serverProgram)).filter((name) => !BELONGS.includes(name));
+  const folder = dirname(serverProgram);
+  const strangers = readdirSync(folder).filter((name) => !BELONGS.includes(name) && name !== 'lib');
+  const sources = existsSync(join(folder, 'lib'))
+    ? readdirSync(join(folder, 'lib'), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    : [];
+  return [...strangers, ...sources.filter((path) => !path.startsWith(READER))];
 }
 
 /** The line of a failed build that says most. */

@@ -23,7 +23,8 @@ try {
 async function develop() {
   claimFolder(dataFolder);
   onLeave(await takeLock(dataFolder, publicAddress(process.env.PORT || 3000)));
-  const port = await claimPort(process.env.PORT || '3000', '127.0.0.1');
+  const host = process.env.HOST || '127.0.0.1'; // Next's own default is every address of the machine
+  const port = await claimPort(process.env.PORT || '3000', host);
   if (!packagesAreCurrent()) await timed('Packages', 'installing from the lock file …', installPackages);
   await ensureClient();
   const server = await startPostgres(dataFolder);
@@ -37,11 +38,15 @@ async function develop() {
   const setupPath = await newSetupPath(ownerUrl);
   if (setupPath) step('Set-up', `${publicAddress(port)}${setupPath}`);
 
-  const next = spawn(process.execPath, [installed('next/dist/bin/next'), 'dev', '--port', String(port)], {
-    cwd: projectFolder,
-    stdio: 'inherit',
-    env: appEnvironment({ appUrl, dataFolder, port, mode: 'development' }),
-  });
+  const next = spawn(
+    process.execPath,
+    [installed('next/dist/bin/next'), 'dev', '--port', String(port), '--hostname', host],
+    {
+      cwd: projectFolder,
+      stdio: 'inherit',
+      env: appEnvironment({ appUrl, dataFolder, port, mode: 'development' }),
+    },
+  );
   const gone = once(next, 'exit');
   onLeave(async () => {
     next.kill('SIGTERM');

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { keptSecret } from './secrets.mjs';
 
 /** Where people reach this installation: NEXTAUTH_URL, else this machine. */
@@ -14,8 +15,18 @@ export function appEnvironment({ appUrl, dataFolder, port, mode }) {
     DATABASE_APP_URL: appUrl,
     INPLACE_DATA_DIR: dataFolder,
     NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || keptSecret(dataFolder, 'session-secret'),
+    DATA_KEY: process.env.DATA_KEY || keptSecret(dataFolder, 'data-key'),
+    AUDIT_KEY: process.env.AUDIT_KEY || keptSecret(dataFolder, 'audit-key'),
+    ...evidenceKeys(dataFolder),
     NEXTAUTH_URL: publicAddress(port),
     NEXT_TELEMETRY_DISABLED: '1',
     PORT: String(port),
   };
+}
+
+/** The file alone is handed on, not what is in it: it is read again when a key was replaced. */
+function evidenceKeys(dataFolder) {
+  if (process.env.EVIDENCE_KEYS || process.env.EVIDENCE_KEYS_FILE) return {};
+  keptSecret(dataFolder, 'evidence-keys');
+  return { EVIDENCE_KEYS_FILE: join(dataFolder, 'secrets', 'evidence-keys') };
 }

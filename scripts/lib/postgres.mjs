@@ -1,7 +1,7 @@
 // Starts, or joins, the private PostgreSQL server of a data folder. The server is a daemon: it outlives a killed
 // launcher, and the next one joins it.
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import {
   appendFileSync,
   chmodSync,
@@ -227,12 +227,24 @@ function accepts(port) {
   });
 }
 
-/** A free port on the loopback address. */
-export function freePort() {
+/**
+ * A free port on the loopback address, below those that systems give to outgoing connections: one of them could have taken
+ * it by the time the server listens.
+ */
+export async function freePort() {
+  for (let round = 0; round < 50; round++) {
+    const port = await probed(randomInt(20_000, 32_000));
+    if (port) return port;
+  }
+  return probed(0);
+}
+
+/** The port that could be listened on, 0 for any; null when it is taken. */
+function probed(wanted) {
   return new Promise((done, failed) => {
     const probe = createServer();
-    probe.on('error', failed);
-    probe.listen(0, '127.0.0.1', () => {
+    probe.on('error', (error) => (wanted ? done(null) : failed(error)));
+    probe.listen(wanted, '127.0.0.1', () => {
       const { port } = probe.address();
       probe.close(() => done(port));
     });

@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { Refusal } from './words.mjs';
 
 const INSTALL =
-  'apt-get update && apt-get install -y --no-install-recommends chromium fonts-liberation poppler-utils';
+  'apt-get update && apt-get install -y --no-install-recommends chromium clamav-daemon fonts-liberation poppler-utils';
 
 /** Programs that the tests use and that npm does not bring. .ci/run installs their Debian packages. */
 const PROGRAMS = [
@@ -13,6 +13,11 @@ const PROGRAMS = [
     package: 'poppler-utils',
     why: 'looking at the pages of PDFs',
     isThere: () => onPath('pdftotext') && onPath('pdftoppm'),
+  },
+  {
+    package: 'clamav-daemon',
+    why: 'scanning uploads for malware',
+    isThere: () => onPath('clamd', ['/usr/sbin']),
   },
 ];
 
@@ -25,8 +30,9 @@ export async function needPrograms() {
   throw new Refusal(`${names} is missing. Install it: ${INSTALL}`);
 }
 
-function onPath(name) {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
+function onPath(name, more = []) {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), ...more];
+  return folders.some((folder) => existsSync(join(folder, name)));
 }
 
 const BROWSERS = [

@@ -10,7 +10,7 @@ import { say, sayFailure, timed } from './words.mjs';
 const suites = [
   { name: 'gates', run: () => vitest(['gates']) },
   { name: 'unit', run: () => vitest(['unit']) },
-  { name: 'integration', run: () => vitest(['integration']) },
+  { name: 'integration', run: () => vitest(['integration', 'integration-alone']) },
   { name: 'build', run: buildOnce },
   { name: 'launcher', run: () => vitest(['launcher']) },
   { name: 'browser', run: playwright },
@@ -64,6 +64,7 @@ try {
   say('');
   for (const result of await test(process.argv.slice(2))) {
     say(`${result.name.padEnd(12)} ${result.passed} passed, ${result.failed} failed, ${result.seconds} s`);
+    for (const failure of result.failures ?? []) say(`  ✗ ${failure}`);
     passed += result.passed;
     failed += result.failed;
   }

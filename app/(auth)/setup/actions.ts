@@ -1,7 +1,6 @@
 'use server';
 
-import { headers } from 'next/headers';
-import { assertSameOrigin } from '@/lib/access/authorize';
+import { strangerAction } from '@/app/stranger';
 import { setUpInstance } from '@/lib/organization/commands/organization';
 import { setUpInput } from '@/lib/organization/model';
 import { formObject, parseInput } from '@/lib/platform/parse';
@@ -13,9 +12,9 @@ export async function setUpAction(
   form: FormData,
 ): Promise<ActionResult<{ email: string }>> {
   try {
-    assertSameOrigin(await headers());
+    const from = await strangerAction();
     const input = parseInput(setUpInput, formObject(form));
-    await setUpInstance(input);
+    await setUpInstance(input, from);
     return { ok: true, email: input.email };
   } catch (error) {
     return toFailure(error);

@@ -20,8 +20,9 @@ export async function addAcquirerAction(
 ): Promise<ActionResult> {
   let added: { acquirerId: string };
   try {
+    const grant = await actionGrant('legal-entity:manage');
     const input = parseInput(acquirerInput, formObject(form));
-    added = await addAcquirer(await actionGrant('legal-entity:manage'), input);
+    added = await addAcquirer(grant, input);
   } catch (error) {
     return toFailure(error);
   }
@@ -34,8 +35,9 @@ export async function changeAcquirerAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
+    const grant = await actionGrant('legal-entity:manage');
     const input = parseInput(changeAcquirerInput, formObject(form));
-    await changeAcquirer(await actionGrant('legal-entity:manage'), parseRowId(acquirerId), input);
+    await changeAcquirer(grant, parseRowId(acquirerId), input);
   } catch (error) {
     return toFormFailure(error);
   }
@@ -47,7 +49,8 @@ export async function archiveAcquirerAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
-    await archiveAcquirer(await actionGrant('legal-entity:manage'), formRowId(form, 'id'));
+    const grant = await actionGrant('legal-entity:manage');
+    await archiveAcquirer(grant, formRowId(form, 'id'));
   } catch (error) {
     return toFailure(error);
   }
@@ -59,8 +62,9 @@ export async function restoreAcquirerAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
+    const grant = await actionGrant('legal-entity:manage');
     const acquirerId = formRowId(form, 'id');
-    await restoreAcquirer(await actionGrant('legal-entity:manage'), acquirerId);
+    await restoreAcquirer(grant, acquirerId);
     revalidatePath(`/acquirers/${acquirerId}`);
     return { ok: true };
   } catch (error) {

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import { OfferedSample } from '@/app/(workspace)/offered-sample';
-import { pageGrant } from '@/app/access';
+import { pageGrant, pageSession } from '@/app/access';
+import { OwnWorkLists } from '@/components/assignment/own-work-lists';
+import { MentionsOfYou } from '@/components/comment/mentions-of-you';
 import { HeatTable } from '@/components/dashboard/heat-table';
 import { OverviewFigures } from '@/components/dashboard/overview-figures';
 import { StartHere } from '@/components/dashboard/start-here';
@@ -8,16 +10,24 @@ import { WatchLists } from '@/components/dashboard/watch-lists';
 import { Page } from '@/components/shell/page';
 import { PageHead } from '@/components/ui/page-head';
 import { SectionHead } from '@/components/ui/section-head';
+import { listOwnRequirements } from '@/lib/assignment/queries';
+import { isToDo } from '@/lib/assignment/rules';
+import { listMentions } from '@/lib/comment/queries';
+import type { AssessmentLineView } from '@/lib/dashboard/model';
 import { getOverview } from '@/lib/dashboard/queries';
-import { headline, nextDue } from '@/lib/dashboard/rules';
+import { chosenTitle, headline, nextDue, ownWorkTitle } from '@/lib/dashboard/rules';
 import { formatDay } from '@/lib/platform/format';
+import { listOwnActivities } from '@/lib/schedule/queries/own';
 
 export const metadata: Metadata = { title: 'Overview' };
 
 export default async function DashboardPage() {
   const grant = await pageGrant('dashboard:read');
+  const { role, seesAll } = await pageSession();
+  if (role === 'CONTROL_OWNER') return <OwnWork />;
   const overview = await getOverview(grant);
   const due = nextDue(overview.assessments);
+  if (!seesAll) return <ChosenAssessments assessments={overview.assessments} />;
   if (overview.assessments.length === 0) {
     return (
       <Page crumbs={[{ label: 'Overview' }]}>
@@ -36,6 +46,7 @@ export default async function DashboardPage() {
           ? `${due.count === 1 ? 'One attestation is' : `${due.count} attestations are`} due on ${formatDay(due.dueOn)}.`
           : 'No open assessment has a deadline.'}
       </PageHead>
+      <Mentions />
       <OverviewFigures overview={overview} />
       {/* Beside the table only where the table keeps all its columns. */}
       <div className="grid gap-8 min-[88rem]:grid-cols-[minmax(0,1fr)_20rem]">
@@ -48,6 +59,43 @@ export default async function DashboardPage() {
         </section>
         <WatchLists overview={overview} />
       </div>
+    </Page>
+  );
+}
+
+/** What others wrote to the person who looks. */
+async function Mentions() {
+  const grant = await pageGrant('assessment:read');
+  return <MentionsOfYou {...(await listMentions(grant))} timeZone={grant.timeZone} />;
+}
+
+/** What waits for a control owner; nothing else of the organization is theirs to see. */
+async function OwnWork() {
+  const [requirements, schedule] = await Promise.all([
+    listOwnRequirements(await pageGrant('assessment:read')),
+    listOwnActivities(await pageGrant('schedule:read')),
+  ]);
+  const open = requirements.filter(isToDo).length;
+  return (
+    <Page crumbs={[{ label: 'Overview' }]}>
+      <PageHead title={ownWorkTitle(open, schedule.length)}>
+        What is assigned to you. Ask a compliance officer when something is missing.
+      </PageHead>
+      <Mentions />
+      <OwnWorkLists requirements={requirements} activities={schedule} />
+    </Page>
+  );
+}
+
+/** What an assessor from outside may look at. */
+function ChosenAssessments({ assessments }: { assessments: readonly AssessmentLineView[] }) {
+  return (
+    <Page crumbs={[{ label: 'Overview' }]}>
+      <PageHead title={chosenTitle(assessments.length)}>
+        You see the integrations that were chosen for you, and the assessments that cover no other.
+      </PageHead>
+      <Mentions />
+      {assessments.length > 0 && <HeatTable assessments={assessments} />}
     </Page>
   );
 }

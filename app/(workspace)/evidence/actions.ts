@@ -7,11 +7,14 @@ import { toFormFailure } from '@/app/form-failure';
 import { addTypedEvidence } from '@/lib/evidence/commands/add';
 import { archiveEvidence, restoreEvidence } from '@/lib/evidence/commands/archive';
 import { changeEvidence } from '@/lib/evidence/commands/change';
+import { releaseFile, removeFile } from '@/lib/evidence/commands/decide-file';
 import { linkEvidence, unlinkEvidence } from '@/lib/evidence/commands/link';
 import {
   archiveEvidenceInput,
   changeEvidenceInput,
   linkInput,
+  releaseFileInput,
+  removeFileInput,
   restoreEvidenceInput,
   typedEvidenceInput,
   unlinkInput,
@@ -25,8 +28,9 @@ export async function addTypedEvidenceAction(
 ): Promise<ActionResult> {
   let evidenceId: string;
   try {
+    const grant = await actionGrant('evidence:attach');
     const input = parseInput(typedEvidenceInput, formObject(form));
-    ({ evidenceId } = await addTypedEvidence(await actionGrant('evidence:attach'), input, null));
+    ({ evidenceId } = await addTypedEvidence(grant, input, null));
   } catch (error) {
     return toFailure(error);
   }
@@ -39,9 +43,10 @@ export async function changeEvidenceAction(
 ): Promise<ActionResult> {
   let evidenceId: string;
   try {
+    const grant = await actionGrant('evidence:attach');
     const input = parseInput(changeEvidenceInput, formObject(form));
     evidenceId = input.evidenceId;
-    await changeEvidence(await actionGrant('evidence:attach'), input);
+    await changeEvidence(grant, input);
   } catch (error) {
     return toFormFailure(error);
   }
@@ -53,10 +58,11 @@ export async function linkEvidenceAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
+    const grant = await actionGrant('evidence:attach');
     const input = parseInput(linkInput, formObject(form));
     const { evidenceId, assessmentId, requirementNumbers } = input;
     const targets = requirementNumbers.map((requirementNumber) => ({ assessmentId, requirementNumber }));
-    await linkEvidence(await actionGrant('evidence:attach'), evidenceId, targets);
+    await linkEvidence(grant, evidenceId, targets);
     revalidatePath(`/evidence/${evidenceId}`);
     return { ok: true };
   } catch (error) {
@@ -69,12 +75,43 @@ export async function unlinkEvidenceAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
+    const grant = await actionGrant('evidence:attach');
     const { evidenceId, ...target } = parseInput(unlinkInput, formObject(form));
-    await unlinkEvidence(await actionGrant('evidence:attach'), evidenceId, target);
+    await unlinkEvidence(grant, evidenceId, target);
     revalidatePath(`/evidence/${evidenceId}`);
     return { ok: true };
   } catch (error) {
     return toFailure(error);
+  }
+}
+
+export async function releaseFileAction(
+  _previous: ActionResult | null,
+  form: FormData,
+): Promise<ActionResult> {
+  try {
+    const grant = await actionGrant('evidence:manage');
+    const input = parseInput(releaseFileInput, formObject(form));
+    await releaseFile(grant, input);
+    revalidatePath(`/evidence/${input.evidenceId}`);
+    return { ok: true };
+  } catch (error) {
+    return toFormFailure(error);
+  }
+}
+
+export async function removeFileAction(
+  _previous: ActionResult | null,
+  form: FormData,
+): Promise<ActionResult> {
+  try {
+    const grant = await actionGrant('evidence:attach');
+    const input = parseInput(removeFileInput, formObject(form));
+    await removeFile(grant, input);
+    revalidatePath(`/evidence/${input.evidenceId}`);
+    return { ok: true };
+  } catch (error) {
+    return toFormFailure(error);
   }
 }
 
@@ -83,8 +120,9 @@ export async function archiveEvidenceAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
+    const grant = await actionGrant('evidence:manage');
     const input = parseInput(archiveEvidenceInput, formObject(form));
-    await archiveEvidence(await actionGrant('evidence:manage'), input);
+    await archiveEvidence(grant, input);
     revalidatePath(`/evidence/${input.evidenceId}`);
     return { ok: true };
   } catch (error) {
@@ -97,8 +135,9 @@ export async function restoreEvidenceAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
+    const grant = await actionGrant('evidence:manage');
     const input = parseInput(restoreEvidenceInput, formObject(form));
-    await restoreEvidence(await actionGrant('evidence:manage'), input);
+    await restoreEvidence(grant, input);
     revalidatePath(`/evidence/${input.evidenceId}`);
     return { ok: true };
   } catch (error) {

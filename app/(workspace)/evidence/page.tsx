@@ -5,9 +5,9 @@ import { Page } from '@/components/shell/page';
 import { Upload } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHead } from '@/components/ui/page-head';
+import { evidenceLimit } from '@/lib/evidence/queries/limit';
 import { countEvidence, listEvidence } from '@/lib/evidence/queries/list';
 import { parseEvidenceFilter } from '@/lib/evidence/rules';
-import { env } from '@/lib/platform/env';
 
 export const metadata: Metadata = { title: 'Evidence' };
 
@@ -31,7 +31,7 @@ export default async function EvidencePage({ searchParams }: PageProps<'/evidenc
         counts={counts}
         rows={list.rows}
         nextCursor={list.nextCursor}
-        maxBytes={mayAttach ? env().EVIDENCE_MAX_BYTES : null}
+        maxBytes={mayAttach ? await evidenceLimit(grant) : null}
       />
     </Page>
   );

@@ -25,8 +25,8 @@ export async function addIntegrationAction(
 ): Promise<ActionResult> {
   let added: { integrationId: string };
   try {
-    const input = parseInput(addIntegrationInput, integrationFormObject(form));
     const grant = await actionGrant('integration:manage');
+    const input = parseInput(addIntegrationInput, integrationFormObject(form));
     added = await addIntegration(grant, input, await furtherGrants(input));
   } catch (error) {
     return toFailure(error);
@@ -40,8 +40,8 @@ export async function changeIntegrationAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
-    const input = parseInput(changeIntegrationInput, integrationFormObject(form));
     const grant = await actionGrant('integration:manage');
+    const input = parseInput(changeIntegrationInput, integrationFormObject(form));
     await changeIntegration(grant, parseRowId(integrationId), input, await furtherGrants(input));
   } catch (error) {
     return toFormFailure(error);
@@ -54,7 +54,8 @@ export async function archiveIntegrationAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
-    await archiveIntegration(await actionGrant('integration:manage'), formRowId(form, 'id'));
+    const grant = await actionGrant('integration:manage');
+    await archiveIntegration(grant, formRowId(form, 'id'));
   } catch (error) {
     return toFailure(error);
   }
@@ -66,8 +67,9 @@ export async function restoreIntegrationAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
+    const grant = await actionGrant('integration:manage');
     const integrationId = formRowId(form, 'id');
-    await restoreIntegration(await actionGrant('integration:manage'), integrationId);
+    await restoreIntegration(grant, integrationId);
     revalidatePath(`/integrations/${integrationId}`);
     return { ok: true };
   } catch (error) {

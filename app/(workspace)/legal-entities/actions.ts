@@ -21,8 +21,9 @@ export async function addLegalEntityAction(
 ): Promise<ActionResult> {
   let added: { legalEntityId: string };
   try {
+    const grant = await actionGrant('legal-entity:manage');
     const input = parseInput(legalEntityInput, formObject(form));
-    added = await addLegalEntity(await actionGrant('legal-entity:manage'), input);
+    added = await addLegalEntity(grant, input);
   } catch (error) {
     return toFailure(error);
   }
@@ -35,8 +36,9 @@ export async function changeLegalEntityAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
+    const grant = await actionGrant('legal-entity:manage');
     const input = parseInput(changeLegalEntityInput, formObject(form));
-    await changeLegalEntity(await actionGrant('legal-entity:manage'), parseRowId(legalEntityId), input);
+    await changeLegalEntity(grant, parseRowId(legalEntityId), input);
   } catch (error) {
     return toFormFailure(error);
   }
@@ -48,7 +50,8 @@ export async function archiveLegalEntityAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
-    await archiveLegalEntity(await actionGrant('legal-entity:manage'), formRowId(form, 'id'));
+    const grant = await actionGrant('legal-entity:manage');
+    await archiveLegalEntity(grant, formRowId(form, 'id'));
   } catch (error) {
     return toFailure(error);
   }
@@ -60,8 +63,9 @@ export async function restoreLegalEntityAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
+    const grant = await actionGrant('legal-entity:manage');
     const legalEntityId = formRowId(form, 'id');
-    await restoreLegalEntity(await actionGrant('legal-entity:manage'), legalEntityId);
+    await restoreLegalEntity(grant, legalEntityId);
     revalidatePath(`/legal-entities/${legalEntityId}`);
     return { ok: true };
   } catch (error) {
@@ -74,10 +78,11 @@ export async function addMerchantIdAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
+    const grant = await actionGrant('legal-entity:manage');
     const { legalEntityId, ...fields } = formObject(form);
     const input = parseInput(merchantIdInput, fields);
     const id = parseRowId(legalEntityId);
-    await addMerchantId(await actionGrant('legal-entity:manage'), id, input);
+    await addMerchantId(grant, id, input);
     revalidatePath(`/legal-entities/${id}`);
     return { ok: true };
   } catch (error) {

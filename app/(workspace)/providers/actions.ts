@@ -20,8 +20,9 @@ export async function addServiceProviderAction(
 ): Promise<ActionResult> {
   let added: { serviceProviderId: string };
   try {
+    const grant = await actionGrant('service-provider:manage');
     const input = parseInput(serviceProviderInput, formObject(form));
-    added = await addServiceProvider(await actionGrant('service-provider:manage'), input);
+    added = await addServiceProvider(grant, input);
   } catch (error) {
     return toFailure(error);
   }
@@ -34,8 +35,8 @@ export async function changeServiceProviderAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
-    const input = parseInput(changeServiceProviderInput, formObject(form));
     const grant = await actionGrant('service-provider:manage');
+    const input = parseInput(changeServiceProviderInput, formObject(form));
     await changeServiceProvider(grant, parseRowId(serviceProviderId), input);
   } catch (error) {
     return toFormFailure(error);
@@ -48,7 +49,8 @@ export async function archiveServiceProviderAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
-    await archiveServiceProvider(await actionGrant('service-provider:manage'), formRowId(form, 'id'));
+    const grant = await actionGrant('service-provider:manage');
+    await archiveServiceProvider(grant, formRowId(form, 'id'));
   } catch (error) {
     return toFailure(error);
   }
@@ -60,8 +62,9 @@ export async function restoreServiceProviderAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
+    const grant = await actionGrant('service-provider:manage');
     const serviceProviderId = formRowId(form, 'id');
-    await restoreServiceProvider(await actionGrant('service-provider:manage'), serviceProviderId);
+    await restoreServiceProvider(grant, serviceProviderId);
     revalidatePath(`/providers/${serviceProviderId}`);
     return { ok: true };
   } catch (error) {

@@ -35,8 +35,9 @@ export default async function ProvidersPage({ searchParams }: PageProps<'/provid
         rows={rows}
         empty={
           <EmptyState icon={<Handshake />} title="No provider yet" action={add || undefined}>
-            Add your payment provider first, from the directory or by hand. Then an integration can name it,
-            and its attestation is watched from here.
+            {add
+              ? 'Add your payment provider first, from the directory or by hand. Then an integration can name it, and its attestation is watched from here.'
+              : 'A compliance officer adds them. Those of the integrations that you see appear here.'}
           </EmptyState>
         }
       />

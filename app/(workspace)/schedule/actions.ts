@@ -13,8 +13,9 @@ export async function addActivityAction(
 ): Promise<ActionResult> {
   let added: { activityId: string };
   try {
+    const grant = await actionGrant('schedule:manage');
     const input = parseInput(addActivityInput, formObject(form));
-    added = await addActivity(await actionGrant('schedule:manage'), input);
+    added = await addActivity(grant, input);
   } catch (error) {
     return toFailure(error);
   }

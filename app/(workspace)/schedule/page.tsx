@@ -3,6 +3,7 @@ import { mayAlso, pageGrant } from '@/app/access';
 import { ArchivedList } from '@/components/schedule/archived-list';
 import { EmptySchedule } from '@/components/schedule/empty-schedule';
 import { ScheduleBoard } from '@/components/schedule/schedule-board';
+import { ScheduleTabs } from '@/components/schedule/schedule-tabs';
 import { Page } from '@/components/shell/page';
 import { Plus } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
@@ -29,9 +30,17 @@ export default async function SchedulePage({ searchParams }: PageProps<'/schedul
   );
   return (
     <Page crumbs={[{ label: 'Schedule' }]} actions={add} layout="list">
-      <PageHead title={isEmpty ? 'Nothing is planned yet' : headline(agenda)} />
+      <PageHead
+        title={
+          isEmpty ? (grant.actor.seesAll === false ? 'Schedule' : 'Nothing is planned yet') : headline(agenda)
+        }
+      />
+      <ScheduleTabs current="ACTIVITIES" />
       {isEmpty ? (
-        <EmptySchedule mayCreate={mayAlso(grant, 'assessment:manage')} />
+        <EmptySchedule
+          mayCreate={mayAlso(grant, 'assessment:manage')}
+          seesAll={grant.actor.seesAll !== false}
+        />
       ) : (
         <ScheduleBoard schedule={schedule} address={address} agenda={agenda} />
       )}

@@ -1,4 +1,4 @@
-import { routeGrant } from '@/app/access';
+import { routeExportGrant } from '@/app/access';
 import { answer } from '@/app/route-answer';
 import { exportAuditTrail } from '@/lib/audit-trail/commands';
 import { dayIn } from '@/lib/platform/clock';
@@ -9,7 +9,7 @@ export const dynamic = 'force-dynamic';
 /** The whole audit log as JSON lines, to be checked and kept outside of Inplace. */
 export async function GET(request: Request): Promise<Response> {
   return answer(async () => {
-    const grant = await routeGrant(request, 'audit-trail:read');
+    const grant = await routeExportGrant(request, 'audit-trail:read');
     const lines = await exportAuditTrail(grant);
     return new Response(lines, {
       headers: {

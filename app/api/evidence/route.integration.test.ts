@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sessionCookieName, sessionCookieValue } from '@/lib/access/session';
-import { uploadRequest } from '@/lib/evidence/testing';
+import { uploadRequest } from '@/lib/evidence/testing/files';
 import { makeOrganization, type TestMember, type TestOrganization, unsafeRows } from '@/lib/platform/testing';
 import { makeAssessment } from '@/lib/response/testing';
 import { GET as GET_FILE } from './[evidenceId]/files/[fileId]/route';
@@ -26,7 +26,7 @@ beforeAll(async () => {
   ] as const) {
     const sessionId = randomUUID();
     await unsafeRows(
-      `INSERT INTO "Session" ("id", "userId", "organizationId", "lastSeenAt", "absoluteEnd") VALUES ($1, $2, $3, now(), now() + interval '1 hour')`,
+      `INSERT INTO "Session" ("id", "userId", "organizationId", "secondFactorAt", "absoluteEnd") VALUES ($1, $2, $3, now(), now() + interval '1 hour')`,
       [sessionId, who.userId, organizationId],
     );
     const value = await sessionCookieValue({ userId: who.userId, sessionId });

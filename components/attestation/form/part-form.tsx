@@ -1,5 +1,7 @@
 import type { Route } from 'next';
+import Link from 'next/link';
 import { ActionForm } from '@/components/ui/action-form';
+import { LeaveGuard } from '@/components/ui/leave-guard';
 import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
 import { SubmitButton } from '@/components/ui/submit-button';
@@ -8,13 +10,13 @@ import { signIncompleteField } from '@/lib/attestation/model/fields/validation';
 import type { FormPart } from '@/lib/attestation/model/form';
 import type { DraftView, PartView } from '@/lib/attestation/model/view';
 import { carrySources } from '@/lib/attestation/rules/carry-over';
+import { partSlug } from '@/lib/attestation/rules/parts';
 import { channelNames } from '@/lib/integration/model';
 import type { ActionResult } from '@/lib/platform/result';
 import { fieldId } from '../place-href';
 import { givenRows } from './given-rows';
 import { MarkMissing } from './mark-missing';
 import { fieldGrid, PartField } from './part-field';
-import { Unsaved } from './unsaved';
 
 type PartFormProps = {
   view: DraftView;
@@ -54,7 +56,7 @@ export function PartForm({ view, part, action }: PartFormProps) {
         <LinkButton href={`/assessments/${view.head.assessmentId}/sign-off` as Route} variant="ghost">
           Back to sign-off
         </LinkButton>
-        <Unsaved />
+        <LeaveGuard isSpoken />
       </div>
     </ActionForm>
   );
@@ -86,6 +88,18 @@ function Missing({ part }: { part: PartView }) {
 
 /** What a part takes from elsewhere and cannot be typed here. */
 function Facts({ view, part }: { view: DraftView; part: FormPart }) {
+  if (part === 'approach' && view.form.approach?.services.length === 0) {
+    const services = `/assessments/${view.head.assessmentId}/sign-off/${partSlug('services')}` as Route;
+    return (
+      <Notice title="No service is named yet.">
+        Each service has a line here.{' '}
+        <Link className="link" href={services}>
+          Name them in part 2a first
+        </Link>
+        .
+      </Notice>
+    );
+  }
   if (part !== 'channels' || !view.form.channels) return null;
   const { eCommerce, moto, cardPresent } = view.form.channels;
   const covered = [

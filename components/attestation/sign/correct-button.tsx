@@ -1,3 +1,4 @@
+import { ReasonField } from '@/components/assessment/reason-field';
 import { ConfirmButton } from '@/components/ui/confirm-button';
 import { PencilLine } from '@/components/ui/icons';
 import type { AttestationHead } from '@/lib/attestation/model/view';
@@ -21,7 +22,11 @@ export function CorrectButton({ head, action }: CorrectButtonProps) {
       action={action}
       fields={{ id: head.assessmentId }}
     >
-      It gets a copy of every answer and evidence link, and a signature of its own. The signed revision stays.
+      <p>
+        It gets a copy of every answer and evidence link, and a signature of its own. The signed revision
+        stays.
+      </p>
+      <ReasonField />
     </ConfirmButton>
   );
 }

@@ -1,13 +1,14 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { ConfirmFields } from '@/components/access/confirm-fields';
 import { ActionForm } from '@/components/ui/action-form';
 import { CheckField } from '@/components/ui/choice-field';
 import { DialogButton, DialogCancel } from '@/components/ui/dialog-button';
 import { FieldFrame, useField } from '@/components/ui/field';
 import { Upload } from '@/components/ui/icons';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { DateField, TextField } from '@/components/ui/text-field';
+import { TextField } from '@/components/ui/text-field';
 import { acknowledgementIds, acknowledgements } from '@/lib/attestation/model/outcome';
 import type { ActionFailure, ActionResult } from '@/lib/platform/result';
 
@@ -17,6 +18,7 @@ type PaperFormProps = {
   contentSha256: string;
   today: string;
   disabledReason: string | undefined;
+  asksCode: boolean;
 };
 
 /** The attestation was signed on paper or by a signing service: the pages are filed, and that seals the document. */
@@ -26,6 +28,7 @@ export function PaperForm({
   contentSha256,
   today,
   disabledReason,
+  asksCode,
 }: PaperFormProps) {
   return (
     <DialogButton
@@ -40,7 +43,8 @@ export function PaperForm({
         <input type="hidden" name="contentSha256" value={contentSha256} />
         <p className="text-ink-2">
           {officerName} signs the printed report. Filing it seals what stands here now, so it must be the
-          pages with the hash below.
+          pages that begin their foot with{' '}
+          <span className="whitespace-nowrap font-mono text-small">Content {contentSha256.slice(0, 8)}</span>.
         </p>
         <FileField hint="PDF from the scanner or the signing service, or a picture of it." />
         <TextField
@@ -51,26 +55,22 @@ export function PaperForm({
           spellCheck={false}
           className="max-w-80"
         />
-        <DateField name="signedOn" label="Date beside the signature" max={today} />
+        {/* Not a DateField: what is wrong with this day takes more room than a day does. */}
+        <TextField name="signedOn" label="Date beside the signature" type="date" max={today} />
         <fieldset className="grid gap-1.5">
           <legend className="label pb-1">On these pages the officer confirms</legend>
           {acknowledgementIds.map((id) => (
             <CheckField key={id} name={id} label={acknowledgements[id]} />
           ))}
         </fieldset>
-        <TextField
-          name="password"
-          label="Your password, once more"
-          type="password"
-          autoComplete="current-password"
-        />
+        <ConfirmFields asksCode={asksCode} />
       </UploadForm>
     </DialogButton>
   );
 }
 
 /** A document signed outside, filed once beside an attestation that is sealed already. */
-export function DocumentForm({ assessmentId }: { assessmentId: string }) {
+export function DocumentForm({ assessmentId, asksCode }: { assessmentId: string; asksCode: boolean }) {
   return (
     <DialogButton text="File a signed document" icon={<Upload />} size="sm" title="File a signed document">
       <UploadForm assessmentId={assessmentId} submitText="File">
@@ -79,6 +79,7 @@ export function DocumentForm({ assessmentId }: { assessmentId: string }) {
           stays.
         </p>
         <FileField hint="PDF, or a picture of it." />
+        <ConfirmFields asksCode={asksCode} />
       </UploadForm>
     </DialogButton>
   );

@@ -1,10 +1,10 @@
+import { ConfirmFields } from '@/components/access/confirm-fields';
 import { ActionForm } from '@/components/ui/action-form';
-import { CheckField } from '@/components/ui/choice-field';
 import { PenLine } from '@/components/ui/icons';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { TextField } from '@/components/ui/text-field';
 import { acknowledgementIds, acknowledgements } from '@/lib/attestation/model/outcome';
 import type { ActionResult } from '@/lib/platform/result';
+import { SignatureFields } from './signature-fields';
 
 type SignFormProps = {
   action: (previous: ActionResult | null, form: FormData) => Promise<ActionResult>;
@@ -13,10 +13,20 @@ type SignFormProps = {
   /** Why nobody, or not this person, can sign now. */
   lockedBecause: string | null;
   resultWords: string;
+  claimedWords: string;
+  asksCode: boolean;
 };
 
 /** Part 3a and 3b: the officer acknowledges, types the name and enters the password again. */
-export function SignForm({ action, contentSha256, officerName, lockedBecause, resultWords }: SignFormProps) {
+export function SignForm({
+  action,
+  contentSha256,
+  officerName,
+  lockedBecause,
+  resultWords,
+  claimedWords,
+  asksCode,
+}: SignFormProps) {
   return (
     <section className="well" aria-labelledby="h-sign" id="sign">
       <h2 id="h-sign" className="mb-2 font-semibold">
@@ -24,25 +34,13 @@ export function SignForm({ action, contentSha256, officerName, lockedBecause, re
       </h2>
       {lockedBecause === null ? (
         <ActionForm action={action} className="grid gap-3">
-          <input type="hidden" name="contentSha256" value={contentSha256} />
-          <p>
-            You attest: <b className="font-medium">{resultWords}</b>.
-          </p>
-          {acknowledgementIds.map((id) => (
-            <CheckField key={id} name={id} label={acknowledgements[id]} />
-          ))}
-          <TextField
-            name="fullName"
-            label="Full name"
-            hint={`As part 3b has it: ${officerName}`}
-            autoComplete="off"
+          <SignatureFields
+            contentSha256={contentSha256}
+            officerName={officerName}
+            resultWords={resultWords}
+            claimedWords={claimedWords}
           />
-          <TextField
-            name="password"
-            label="Your password, once more"
-            type="password"
-            autoComplete="current-password"
-          />
+          <ConfirmFields asksCode={asksCode} />
           <SubmitButton icon={<PenLine />} busyText="Signing">
             Sign as {resultWords}
           </SubmitButton>

@@ -94,10 +94,13 @@ export function SealedSigners({ view }: { view: SealedView }) {
               </>
             ) : (
               <>
-                Signed here, password entered again,{' '}
+                {signature.method === 'BY_LINK'
+                  ? 'Signed by a link to the officer’s mailbox and a code,'
+                  : 'Signed here, password entered again,'}{' '}
                 <Instant value={signature.signedAt} timeZone={view.timeZone} />
               </>
             ),
+            signature.method === 'BY_LINK' && <>Link sent by {signature.recordedBy.name}</>,
             isPaper && (
               <>
                 Filed by {signature.recordedBy.name},{' '}

@@ -9,6 +9,8 @@ import { askPanel, findItems } from './panel-api';
 
 type AttachExistingProps = {
   address: string;
+  assessmentId: string;
+  requirementNumber: string;
   /** Items that stand on the requirement already. */
   attached: ReadonlySet<string>;
   onAttached: (panel: PanelView) => void;
@@ -16,7 +18,14 @@ type AttachExistingProps = {
 };
 
 /** Finds an item of the library and uses it here too. Loaded when it is asked for. */
-export default function AttachExisting({ address, attached, onAttached, onClose }: AttachExistingProps) {
+export default function AttachExisting({
+  address,
+  assessmentId,
+  requirementNumber,
+  attached,
+  onAttached,
+  onClose,
+}: AttachExistingProps) {
   const [query, setQuery] = useState('');
   const [hits, setHits] = useState<readonly EvidenceHitView[] | null>(null);
   const [problem, setProblem] = useState('');
@@ -25,7 +34,7 @@ export default function AttachExisting({ address, attached, onAttached, onClose 
   useEffect(() => {
     const stop = new AbortController();
     async function find() {
-      const answer = await findItems(query, stop.signal);
+      const answer = await findItems(query, { assessmentId, requirementNumber }, stop.signal);
       if (stop.signal.aborted) return;
       setProblem(answer.ok ? '' : answer.message);
       if (answer.ok) setHits(answer.value.hits);
@@ -35,7 +44,7 @@ export default function AttachExisting({ address, attached, onAttached, onClose 
       clearTimeout(timer);
       stop.abort();
     };
-  }, [query]);
+  }, [query, assessmentId, requirementNumber]);
 
   async function attach(evidenceId: string) {
     setBusyId(evidenceId);
@@ -59,7 +68,7 @@ export default function AttachExisting({ address, attached, onAttached, onClose 
           <span className="sr-only">Search the library</span>
           <input
             type="search"
-            placeholder="Title, file name, requirement or hash"
+            placeholder="Title, words inside, requirement or hash"
             value={query}
             maxLength={200}
             autoComplete="off"
@@ -82,6 +91,7 @@ export default function AttachExisting({ address, attached, onAttached, onClose 
             <span className="min-w-0 wrap-anywhere">
               {hit.title}
               <small>{hit.facts}</small>
+              {hit.reason && <small className="block text-ink-2">{hit.reason}</small>}
             </span>
             {attached.has(hit.evidenceId) ? (
               <span className="text-ink-3">attached</span>

@@ -2,22 +2,26 @@
 
 import { type FormEvent, useState } from 'react';
 import { ActionFormContext } from '@/components/ui/action-form-context';
+import type { FieldErrors } from '@/components/ui/ask';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { DateField, TextAreaField, TextField } from '@/components/ui/text-field';
 import type { PanelView } from '@/lib/evidence/model';
-import { askPanel, type FieldErrors } from './panel-api';
+import { clearDraft, type DraftKind, draftOf, keepDraft } from './drafts';
+import { askPanel } from './panel-api';
 
 type AttachFormProps = {
-  kind: 'LINK' | 'NOTE';
+  kind: DraftKind;
   address: string;
+  takesFocus: boolean;
   onAttached: (panel: PanelView) => void;
   onClose: () => void;
 };
 
-/** A link or a note for the requirement. Loaded when it is asked for. */
-export default function AttachForm({ kind, address, onAttached, onClose }: AttachFormProps) {
+/** A link or a note for the requirement. Loaded when it is asked for; what is written stays until it is cancelled. */
+export default function AttachForm({ kind, address, takesFocus, onAttached, onClose }: AttachFormProps) {
   const [pending, setPending] = useState(false);
+  const [draft] = useState(() => draftOf(address, kind));
   const [problem, setProblem] = useState<{ message: string; fieldErrors: FieldErrors } | null>(null);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -27,8 +31,17 @@ export default function AttachForm({ kind, address, onAttached, onClose }: Attac
     const fields = Object.fromEntries(new FormData(event.currentTarget));
     const answer = await askPanel(address, 'POST', { kind, ...fields });
     setPending(false);
-    if (answer.ok) onAttached(answer.value);
-    else setProblem(answer);
+    if (!answer.ok) {
+      setProblem(answer);
+      return;
+    }
+    clearDraft(address, kind);
+    onAttached(answer.value);
+  }
+
+  function cancel() {
+    clearDraft(address, kind);
+    onClose();
   }
 
   const isLink = kind === 'LINK';
@@ -36,6 +49,7 @@ export default function AttachForm({ kind, address, onAttached, onClose }: Attac
     <ActionFormContext value={{ pending, fieldErrors: problem?.fieldErrors ?? {} }}>
       <form
         onSubmit={submit}
+        onChange={(event) => keepDraft(address, kind, Object.fromEntries(new FormData(event.currentTarget)))}
         onKeyDown={(event) => {
           if (event.key === 'Escape') onClose();
         }}
@@ -52,26 +66,40 @@ export default function AttachForm({ kind, address, onAttached, onClose }: Attac
             type="url"
             label="Web address"
             placeholder="https://"
+            defaultValue={draft.url}
             autoComplete="off"
             maxLength={1000}
-            autoFocus
+            autoFocus={takesFocus}
           />
         )}
-        <TextField name="title" label="Title" maxLength={200} autoComplete="off" autoFocus={!isLink} />
+        <TextField
+          name="title"
+          label="Title"
+          defaultValue={draft.title}
+          maxLength={200}
+          autoComplete="off"
+          autoFocus={takesFocus && !isLink}
+        />
         {!isLink && (
           <TextAreaField
             name="note"
             label="Note"
+            defaultValue={draft.note}
             maxLength={10_000}
             hint="Who saw what, where and when. No card numbers."
           />
         )}
-        <DateField name="validUntil" label="Valid until" optionalMark="optional" />
+        <DateField
+          name="validUntil"
+          label="Valid until"
+          optionalMark="optional"
+          defaultValue={draft.validUntil ?? ''}
+        />
         <div className="flex flex-wrap gap-2">
           <Button variant="primary" size="sm" type="submit" busy={pending}>
             {pending ? 'Attaching' : isLink ? 'Attach link' : 'Attach note'}
           </Button>
-          <Button size="sm" onClick={onClose}>
+          <Button size="sm" onClick={cancel}>
             Cancel
           </Button>
         </div>

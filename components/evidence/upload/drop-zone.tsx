@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { cx } from '@/components/ui/class-names';
 import { Upload } from '@/components/ui/icons';
+import { droppedFiles } from './dropped';
 
 type DropZoneProps = {
   /** What it says at rest and while files hang over the page. */
@@ -42,8 +43,10 @@ export function DropZone({ words, overWords, onFiles, takesPaste, children }: Dr
       event.preventDefault();
       depth = 0;
       setOver(false);
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length > 0) take.current(files);
+      if (!event.dataTransfer) return;
+      void droppedFiles(event.dataTransfer).then((files) => {
+        if (files.length > 0) take.current(files);
+      });
     };
     const paste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])];

@@ -12,14 +12,15 @@ export type Upload = {
   problem: string | null;
 };
 
-type Options = {
+export type UploadOptions = {
   fields: Readonly<Record<string, string>>;
   maxBytes: number;
-  onAdded: (evidenceId: string, file: File) => void;
+  /** `held` says what keeps it closed, where something does. */
+  onAdded: (evidenceId: string, file: File, held: string | null) => void;
 };
 
 /** Files on their way, one after the other, each as an item of its own. What failed stays listed until it is dismissed. */
-export function useUploads({ fields, maxBytes, onAdded }: Options) {
+export function useUploads({ fields, maxBytes, onAdded }: UploadOptions) {
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
   const lastKey = useRef(0);
   const queue = useRef(Promise.resolve());
@@ -52,7 +53,7 @@ export function useUploads({ fields, maxBytes, onAdded }: Options) {
       cancels.current.delete(key);
       if (outcome.ok) {
         dismiss(key);
-        onAdded(outcome.evidenceId, file);
+        onAdded(outcome.evidenceId, file, outcome.held);
       } else patch(key, { problem: outcome.message });
     });
     queue.current = turn;

@@ -2,14 +2,15 @@
 
 import type { Route } from 'next';
 import Link from 'next/link';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { Button } from '@/components/ui/button';
 import { PanelRight, RectangleHorizontal, Table2 } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { StatusBar } from '@/components/ui/status-bar';
 import { findingNames } from '@/lib/catalogue/model';
-import { countFindings, countsInWords } from '@/lib/response/rules/progress';
-import { requirementAddress, useChecklist, useChecklistState } from '../checklist-context';
+import type { AnswerForm, ChecklistItem } from '@/lib/response/model';
+import { countFindings, countsInWords, incompleteInWords } from '@/lib/response/rules/progress';
+import { requirementAddress, useChecklist, useItemsInTime } from '../checklist-context';
 import { SaveLine } from './save-line';
 
 type ChecklistBarProps = {
@@ -23,18 +24,12 @@ type ChecklistBarProps = {
 /** Right end of the top bar: progress in requirements, save state, the two views, sign-off. */
 export function ChecklistBar({ mode, requirementNumber, onOpen, onContext }: ChecklistBarProps) {
   const { view } = useChecklist();
-  const items = useChecklistState((state) => state.items);
-  const counts = useMemo(() => countFindings(items), [items]);
+  const items = useItemsInTime();
   const base = `/assessments/${view.assessmentId}`;
   const requirement = requirementAddress(view.assessmentId, requirementNumber);
   return (
     <>
-      <span className="meter">
-        <span>
-          <b>{counts.answered}</b> of {counts.total} answered
-        </span>
-        <StatusBar counts={counts} label={countsInWords(counts, findingNames)} />
-      </span>
+      <Meter items={items} form={view.form} />
       <SaveLine onOpen={onOpen} />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset brings a legend and its own box */}
       <span className="btn-group max-md:hidden" role="group" aria-label="View">
@@ -60,19 +55,36 @@ export function ChecklistBar({ mode, requirementNumber, onOpen, onContext }: Che
           </>
         )}
       </span>
-      <Link href={`${base}/sign-off` as Route} className="btn btn-sm max-md:hidden" prefetch={false}>
-        Review and sign
-      </Link>
-      <span className="tag phone-count">
-        {counts.answered} of {counts.total}
+      <span className="md:hidden">
+        {mode === 'ONE_BY_ONE' ? (
+          <LinkButton size="sm" href={`${base}/table` as Route} icon={<Table2 />} label="Table" />
+        ) : (
+          <LinkButton
+            size="sm"
+            href={requirement as Route}
+            icon={<RectangleHorizontal />}
+            label="One by one"
+          />
+        )}
       </span>
+      {mode === 'TABLE' && (
+        <Link href={`${base}/offline` as Route} className="btn btn-sm max-md:hidden" prefetch={false}>
+          Take it offline
+        </Link>
+      )}
+      {view.person.seesAttestation && (
+        <Link href={`${base}/sign-off` as Route} className="btn btn-sm max-md:hidden" prefetch={false}>
+          Review and sign
+        </Link>
+      )}
+      <PhoneCount items={items} />
       {onContext && (
         <span className="context-button">
           <Button
             size="sm"
             icon={<PanelRight />}
-            label="Duties and history"
-            title="Duties and history (I)"
+            label="Duties, comments and history"
+            title="Duties, comments and history (I)"
             onClick={onContext}
           />
         </span>
@@ -80,3 +92,27 @@ export function ChecklistBar({ mode, requirementNumber, onOpen, onContext }: Che
     </>
   );
 }
+
+type Items = { items: readonly ChecklistItem[] };
+
+const Meter = memo(function Meter({ items, form }: Items & { form: AnswerForm }) {
+  const counts = useMemo(() => countFindings(items), [items]);
+  const incomplete = useMemo(() => incompleteInWords(items, form), [items, form]);
+  return (
+    <span className="meter">
+      <span>
+        <b>{counts.answered}</b> of {counts.total} answered{incomplete && `, ${incomplete}`}
+      </span>
+      <StatusBar counts={counts} label={countsInWords(counts, findingNames)} />
+    </span>
+  );
+});
+
+const PhoneCount = memo(function PhoneCount({ items }: Items) {
+  const { answered, total } = countFindings(items);
+  return (
+    <span className="tag phone-count">
+      {answered} of {total}
+    </span>
+  );
+});

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useEffect, useState } from 'react';
+import { memo, type ReactNode, useDeferredValue, useEffect, useState } from 'react';
 import { CloudAlert, CloudCheck, CloudOff, LoaderCircle } from '@/components/ui/icons';
 import { useChecklist, useChecklistState } from '../checklist-context';
 import { OpenLink } from '../open-link';
@@ -9,12 +9,14 @@ import { clockTime } from '../words';
 
 /** How the work is kept, with seconds. Announced when its kind changes, not with every save. */
 export function SaveLine({ onOpen }: { onOpen: (requirementNumber: string) => void }) {
-  const save = useChecklistState((state) => state.save);
+  // Its line follows the answer: that something is being saved is no news at each key.
+  const save = useDeferredValue(useChecklistState((state) => state.save));
   const [spoken, setSpoken] = useState('');
+  const where = 'isKept' in save ? ` ${save.isKept ? keptHere : lostHere}` : '';
   // Saving again and again says nothing new: only another kind of state is read out.
   useEffect(() => {
-    if (announced[save.kind]) setSpoken(announced[save.kind]);
-  }, [save.kind]);
+    if (announced[save.kind]) setSpoken(announced[save.kind] + where);
+  }, [save.kind, where]);
   return (
     <>
       <span className="saved" data-kind={save.kind}>
@@ -27,25 +29,25 @@ export function SaveLine({ onOpen }: { onOpen: (requirementNumber: string) => vo
   );
 }
 
+const keptHere = 'Your changes are kept on this device.';
+const lostHere = 'Your changes are in this tab only: do not close it.';
+
 const announced: Record<SaveState['kind'], string> = {
   IDLE: '',
   SAVING: '',
   SAVED: 'Saved',
-  OFFLINE: 'Offline. Your changes are kept on this device.',
+  OFFLINE: 'Offline.',
   RETRY: 'Not saved. It is tried again.',
-  SIGNED_OUT: 'Signed out. Your changes are kept on this device.',
-  KEPT: 'Not saved. Your changes are kept on this device.',
+  SIGNED_OUT: 'Signed out.',
+  ELSEWHERE: 'Not saved. You work in another organization now.',
+  KEPT: 'Not saved.',
   CONFLICT: 'Not saved. Somebody else saved this answer first.',
   REFUSED: 'Not saved. A value is not accepted.',
 };
 
-function SaveWords({
-  save,
-  onOpen,
-}: {
-  save: SaveState;
-  onOpen: (requirementNumber: string) => void;
-}): ReactNode {
+type SaveWordsProps = { save: SaveState; onOpen: (requirementNumber: string) => void };
+
+const SaveWords = memo(function SaveWords({ save, onOpen }: SaveWordsProps): ReactNode {
   const { store } = useChecklist();
   switch (save.kind) {
     case 'IDLE':
@@ -76,7 +78,7 @@ function SaveWords({
         <>
           <CloudOff />
           <span>
-            Offline<span className="max-md:hidden"> ({changesHere(save.changes)})</span>
+            Offline<span className="max-md:hidden"> ({changesHere(save)})</span>
           </span>
         </>
       );
@@ -100,12 +102,13 @@ function SaveWords({
           Signed out
         </>
       );
+    case 'ELSEWHERE':
     case 'KEPT':
       return (
         <>
           <CloudOff />
           <span>
-            Not saved<span className="max-md:hidden"> ({changesHere(save.changes)})</span>
+            Not saved<span className="max-md:hidden"> ({changesHere(save)})</span>
           </span>
         </>
       );
@@ -120,10 +123,10 @@ function SaveWords({
         </>
       );
   }
-}
+});
 
-function changesHere(count: number): string {
-  return `${count} ${count === 1 ? 'change' : 'changes'} kept here`;
+function changesHere({ changes, isKept }: { changes: number; isKept: boolean }): string {
+  return `${changes} ${changes === 1 ? 'change' : 'changes'} ${isKept ? 'kept here' : 'in this tab only'}`;
 }
 
 function Seconds({ until }: { until: number }) {

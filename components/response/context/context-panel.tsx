@@ -2,21 +2,45 @@
 
 import type { Route } from 'next';
 import Link from 'next/link';
+import { lazy, memo, Suspense, useDeferredValue } from 'react';
+import { Comments } from '@/components/comment/comments';
+import { TagPanel } from '@/components/tag/tag-panel';
+import { patiently } from '@/components/ui/patiently';
 import type { ChecklistItem } from '@/lib/response/model';
-import { useChecklist } from '../checklist-context';
+import { useChecklist, useChecklistState } from '../checklist-context';
 import { useGuide } from '../use-details';
 import { HistoryPanel } from './history-panel';
+import { OwnerRows } from './owner-rows';
+import { ReviewPanel } from './review-panel';
+
+// What most requirements have nothing of is loaded where there is something.
+const LastYearPanel = lazy(patiently(() => import('./last-year-panel')));
+const SharedPanel = lazy(patiently(() => import('./shared-panel')));
+const ProviderParts = lazy(patiently(() => import('@/components/responsibility/provider-parts')));
 
 type ContextPanelProps = { item: ChecklistItem; onReload: () => void };
 
-/** What stands around a requirement: scope of the answer, duties it carries, its history. */
+/** What stands around a requirement: scope of the answer, duties it carries, what is said about it, its history. */
 export function ContextPanel({ item, onReload }: ContextPanelProps) {
-  const { view } = useChecklist();
+  // It follows an answer when that is drawn; another requirement it shows at once.
+  const before = useDeferredValue(item);
+  const isSame = before.requirementNumber === item.requirementNumber;
+  return <Panels item={isSame ? before : item} onReload={onReload} />;
+}
+
+const Panels = memo(function Panels({ item, onReload }: ContextPanelProps) {
+  const { view, store } = useChecklist();
   const { guide } = useGuide(item.requirementNumber);
+  const carried = useChecklistState((state) => state.carried[item.requirementNumber]);
+  const shared = useChecklistState((state) => state.shared[item.requirementNumber]);
+  const locked = useChecklistState((state) => state.lock !== null);
+  const isShared = shared && (shared.from || shared.usedIn.length > 0 || (shared.canShare && !locked));
+  const hasProviders = useChecklistState((state) => state.providers > 0);
   return (
     <>
       <section>
         <dl className="props">
+          <OwnerRows item={item} />
           <dt>Assessment</dt>
           <dd>
             <Link href={`/assessments/${view.assessmentId}` as Route} className="link" prefetch={false}>
@@ -35,8 +59,30 @@ export function ContextPanel({ item, onReload }: ContextPanelProps) {
               <dd>{guide.interval}</dd>
             </>
           )}
+          <dt>Customized approach</dt>
+          <dd>Not with a questionnaire</dd>
         </dl>
       </section>
+      <Suspense>
+        {carried && <LastYearPanel item={item} />}
+        {isShared && <SharedPanel requirementNumber={item.requirementNumber} />}
+      </Suspense>
+      {/* Siblings with one key between them would pile up: each has its own. */}
+      <ReviewPanel key={`review ${item.requirementNumber}`} item={item} />
+      <TagPanel
+        key={`tags ${item.requirementNumber}`}
+        assessmentId={view.assessmentId}
+        requirementNumber={item.requirementNumber}
+      />
+      {hasProviders && (
+        <Suspense>
+          <ProviderParts
+            key={`providers ${item.requirementNumber}`}
+            assessmentId={view.assessmentId}
+            requirementNumber={item.requirementNumber}
+          />
+        </Suspense>
+      )}
       {guide && guide.activities.length > 0 && (
         <section>
           <h2>Duties it carries</h2>
@@ -55,13 +101,20 @@ export function ContextPanel({ item, onReload }: ContextPanelProps) {
           </p>
         </section>
       )}
-      <section>
-        <h2>Customized approach</h2>
-        <p className="text-ink-2">
-          No self-assessment questionnaire supports it: it needs an assessment with a Report on Compliance.
-        </p>
-      </section>
-      <HistoryPanel requirementNumber={item.requirementNumber} rowNames={item.rowNames} onReload={onReload} />
+      <Comments
+        key={`comments ${item.requirementNumber}`}
+        assessmentId={view.assessmentId}
+        requirementNumber={item.requirementNumber}
+        userId={view.person.userId}
+        timeZone={store.setting.timeZone}
+        unsent={view.unsent}
+      />
+      <HistoryPanel
+        key={`history ${item.requirementNumber}`}
+        requirementNumber={item.requirementNumber}
+        rowNames={item.rowNames}
+        onReload={onReload}
+      />
     </>
   );
-}
+});

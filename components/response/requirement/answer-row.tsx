@@ -1,16 +1,13 @@
 'use client';
 
-import { lazy, Suspense, useEffect } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import type { Finding } from '@/lib/catalogue/model';
 import type { ChecklistItem, RequirementGuide } from '@/lib/response/model';
 import { useChecklist, useChecklistState } from '../checklist-context';
 import { rowKeyOf } from '../store/state';
 import { AnswerControl } from './answer-control';
-
-// Loaded once the screen stands still. An answer that opened it later would push the next row away under the pointer.
-const loadFollowUp = () => import('./follow-up').then(({ FollowUp }) => ({ default: FollowUp }));
-const FollowUp = lazy(loadFollowUp);
-const READY_MS = 400;
+import { approachAnswers, FollowUp } from './follow-up';
+import { JustChosen } from './row-value';
 
 type AnswerRowProps = {
   item: ChecklistItem;
@@ -25,15 +22,13 @@ export function AnswerRow({ item, row, guide, takesKeys, onAnswer }: AnswerRowPr
   const { store } = useChecklist();
   const locked = useChecklistState((state) => state.lock !== null);
   const key = rowKeyOf(item.requirementNumber, row);
-  useEffect(() => {
-    const timer = setTimeout(() => void loadFollowUp(), READY_MS);
-    return () => clearTimeout(timer);
-  }, []);
   const summary = item.rows[row];
+  const [found] = useState(summary?.finding);
   const rowName = item.rowNames[row];
   if (!summary) return null;
   return (
-    <div className="answer-row" data-row={row}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the key belongs to the fields inside
+    <div className="answer-row" data-row={row} onKeyDown={leaveText}>
       <AnswerControl
         name={`answer-${key}`}
         legend={rowName ?? 'Your answer'}
@@ -43,10 +38,10 @@ export function AnswerRow({ item, row, guide, takesKeys, onAnswer }: AnswerRowPr
         locked={locked}
         takesKeys={takesKeys}
         onAnswer={onAnswer}
-        onApproach={loadFollowUp}
+        onApproach={approachAnswers}
       />
       {summary.finding && (
-        <Suspense fallback={<div className="follow-wait" />}>
+        <JustChosen value={summary.finding !== found}>
           <FollowUp
             key={summary.finding}
             rowKey={key}
@@ -56,10 +51,25 @@ export function AnswerRow({ item, row, guide, takesKeys, onAnswer }: AnswerRowPr
             guide={guide}
             isShort={item.rows.length > 1}
           />
-        </Suspense>
+        </JustChosen>
       )}
     </div>
   );
+}
+
+/** Esc in a text goes back to the answer, where single keys act again. What was typed is saved on the way out. */
+function leaveText(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return;
+  const { target } = event;
+  if (
+    !(
+      target instanceof HTMLTextAreaElement ||
+      (target instanceof HTMLInputElement && target.type !== 'radio')
+    )
+  )
+    return;
+  event.preventDefault();
+  event.currentTarget.querySelector<HTMLInputElement>('input[type="radio"]:checked')?.focus();
 }
 
 function scopeWords(guide: RequirementGuide): string {

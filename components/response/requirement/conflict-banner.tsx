@@ -1,40 +1,29 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
+import { useMemo } from 'react';
 import { Button } from '@/components/ui/button';
-import { Status } from '@/components/ui/status';
 import { showToast } from '@/components/ui/toast-store';
-import { findingNames } from '@/lib/catalogue/model';
-import { formatDay } from '@/lib/platform/format';
-import {
-  fieldNames,
-  type ResponseChanges,
-  type ResponseField,
-  type ResponseFields,
-  responseFields,
-} from '@/lib/response/model';
+import { type ResponseChanges, responseFields } from '@/lib/response/model';
 import { useChecklist, useChecklistState } from '../checklist-context';
+import { FieldValue } from '../field-value';
 import { differences, localChanges } from '../store/row';
 import type { RowKey } from '../store/state';
-import { clockTime } from '../words';
+import { clockTime, fieldLabel } from '../words';
+import { MergedTexts, mergedTexts } from './merged-texts';
 
-/** Two versions of one answer side by side. Nothing is saved over either before the choice. */
+/**
+ * Two versions of one answer side by side. Nothing is saved over either before the choice. It is read out and takes no focus:
+ * it comes in the middle of a sentence, whose rest is typed where it began, and is still the person's own version.
+ */
 export function ConflictBanner({ rowKey, rowName }: { rowKey: RowKey; rowName: string }) {
   const { store } = useChecklist();
   const row = useChecklistState((state) => state.rows[rowKey]);
-  const banner = useRef<HTMLElement>(null);
   const conflict = row?.conflict;
-  const isThere = conflict !== null && conflict !== undefined;
-  useEffect(() => {
-    if (isThere) banner.current?.focus();
-  }, [isThere]);
+  const merged = useMemo(() => (row ? mergedTexts(row) : []), [row]);
   if (!row || !conflict) return null;
 
   const mine = differences(localChanges(row), conflict.fields);
   const fields = responseFields.filter((field) => field in mine);
-  const texts = fields.filter(
-    (field) => typeof mine[field] === 'string' && field !== 'finding' && field !== 'planTargetOn',
-  );
   const theirName = conflict.updatedByName || 'Somebody else';
   const keep = (changes: ResponseChanges) => store.resolve(rowKey, changes);
   const takeTheirs = () => {
@@ -46,13 +35,7 @@ export function ConflictBanner({ rowKey, rowName }: { rowKey: RowKey; rowName: s
   };
 
   return (
-    <section
-      ref={banner}
-      className="conflict"
-      role="alert"
-      tabIndex={-1}
-      aria-label="Two versions of this answer"
-    >
+    <section className="conflict" role="alert" aria-label="Two versions of this answer" data-writing>
       <h2>
         {theirName} saved this answer while you were changing it{rowName && `: ${rowName}`}
       </h2>
@@ -71,7 +54,7 @@ export function ConflictBanner({ rowKey, rowName }: { rowKey: RowKey; rowName: s
         <tbody>
           {fields.map((field) => (
             <tr key={field}>
-              <th scope="row">{fieldNames[field]}</th>
+              <th scope="row">{fieldLabel(field, store.setting.form)}</th>
               <td>
                 <FieldValue field={field} value={mine[field]} />
               </td>
@@ -82,47 +65,22 @@ export function ConflictBanner({ rowKey, rowName }: { rowKey: RowKey; rowName: s
           ))}
         </tbody>
       </table>
+      <MergedTexts merged={merged} theirName={theirName} form={store.setting.form} />
       <div className="flex flex-wrap gap-2">
         <Button variant="primary" onClick={() => keep(mine)}>
           Save mine over it
         </Button>
         <Button onClick={takeTheirs}>Keep the version of {theirName}</Button>
-        {texts.length > 0 && (
-          <Button onClick={() => keep({ ...mine, ...joined(texts, mine, conflict.fields) })}>
+        {merged.length > 0 && (
+          <Button
+            onClick={() =>
+              keep({ ...mine, ...Object.fromEntries(merged.map(({ field, text }) => [field, text])) })
+            }
+          >
             Keep both texts
           </Button>
         )}
       </div>
     </section>
   );
-}
-
-function FieldValue({ field, value }: { field: ResponseField; value: unknown }) {
-  if (field === 'finding') {
-    return typeof value === 'string' && value in findingNames ? (
-      <Status kind={value as keyof typeof findingNames}>
-        {findingNames[value as keyof typeof findingNames]}
-      </Status>
-    ) : (
-      <Status kind="UNANSWERED">Unanswered</Status>
-    );
-  }
-  if (field === 'legalException') return value ? 'Claimed' : 'Not claimed';
-  if (typeof value !== 'string' || value === '') return <span className="text-ink-3">Empty</span>;
-  return field === 'planTargetOn' ? formatDay(value) : <span className="whitespace-pre-wrap">{value}</span>;
-}
-
-/** Their text first, mine below it. */
-function joined(
-  fields: readonly ResponseField[],
-  mine: ResponseChanges,
-  theirs: ResponseFields,
-): ResponseChanges {
-  const entries = fields.map((field) => {
-    const both = [theirs[field], mine[field]].filter(
-      (text) => typeof text === 'string' && text.trim() !== '',
-    );
-    return [field, both.join(field === 'planOwner' || field === 'notTestedAskedBy' ? ', ' : '\n\n')];
-  });
-  return Object.fromEntries(entries);
 }

@@ -1,13 +1,15 @@
 'use client';
 
-import { useId } from 'react';
+import { useId, useSyncExternalStore } from 'react';
 import { CircleAlert } from '@/components/ui/icons';
 import type { RowKey } from '../store/state';
-import { useRowField } from './row-value';
+import { planTargetLabel } from '../words';
+import { Missing } from './missing';
+import { useMissing, useRowField } from './row-value';
 import { TextAnswer } from './text-answer';
 
 /** Not in Place: what will be done, by whom and until when; or the law that forbids it. */
-export function FixPlan({ rowKey }: { rowKey: RowKey }) {
+export function FixPlan({ rowKey, isAsked }: { rowKey: RowKey; isAsked: boolean }) {
   const exception = useRowField(rowKey, 'legalException');
   const claimed = exception.value === true;
   const titleId = useId();
@@ -17,12 +19,16 @@ export function FixPlan({ rowKey }: { rowKey: RowKey }) {
         <section aria-labelledby={titleId}>
           <div className="section-head">
             <h2 id={titleId}>Fix plan</h2>
-            <small>wanted by Inplace; the form asks for it only where the receiver does</small>
+            <small>
+              {isAsked
+                ? 'asked for by your organization; the form asks for it only where the receiver does'
+                : 'optional; the form asks for it only where the receiver does'}
+            </small>
           </div>
           <div className="fix">
-            <TextAnswer rowKey={rowKey} field="planAction" label="What will be done" />
-            <TextAnswer rowKey={rowKey} field="planOwner" label="Owner" line />
-            <TargetDate rowKey={rowKey} />
+            <TextAnswer rowKey={rowKey} field="planAction" label="What will be done" asked={isAsked} />
+            <TextAnswer rowKey={rowKey} field="planOwner" label="Owner" line asked={isAsked} />
+            <TargetDate rowKey={rowKey} asked={isAsked} />
           </div>
         </section>
       )}
@@ -56,13 +62,17 @@ export function FixPlan({ rowKey }: { rowKey: RowKey }) {
   );
 }
 
-function TargetDate({ rowKey }: { rowKey: RowKey }) {
+function TargetDate({ rowKey, asked }: { rowKey: RowKey; asked: boolean }) {
   const { value, error, locked, isLoading, change, flush } = useRowField(rowKey, 'planTargetOn');
+  const { isMissing, leave } = useMissing(value, asked);
   const id = useId();
+  // Said, not refused: a plan that was not kept stays true until it is rewritten.
+  const today = useSyncExternalStore(never, localDay, () => '');
+  const isOver = !locked && !!value && value < today;
   return (
     <div className="field">
       <label className="label" htmlFor={id}>
-        Done by
+        {planTargetLabel}
       </label>
       <input
         id={id}
@@ -73,8 +83,11 @@ function TargetDate({ rowKey }: { rowKey: RowKey }) {
         value={value ?? ''}
         readOnly={locked || isLoading}
         aria-invalid={error ? true : undefined}
-        aria-describedby={error ? `${id}-error` : undefined}
-        onBlur={flush}
+        aria-describedby={error || isOver || isMissing ? `${id}-error` : undefined}
+        onBlur={() => {
+          flush();
+          leave();
+        }}
         onChange={(event) => change(event.target.value || null, 'AFTER_TYPING')}
       />
       {error && (
@@ -83,6 +96,19 @@ function TargetDate({ rowKey }: { rowKey: RowKey }) {
           <span>{error}</span>
         </p>
       )}
+      {!error && isMissing && <Missing id={`${id}-error`} asked />}
+      {!error && isOver && (
+        <p className="hint" id={`${id}-error`}>
+          This day has passed. Enter when it will be done.
+        </p>
+      )}
     </div>
   );
+}
+
+const never = () => () => undefined;
+
+/** The day on this machine's clock. */
+function localDay(): string {
+  return new Intl.DateTimeFormat('en-CA').format(new Date());
 }

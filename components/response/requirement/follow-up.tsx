@@ -1,16 +1,28 @@
 'use client';
 
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { patiently } from '@/components/ui/patiently';
 import { statusSlugs } from '@/components/ui/status-kind';
 import type { Finding } from '@/lib/catalogue/model';
 import type { AnswerForm, RequirementGuide } from '@/lib/response/model';
 import { useChecklist } from '../checklist-context';
 import type { RowKey } from '../store/state';
+import { resultLabel, withoutStop } from '../words';
 import { FixPlan } from './fix-plan';
 import { useRowField } from './row-value';
 import { TextAnswer } from './text-answer';
-import { Worksheet } from './worksheet';
+
+// Few answers have one. It comes when somebody is near the answers or presses a key, so that it is there before it is chosen.
+const loadWorksheet = patiently(() =>
+  import('./worksheet').then(({ Worksheet }) => ({ default: Worksheet })),
+);
+const Worksheet = lazy(loadWorksheet);
+
+/** Pointer, focus or a key came near: makes ready what an answer opens. */
+export function approachAnswers(): void {
+  void loadWorksheet();
+}
 
 type FollowUpProps = {
   rowKey: RowKey;
@@ -28,18 +40,21 @@ export function FollowUp({ rowKey, finding, facts, form, guide, isShort }: Follo
     <TextAnswer
       rowKey={rowKey}
       field="resultNote"
-      label="Results of the testing"
+      label={resultLabel(form)}
       hint="The form for service providers asks what was tested and what was seen."
       required
     />
   );
   return (
-    <div className={`follow tone-${statusSlugs[finding]}`} data-writing>
-      {finding === 'IN_PLACE' && (results || <OptionalNote rowKey={rowKey} isShort={isShort} />)}
+    <div className={`follow tone-${statusSlugs[finding]}`} data-writing={rowKey}>
+      {finding === 'IN_PLACE' &&
+        (results || <OptionalNote rowKey={rowKey} label={resultLabel(form)} isShort={isShort} />)}
       {finding === 'IN_PLACE_WITH_CCW' && (
         <>
           {results}
-          <Worksheet rowKey={rowKey} facts={facts} />
+          <Suspense fallback={<div className="follow-wait" />}>
+            <Worksheet rowKey={rowKey} facts={facts} />
+          </Suspense>
         </>
       )}
       {finding === 'NOT_APPLICABLE' && <Reason rowKey={rowKey} guide={guide} />}
@@ -65,14 +80,14 @@ export function FollowUp({ rowKey, finding, facts, form, guide, isShort }: Follo
       {finding === 'NOT_IN_PLACE' && (
         <>
           {results}
-          <FixPlan rowKey={rowKey} />
+          <FixPlan rowKey={rowKey} isAsked={form.asksPlan ?? true} />
         </>
       )}
     </div>
   );
 }
 
-function OptionalNote({ rowKey, isShort }: { rowKey: RowKey; isShort: boolean }) {
+function OptionalNote({ rowKey, label, isShort }: { rowKey: RowKey; label: string; isShort: boolean }) {
   const { value, locked } = useRowField(rowKey, 'resultNote');
   const [isWanted, setWanted] = useState(false);
   if (isShort && !value && !isWanted) {
@@ -82,15 +97,7 @@ function OptionalNote({ rowKey, isShort }: { rowKey: RowKey; isShort: boolean })
       </button>
     );
   }
-  return (
-    <TextAnswer
-      rowKey={rowKey}
-      field="resultNote"
-      label="How you know"
-      mark="optional"
-      autoFocus={isWanted}
-    />
-  );
+  return <TextAnswer rowKey={rowKey} field="resultNote" label={label} mark="optional" autoFocus={isWanted} />;
 }
 
 function Reason({ rowKey, guide }: { rowKey: RowKey; guide: RequirementGuide | undefined }) {
@@ -107,7 +114,7 @@ function Reason({ rowKey, guide }: { rowKey: RowKey; guide: RequirementGuide | u
         label="Why it does not apply"
         hint={
           guide?.notApplicableWhen
-            ? `An honest reason: ${lowerFirst(guide.notApplicableWhen)}.`
+            ? `An honest reason: ${lowerFirst(withoutStop(guide.notApplicableWhen))}.`
             : 'Name the condition that is absent, for example: no wireless network touches the card environment.'
         }
         required

@@ -2,23 +2,38 @@
 
 import type { Route } from 'next';
 import Link from 'next/link';
+import { memo } from 'react';
 import { ArrowLeft, ArrowRight } from '@/components/ui/icons';
 import { KeyCap } from '@/components/ui/key-cap';
 import type { ChecklistItem } from '@/lib/response/model';
 import { nextOpen } from '@/lib/response/rules/progress';
-import { useChecklist } from '../checklist-context';
+import { useChecklist, useChecklistState, useItemsInTime } from '../checklist-context';
 import { OpenLink } from '../open-link';
 
 type FootBarProps = {
-  items: readonly ChecklistItem[];
   current: string;
   optionCount: number;
   onOpen: (requirementNumber: string) => void;
+  /** The next answer row of this requirement that is open; -1 where none follows. */
+  openRow: number;
+  onRow: (row: number) => void;
 };
 
 /** Previous, next, and where to go on. */
-export function FootBar({ items, current, optionCount, onOpen }: FootBarProps) {
+export function FootBar(props: FootBarProps) {
+  return <Foot {...props} items={useItemsInTime()} />;
+}
+
+const Foot = memo(function Foot({
+  items,
+  current,
+  optionCount,
+  onOpen,
+  openRow,
+  onRow,
+}: FootBarProps & { items: readonly ChecklistItem[] }) {
   const { view, store } = useChecklist();
+  const locked = useChecklistState((state) => state.lock !== null);
   const at = items.findIndex((item) => item.requirementNumber === current);
   const [previous, next] = [items[at - 1], items[at + 1]];
   const open = nextOpen(items, current, store.setting.form);
@@ -37,14 +52,18 @@ export function FootBar({ items, current, optionCount, onOpen }: FootBarProps) {
         <span />
       )}
       <div className="hints" aria-hidden="true">
+        {!locked && (
+          <>
+            <span>
+              <kbd>1</kbd> to <kbd>{optionCount}</kbd> answer
+            </span>
+            <span>
+              <kbd>E</kbd> evidence
+            </span>
+          </>
+        )}
         <span>
-          <kbd>1</kbd> to <kbd>{optionCount}</kbd> answer
-        </span>
-        <span>
-          <kbd>N</kbd> note
-        </span>
-        <span>
-          <kbd>E</kbd> evidence
+          <kbd>C</kbd> comment
         </span>
         <span>
           <kbd>?</kbd> all keys
@@ -60,7 +79,12 @@ export function FootBar({ items, current, optionCount, onOpen }: FootBarProps) {
           <KeyCap>J</KeyCap>
         </OpenLink>
       )}
-      {open && open.requirementNumber !== current ? (
+      {openRow > 0 ? (
+        <button type="button" className="btn btn-primary" onClick={() => onRow(openRow)}>
+          Next row
+          <KeyCap>U</KeyCap>
+        </button>
+      ) : open && open.requirementNumber !== current ? (
         <OpenLink className="btn btn-primary" requirementNumber={open.requirementNumber} onOpen={onOpen}>
           {open.because === 'UNANSWERED' ? 'Next unanswered' : 'Next incomplete'}
           <KeyCap>U</KeyCap>
@@ -68,12 +92,16 @@ export function FootBar({ items, current, optionCount, onOpen }: FootBarProps) {
       ) : (
         <Link
           className={open ? 'btn' : 'btn btn-primary'}
-          href={`/assessments/${view.assessmentId}/sign-off` as Route}
+          href={
+            (view.person.seesAttestation
+              ? `/assessments/${view.assessmentId}/sign-off`
+              : '/dashboard') as Route
+          }
           prefetch={false}
         >
-          Review and sign
+          {view.person.seesAttestation ? 'Review and sign' : 'Back to your work'}
         </Link>
       )}
     </footer>
   );
-}
+});

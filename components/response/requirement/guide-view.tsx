@@ -1,15 +1,16 @@
 'use client';
 
-import { Fragment, type ReactNode, useState } from 'react';
+import { Fragment, memo, type ReactNode, useState } from 'react';
 import { ChevronRight } from '@/components/ui/icons';
 import type { RequirementGuide } from '@/lib/response/model';
 import { webNoteFor } from '@/lib/response/rules/web-note';
 import { useChecklist } from '../checklist-context';
 import { OpenLink } from '../open-link';
 import { useCurrentRequirement } from '../use-current';
+import { withoutStop } from '../words';
 
 /** What good looks like, how to test it, why it is asked: folded on phones, open elsewhere. */
-export function GuideView({ guide }: { guide: RequirementGuide }) {
+export const GuideView = memo(function GuideView({ guide }: { guide: RequirementGuide }) {
   const { view } = useChecklist();
   const webNote = webNoteFor(guide.ecommerce, view.methods);
   return (
@@ -49,13 +50,13 @@ export function GuideView({ guide }: { guide: RequirementGuide }) {
             </Note>
           )}
           {guide.notApplicableWhen && (
-            <Note title="Not Applicable is honest when">{linked(guide.notApplicableWhen)}.</Note>
+            <Note title="Not Applicable is honest when">{linked(withoutStop(guide.notApplicableWhen))}.</Note>
           )}
         </div>
       </details>
     </div>
   );
-}
+});
 
 /** Folds on phones only: there the heading is a button, elsewhere the text is always there (see requirement.css). */
 function Fold({ title, children }: { title: string; children: ReactNode }) {

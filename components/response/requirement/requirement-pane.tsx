@@ -1,22 +1,28 @@
 'use client';
 
-import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef } from 'react';
+import type { ResultNotes } from '@/components/test-record/described-results';
+import { TestingSection } from '@/components/test-record/testing-section';
 import { Tag } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Link as LinkIcon, ListTree } from '@/components/ui/icons';
+import { patiently } from '@/components/ui/patiently';
 import { showToast } from '@/components/ui/toast-store';
 import { type Finding, findingNames } from '@/lib/catalogue/model';
 import type { ChecklistItem } from '@/lib/response/model';
 import { deriveFinding, sectionOf } from '@/lib/response/rules/progress';
 import { useChecklist, useChecklistState } from '../checklist-context';
 import { rowKeyOf } from '../store/state';
+import { useAnswers } from '../use-answers';
 import { useGuide } from '../use-details';
+import { AlsoHere } from './also-here';
 import { AnswerRow } from './answer-row';
 import { GuideView } from './guide-view';
+import { RiskSlot } from './risk-slot';
 import { SupersededNotice } from './superseded-notice';
 
-const ConflictBanner = lazy(() =>
-  import('./conflict-banner').then((module) => ({ default: module.ConflictBanner })),
+const ConflictBanner = lazy(
+  patiently(() => import('./conflict-banner').then((module) => ({ default: module.ConflictBanner }))),
 );
 
 type RequirementPaneProps = {
@@ -45,8 +51,18 @@ export function RequirementPane(props: RequirementPaneProps) {
       .join(),
   );
   const conflictRows = conflicts === '' ? [] : conflicts.split(',').map(Number);
-  const finding = deriveFinding(item.rows);
+  const locked = useChecklistState((state) => state.lock !== null);
+  const results = useResultNotes(item);
   const isMany = item.rows.length > 1;
+  const finding = isMany ? item.rows[activeRow]?.finding : deriveFinding(item.rows);
+  const countTests = useCallback(
+    (count: number) => store.count(item.requirementNumber, { tests: count }),
+    [store, item.requirementNumber],
+  );
+  const countRisks = useCallback(
+    (count: number) => store.count(item.requirementNumber, { hasAcceptedRisk: count > 0 }),
+    [store, item.requirementNumber],
+  );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another requirement starts at its top
   useEffect(() => {
@@ -79,6 +95,7 @@ export function RequirementPane(props: RequirementPaneProps) {
         <p className="req-id">
           <b>{item.requirementNumber}</b>
           <span className="truncate">{section && `${section.requirementNumber} ${section.title}`}</span>
+          <AlsoHere requirementNumber={item.requirementNumber} />
           <span className="req-tools">
             <Tag>{view.standard}</Tag>
             <Button variant="ghost" size="sm" icon={<LinkIcon />} label="Copy link" onClick={copyLink} />
@@ -88,7 +105,9 @@ export function RequirementPane(props: RequirementPaneProps) {
           {guide?.question ?? item.title}
         </h1>
         <p className="sr-only" role="status">
-          {item.requirementNumber}, {finding ? findingNames[finding] : 'Unanswered'}
+          {item.requirementNumber}
+          {isMany && `, row ${activeRow + 1} of ${item.rows.length}, ${item.rowNames[activeRow]}`},{' '}
+          {finding ? findingNames[finding] : 'Unanswered'}
         </p>
         {guide && <GuideView guide={guide} />}
         {failed && (
@@ -124,8 +143,48 @@ export function RequirementPane(props: RequirementPaneProps) {
             onAnswer={(next, when) => onAnswer(row, next, when)}
           />
         ))}
+        <TestingSection
+          key={item.requirementNumber}
+          assessmentId={view.assessmentId}
+          requirementNumber={item.requirementNumber}
+          person={view.person}
+          rowNames={item.rowNames}
+          findings={item.rows.map((row) => row.finding)}
+          locked={locked}
+          steps={guide?.verify ?? []}
+          results={results}
+          onCount={countTests}
+        />
+        <RiskSlot
+          key={`risks ${item.requirementNumber}`}
+          assessmentId={view.assessmentId}
+          requirementNumber={item.requirementNumber}
+          rowNames={item.rowNames}
+          findings={item.rows.map((row) => row.finding)}
+          locked={locked}
+          onCount={countRisks}
+        />
         {evidence}
       </div>
     </div>
   );
 }
+
+/** The described results that the form for service providers asks for; null where none are asked. */
+function useResultNotes({ requirementNumber, rows }: ChecklistItem): ResultNotes | null {
+  const { store } = useChecklist();
+  const { apply, undo } = useAnswers();
+  if (!store.setting.form.describesResults) return null;
+  return {
+    rows: rows.flatMap(({ finding }, row) => (finding && describedFindings.includes(finding) ? [row] : [])),
+    read: (row) => store.visible(rowKeyOf(requirementNumber, row))?.resultNote ?? null,
+    write: (changes) =>
+      apply(
+        changes.map(([row, resultNote]) => [rowKeyOf(requirementNumber, row), { resultNote }] as const),
+        `the results of ${requirementNumber}`,
+      ),
+    undo,
+  };
+}
+
+const describedFindings: readonly Finding[] = ['IN_PLACE', 'IN_PLACE_WITH_CCW', 'NOT_IN_PLACE'];

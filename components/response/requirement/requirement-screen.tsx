@@ -1,128 +1,82 @@
 'use client';
 
-import type { Route } from 'next';
-import { useRouter } from 'next/navigation';
-import { useCallback, useState } from 'react';
+import { lazy, memo, Suspense, useCallback, useMemo, useState } from 'react';
 import { EvidencePanel } from '@/components/evidence/evidence-panel';
 import { Dialog } from '@/components/ui/dialog';
+import { patiently } from '@/components/ui/patiently';
 import type { Finding } from '@/lib/catalogue/model';
 import { principalOf } from '@/lib/catalogue/rules';
-import { countAnsweredRows, nextOpen } from '@/lib/response/rules/progress';
+import type { ChecklistItem } from '@/lib/response/model';
+import { countAnsweredRows } from '@/lib/response/rules/progress';
+import { asksForAnalysis } from '@/lib/risk-analysis/model';
 import { ChecklistStrips } from '../bar/checklist-strips';
-import { useChecklist, useChecklistState } from '../checklist-context';
+import { useChecklist, useChecklistState, useItemsInTime } from '../checklist-context';
 import { ContextPanel } from '../context/context-panel';
 import { rowKeyOf } from '../store/state';
 import { RequirementTree } from '../tree/requirement-tree';
-import { useAnswers, useScreenKeys } from '../use-answers';
+import { useAnswers } from '../use-answers';
 import { useCurrentRequirement, useDocumentTitle } from '../use-current';
 import { useRequirementDetails } from '../use-details';
 import { FootBar } from './foot-bar';
 import { RequirementPane } from './requirement-pane';
+import { nextRow, useRequirementKeys } from './use-requirement-keys';
+
+// Nine requirements have it; the others' screens do not wait for it.
+const RequirementAnalysis = lazy(patiently(() => import('@/components/risk-analysis/requirement-analysis')));
 
 type RequirementScreenProps = {
   sheet: 'TREE' | 'CONTEXT' | null;
   onSheet: (sheet: 'TREE' | 'CONTEXT' | null) => void;
 };
 
-/** Tree, requirement, context: the screen of mock 05. */
+/** Tree, requirement, context. */
 export function RequirementScreen({ sheet, onSheet }: RequirementScreenProps) {
-  const { view, store } = useChecklist();
+  const { store } = useChecklist();
   const { current, go } = useCurrentRequirement();
-  const items = useChecklistState((state) => state.items);
-  const locked = useChecklistState((state) => state.lock !== null);
-  const { answer, undo } = useAnswers();
-  const router = useRouter();
+  const item = useChecklistState((state) =>
+    state.items.find((candidate) => candidate.requirementNumber === current),
+  );
+  const { answer } = useAnswers();
   const { reload } = useRequirementDetails(current);
   useDocumentTitle(current);
-  const [active, setActive] = useState({ number: current, row: 0 });
-  const item = items.find((candidate) => candidate.requirementNumber === current);
-  const { options } = store.setting.form;
-  const openRow = item
-    ? Math.max(
-        0,
-        item.rows.findIndex((row) => row.finding === null),
-      )
-    : 0;
-  const activeRow = active.number === current ? active.row : openRow;
+  const [active, setActive] = useState({ number: '', row: 0 });
+  if (item && active.number !== current) {
+    // Chosen once: the keys stay on a row until the person goes on, whatever is answered meanwhile.
+    setActive({ number: current, row: Math.max(0, nextRow(item, -1)) });
+  }
+  const activeRow = active.row;
 
   const activate = useCallback((row: number) => setActive({ number: current, row }), [current]);
+  const showRow = useCallback(
+    (row: number): true => {
+      activate(row);
+      requestAnimationFrame(() =>
+        document
+          .querySelector(`.req-body [data-row="${row}"] > fieldset`)
+          ?.scrollIntoView({ block: 'nearest' }),
+      );
+      return true;
+    },
+    [activate],
+  );
   const record = useCallback(
     (row: number, finding: Finding | null, when: 'NOW' | 'AFTER_TYPING') =>
       answer(rowKeyOf(current, row), finding, `the answer to ${current}`, when),
     [answer, current],
   );
-
-  const countEvidence = useCallback((count: number) => store.countEvidence(current, count), [store, current]);
-
-  const onKey = useCallback(
-    (key: string, event: KeyboardEvent): boolean => {
-      const at = items.findIndex((candidate) => candidate.requirementNumber === current);
-      const here = items[at];
-      const digit = /^[1-5]$/.test(key) ? options[Number(key) - 1] : undefined;
-      if (digit && here && !locked) {
-        record(activeRow, digit, 'NOW');
-        const next = here.rows.findIndex((row, index) => index > activeRow && row.finding === null);
-        if (next > 0) activate(next);
-        return true;
-      }
-      if (event.shiftKey) return false;
-      const goTo = (number: string | undefined) => {
-        if (number) go(number);
-        return true;
-      };
-      switch (key) {
-        case 'j':
-          return goTo(items[at + 1]?.requirementNumber);
-        case 'k':
-          return goTo(items[at - 1]?.requirementNumber);
-        case 'u':
-          return goTo(nextOpen(items, current, store.setting.form)?.requirementNumber);
-        case 'v':
-          router.push(`/assessments/${view.assessmentId}/table` as Route);
-          return true;
-        case 'z':
-          undo();
-          return true;
-        case 'i':
-          onSheet(window.matchMedia('(width < 70rem)').matches ? 'CONTEXT' : null);
-          return true;
-        case 'n':
-          return focusFirst(`[data-row="${activeRow}"] :is(textarea, input[type="text"])`);
-        case 'e':
-          return focusFirst('#evidence-attach, .req-files :is(button, a)');
-        default:
-          return false;
-      }
-    },
-    [
-      items,
-      current,
-      options,
-      locked,
-      record,
-      activeRow,
-      activate,
-      go,
-      store,
-      router,
-      view.assessmentId,
-      undo,
-      onSheet,
-    ],
-  );
-  useScreenKeys(onKey);
+  const showContext = useCallback((open: boolean) => onSheet(open ? 'CONTEXT' : null), [onSheet]);
+  const showTree = useCallback(() => onSheet('TREE'), [onSheet]);
+  useRequirementKeys({ current, activeRow, showRow, record, onContext: showContext, onOpen: go });
+  const treeLabel = useMemo(() => <TreeLabel current={current} />, [current]);
 
   if (!item) return null;
-  const principal = store.setting.groups.find((group) => group.requirementNumber === principalOf(current));
-  const family = items.filter((one) => principalOf(one.requirementNumber) === principalOf(current));
-  const answered = family.filter((one) => countAnsweredRows(one.rows) === one.rows.length).length;
   const openFromSheet = (number: string) => {
     onSheet(null);
     go(number);
   };
 
   return (
-    <div className="page page-fill checklist" data-rail="true">
+    <div className="page page-fill checklist">
       <ChecklistStrips />
       <div className="work">
         <nav className="tree" aria-label="Requirements">
@@ -134,32 +88,19 @@ export function RequirementScreen({ sheet, onSheet }: RequirementScreenProps) {
             activeRow={activeRow}
             onActivate={activate}
             onAnswer={record}
-            onTree={() => onSheet('TREE')}
-            treeLabel={
-              <>
-                <span className="truncate">
-                  {principal?.requirementNumber} {principal?.title}
-                </span>
-                <span className="text-ink-3">
-                  {answered}/{family.length}
-                </span>
-              </>
-            }
-            evidence={
-              <div className="req-files">
-                <EvidencePanel
-                  key={current}
-                  assessmentId={view.assessmentId}
-                  requirementNumber={current}
-                  locked={locked}
-                  onCount={countEvidence}
-                />
-              </div>
-            }
+            onTree={showTree}
+            treeLabel={treeLabel}
+            evidence={<Attached item={item} />}
           />
-          <FootBar items={items} current={current} optionCount={options.length} onOpen={go} />
+          <FootBar
+            current={current}
+            optionCount={store.setting.form.options.length}
+            onOpen={go}
+            openRow={nextRow(item, activeRow)}
+            onRow={showRow}
+          />
         </main>
-        <aside className="context" aria-label={`Duties and history of ${current}`}>
+        <aside className="context" aria-label={`Duties, comments and history of ${current}`}>
           <ContextPanel item={item} onReload={reload} />
         </aside>
       </div>
@@ -172,7 +113,7 @@ export function RequirementScreen({ sheet, onSheet }: RequirementScreenProps) {
       <Dialog
         open={sheet === 'CONTEXT'}
         onClose={() => onSheet(null)}
-        title={`Duties and history of ${current}`}
+        title={`Duties, comments and history of ${current}`}
       >
         <div className="context-sheet">
           <ContextPanel item={item} onReload={reload} />
@@ -180,6 +121,59 @@ export function RequirementScreen({ sheet, onSheet }: RequirementScreenProps) {
         <CloseSheet />
       </Dialog>
     </div>
+  );
+}
+
+/** The principal requirement on the button that opens the tree, and how far it is. */
+const TreeLabel = memo(function TreeLabel({ current }: { current: string }) {
+  const { store } = useChecklist();
+  const items = useItemsInTime();
+  const principal = store.setting.groups.find((group) => group.requirementNumber === principalOf(current));
+  const family = items.filter((one) => principalOf(one.requirementNumber) === principalOf(current));
+  const answered = family.filter((one) => countAnsweredRows(one.rows) === one.rows.length).length;
+  return (
+    <>
+      <span className="truncate">
+        {principal?.requirementNumber} {principal?.title}
+      </span>
+      <span className="text-ink-3">
+        {answered}/{family.length}
+      </span>
+    </>
+  );
+});
+
+/** The risk analysis that a requirement asks for, and its evidence. */
+function Attached({ item }: { item: ChecklistItem }) {
+  const { requirementNumber } = item;
+  const { view, store } = useChecklist();
+  const locked = useChecklistState((state) => state.lock !== null);
+  const countEvidence = useCallback(
+    (count: number) => store.count(requirementNumber, { evidence: count }),
+    [store, requirementNumber],
+  );
+  return (
+    <>
+      {asksForAnalysis(requirementNumber) && (
+        <Suspense fallback={<span className="bone my-3 w-56" />}>
+          <RequirementAnalysis
+            key={requirementNumber}
+            assessmentId={view.assessmentId}
+            requirementNumber={requirementNumber}
+            findings={item.rows.map(({ finding }) => finding)}
+          />
+        </Suspense>
+      )}
+      <div className="req-files">
+        <EvidencePanel
+          key={requirementNumber}
+          assessmentId={view.assessmentId}
+          requirementNumber={requirementNumber}
+          locked={locked}
+          onCount={countEvidence}
+        />
+      </div>
+    </>
   );
 }
 
@@ -191,10 +185,4 @@ function CloseSheet() {
       </button>
     </form>
   );
-}
-
-function focusFirst(selector: string): boolean {
-  const element = document.querySelector<HTMLElement>(selector);
-  element?.focus();
-  return element !== null;
 }

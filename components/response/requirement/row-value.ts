@@ -1,6 +1,6 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
+import { createContext, use, useState, useSyncExternalStore } from 'react';
 import type { ResponseField, ResponseFields } from '@/lib/response/model';
 import { useChecklist, useChecklistState } from '../checklist-context';
 import { knownFields } from '../store/row';
@@ -13,8 +13,19 @@ export function visibleValue<F extends ResponseField>(
 ): ResponseFields[F] | undefined {
   if (!row) return undefined;
   if (field in row.pending) return row.pending[field];
-  if (row.inFlight && field in row.inFlight) return row.inFlight[field];
+  if (row.save && field in row.save.changes) return row.save.changes[field];
   return knownFields(row)?.[field];
+}
+
+/** Whether the answer was chosen in this visit: the person is about to write what it obliges to. */
+export const JustChosen = createContext(false);
+
+/** Whether a field that is owed is said to be missing: not before somebody who has only just chosen has left it. */
+export function useMissing(value: string | null | undefined, isOwed: boolean | undefined) {
+  const [wasLeft, setLeft] = useState(false);
+  const isNew = use(JustChosen);
+  const isEmpty = value !== undefined && !value?.trim();
+  return { isMissing: !!isOwed && isEmpty && (wasLeft || !isNew), leave: () => setLeft(true) };
 }
 
 const never = () => () => {};

@@ -4,7 +4,8 @@ import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { CircleAlert } from '@/components/ui/icons';
 import { maxName, maxText, type ResponseField } from '@/lib/response/model';
 import type { RowKey } from '../store/state';
-import { useRowField } from './row-value';
+import { Missing } from './missing';
+import { useMissing, useRowField } from './row-value';
 
 type TextField = Exclude<ResponseField, 'finding' | 'legalException' | 'planTargetOn'>;
 
@@ -16,6 +17,8 @@ type TextAnswerProps = {
   mark?: string;
   hint?: ReactNode;
   required?: boolean;
+  /** House policy asks for it; the form does not. */
+  asked?: boolean;
   /** One line for names. */
   line?: boolean;
   /** The person has just asked for this field. */
@@ -31,10 +34,12 @@ export function TextAnswer({
   mark,
   hint,
   required,
+  asked,
   line,
   autoFocus,
 }: TextAnswerProps) {
   const { value, error, locked, isLoading, change, flush } = useRowField(rowKey, field);
+  const { isMissing, leave } = useMissing(value, required || asked);
   const id = useId();
   const input = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -48,10 +53,14 @@ export function TextAnswer({
     maxLength: line ? maxName : maxText,
     'aria-required': required || undefined,
     'aria-invalid': error ? (true as const) : undefined,
-    'aria-describedby': `${error ? `${id}-error ` : ''}${hint ? `${id}-hint` : ''}`.trim() || undefined,
+    'aria-describedby':
+      `${error || isMissing ? `${id}-error ` : ''}${hint ? `${id}-hint` : ''}`.trim() || undefined,
     'aria-busy': isLoading || undefined,
     placeholder: isLoading ? 'Loading' : undefined,
-    onBlur: flush,
+    onBlur: () => {
+      flush();
+      leave();
+    },
     'data-field': field,
   };
   return (
@@ -80,6 +89,7 @@ export function TextAnswer({
           <span>{error}</span>
         </p>
       )}
+      {isMissing && !error && <Missing id={`${id}-error`} asked={!required} />}
       {hint && (
         <p className="hint" id={`${id}-hint`}>
           {hint}

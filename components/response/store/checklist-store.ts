@@ -1,54 +1,40 @@
+import type { PresentView } from '@/lib/presence/model';
 import type {
   ChecklistItem,
-  HistoryEntry,
   ResponseChanges,
   ResponseField,
   ResponseFields,
   ResponseView,
 } from '@/lib/response/model';
-import { responseFields } from '@/lib/response/model';
-import type { Drafts } from './drafts';
+import { type ReviewView, seenText } from '@/lib/review/model';
+import { historyEntry, reviewEvent } from './history';
+import { itemsKnowing, itemsWith } from './items';
+import type { Rumour, StoreOutside } from './outside';
 import { createSaveQueue } from './queue';
 import {
   acknowledged,
-  edited,
   isWaiting,
   knownFields,
   localChanges,
   resolved,
+  takenOver,
   visibleFields,
   visibleSummary,
   withServer,
 } from './row';
-import type { Send } from './send';
 import {
   type ChecklistSetting,
   type ChecklistState,
+  type Details,
   type Lock,
   type RowKey,
   type RowState,
   requirementOf,
   restingRow,
   rowKeyOf,
-  rowOf,
+  stateOf,
+  without,
 } from './state';
-
-/** What another tab of the same person has saved. */
-export type Rumour = {
-  key: RowKey;
-  version: number;
-  changes: ResponseChanges;
-  savedAt: string;
-  savedByName: string;
-};
-
-export type StoreOutside = {
-  send: Send;
-  drafts: Drafts;
-  isOnline: () => boolean;
-  now: () => number;
-  tell: (rumour: Rumour) => void;
-};
 
 export type ChecklistStore = ReturnType<typeof createChecklistStore>;
 
@@ -59,7 +45,7 @@ type Start = {
   lock: Lock | null;
 };
 
-/** The answers of one assessment in the browser. Framework-free; use-checklist.ts ties it to React. */
+/** The answers of one assessment in the browser. Framework-free; checklist-context.tsx ties it to React. */
 export function createChecklistStore({ setting, items, responses, lock }: Start, outside: StoreOutside) {
   const rows: Record<RowKey, RowState> = {};
   for (const item of items) {
@@ -67,7 +53,7 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
       rows[rowKeyOf(item.requirementNumber, row)] = restingRow(summary);
     }
   }
-  let state: ChecklistState = { rows, items, history: {}, save: { kind: 'IDLE' }, lock };
+  let state = stateOf({ rows, items, lock });
   for (const [number, views] of Object.entries(responses)) takeResponses(number, views);
   const initial = state;
   const listeners = new Set<() => void>();
@@ -80,12 +66,14 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
       if (JSON.stringify(save) !== JSON.stringify(state.save)) set({ save });
     },
     lock: (found) => set({ lock: found }),
+    notAsked: (words) => set({ changed: state.changed ?? { words, asks: [] } }),
     saved: (key, before, after) => {
       remember(key, before, after);
+      if (after.version > before.version) outdateReview(requirementOf(key));
       outside.tell({
         key,
         version: after.version,
-        changes: before.inFlight ?? {},
+        changes: before.save?.changes ?? {},
         savedAt: after.updatedAt ?? '',
         savedByName: after.updatedByName,
       });
@@ -95,6 +83,7 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
     drafts: outside.drafts,
     isOnline: outside.isOnline,
     now: outside.now,
+    newId: outside.newId,
   });
   if (lock) queue.close();
 
@@ -128,28 +117,33 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
   }
 
   function forgetHistory(number: string): void {
-    const { [number]: _, ...history } = state.history;
-    set({ history });
+    set({ history: without(state.history, number) });
+  }
+
+  /** What stands on its page is fetched anew. */
+  function forgetGrounds(number: string): void {
+    set({ grounds: without(state.grounds, number) });
+  }
+
+  /** An answer that changes after its approval is not approved any more; the server says the same. */
+  function outdateReview(number: string): void {
+    if (itemOf(number)?.review === 'APPROVED') know(number, { review: 'CHANGED' });
+  }
+
+  function itemOf(number: string): ChecklistItem | undefined {
+    return state.items.find((item) => item.requirementNumber === number);
+  }
+
+  function know(number: string, known: Parameters<typeof itemsKnowing>[2]): void {
+    const items = itemsKnowing(state.items, number, known);
+    if (items !== state.items) set({ items });
   }
 
   function remember(key: RowKey, before: RowState, after: RowState): void {
     const number = requirementOf(key);
     const known = state.history[number];
     if (!known || known === 'FAILED' || after.version === before.version) return;
-    const changes: HistoryEntry['changes'] = {};
-    const was = knownFields(before);
-    for (const field of responseFields) {
-      const to = before.inFlight?.[field];
-      if (to !== undefined) changes[field] = { from: was?.[field] ?? null, to };
-    }
-    const entry: HistoryEntry = {
-      row: rowOf(key),
-      version: after.version,
-      at: after.updatedAt ?? '',
-      actorId: setting.person.userId,
-      actorName: setting.person.name,
-      changes,
-    };
+    const entry = historyEntry(key, before, after, setting.person);
     set({ history: { ...state.history, [number]: [entry, ...known] } });
   }
 
@@ -159,13 +153,12 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
     getInitial: () => initial,
     subscribe: (listener: () => void) => {
       listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-      };
+      return () => void listeners.delete(listener);
     },
     edit: queue.edit,
     flush: queue.flush,
     resume: queue.resume,
+    report: queue.report,
     stop: queue.stop,
 
     /** Texts that came with a page. */
@@ -175,26 +168,53 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
     },
 
     /** Texts and history that were fetched. */
-    receive(
-      number: string,
-      details: { responses: readonly ResponseView[]; history: readonly HistoryEntry[] },
-    ) {
+    receive(number: string, details: Details) {
       takeResponses(number, details.responses);
-      set({ history: { ...state.history, [number]: details.history } });
-    },
-    missHistory(number: string) {
-      if (!Array.isArray(state.history[number])) {
-        set({ history: { ...state.history, [number]: 'FAILED' } });
-      }
+      set({
+        history: { ...state.history, [number]: details.history },
+        events: { ...state.events, [number]: details.events },
+        reviews: { ...state.reviews, [number]: details.review },
+        grounds: { [number]: details.grounds, ...state.grounds },
+        carried: { ...state.carried, [number]: details.carried },
+        shared: { ...state.shared, [number]: details.shared },
+        providers: details.providers,
+        owners: { ...state.owners, [number]: details.owners },
+        risks: { ...state.risks, [number]: details.risks },
+      });
+      know(number, { review: details.review?.state ?? null, hasAcceptedRisk: details.risks > 0 });
     },
 
-    /** A newer list from the server: a page that was opened again, or a look after coming back to the tab. */
-    refresh(list: readonly ChecklistItem[], found: Lock | null) {
+    /** Somebody, here, said that a requirement is ready, approved or returned. */
+    reviewed(number: string, review: ReviewView) {
+      const events = [reviewEvent(review, setting.person), ...(state.events[number] ?? [])];
+      const reviews = { ...state.reviews, [number]: review };
+      set({ reviews, events: { ...state.events, [number]: events } });
+      know(number, { review: review.state });
+    },
+
+    /** The requirement with what was seen of its rows, as a review names it. */
+    seen(number: string): string {
+      const rows = (itemOf(number)?.rows ?? []).map((_, row) => state.rows[rowKeyOf(number, row)]);
+      const basis = rows.reduce((sum, row) => sum + (row?.version ?? 0), 0);
+      return seenText({ requirementNumber: number, basis, grounds: state.grounds[number] });
+    },
+    forgetGrounds,
+    missHistory(number: string) {
+      if (Array.isArray(state.history[number])) return;
+      set({ history: { ...state.history, [number]: 'FAILED' } });
+    },
+
+    /** A newer list from the server. The texts of the row that is held, in which somebody stands, are not taken from under the cursor. */
+    refresh(list: readonly ChecklistItem[], found: Lock | null, held?: RowKey) {
       for (const item of list) {
+        // Somebody said something of it: its words are fetched anew.
+        if (itemOf(item.requirementNumber)?.review !== item.review) forgetHistory(item.requirementNumber);
+        know(item.requirementNumber, item);
         for (const [index, summary] of item.rows.entries()) {
           const key = rowKeyOf(item.requirementNumber, index);
           const row = state.rows[key];
-          if (!row || summary.version <= row.version || isWaiting(row) || row.conflict) continue;
+          if (key === held || !row || summary.version <= row.version || isWaiting(row) || row.conflict)
+            continue;
           writeRowQuietly(key, { ...row, ...summary, fields: null });
           forgetHistory(item.requirementNumber);
         }
@@ -203,39 +223,41 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
       set({ lock: state.lock ?? found });
     },
 
-    countEvidence(number: string, evidence: number) {
-      const index = state.items.findIndex((item) => item.requirementNumber === number);
-      const item = state.items[index];
-      if (item && item.evidence !== evidence) set({ items: state.items.with(index, { ...item, evidence }) });
+    change: (changed: ChecklistState['changed']) => set({ changed }),
+    /** Who else has a requirement open. */
+    meet(number: string, people: readonly PresentView[]) {
+      const here = { number, people };
+      if (JSON.stringify(here) !== JSON.stringify(state.here)) set({ here });
+    },
+    /** What the page shows beside the answers: where it is news, it is seen now. */
+    count(number: string, known: Parameters<typeof know>[1]) {
+      const before = state.items;
+      know(number, known);
+      if (state.items !== before) forgetGrounds(number);
     },
 
     /** Another tab of this person has saved. */
     hear(rumour: Rumour) {
       const row = state.rows[rumour.key];
       if (!row || isWaiting(row) || row.conflict || rumour.version !== row.version + 1) return;
-      writeRow(rumour.key, acknowledged({ ...row, inFlight: rumour.changes }, rumour));
+      writeRow(rumour.key, acknowledged({ ...row, save: { id: '', changes: rumour.changes } }, rumour));
       forgetHistory(requirementOf(rumour.key));
     },
 
     /** Takes up what an earlier page could not save. */
     restoreDrafts() {
-      for (const [key, draft] of outside.drafts.list()) {
+      outside.drafts.takeOver((key, { order, ...left }) => {
         const row = state.rows[key];
-        if (!row || isWaiting(row)) continue;
-        const stale = draft.version < row.version;
-        // The version that the person saw: if the server is ahead, the save is refused and both versions are shown.
-        const base = stale ? { ...row, version: draft.version, fields: null } : row;
-        const pending = stale ? draft.changes : edited(row, draft.changes).pending;
-        queue.put(key, { ...base, pending, attempts: draft.attempts });
-        if (!state.lock) queue.enqueue(key);
-      }
-      queue.report();
+        if (!row || row.save || row.conflict) return false;
+        queue.takeOver(key, takenOver(row, left), order);
+        return true;
+      });
     },
 
     /** Throws away what could not be saved here. */
     discard() {
       for (const [key, row] of Object.entries(state.rows)) {
-        if (isWaiting(row)) queue.put(key, { ...row, pending: {}, inFlight: null, attempts: [], errors: {} });
+        if (isWaiting(row)) queue.put(key, { ...row, pending: {}, save: null, errors: {} });
       }
       queue.report();
     },
@@ -258,8 +280,13 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
     },
     /** Whether texts or history of a requirement still have to be fetched. */
     lacksDetails(number: string): boolean {
-      const rows = Object.entries(state.rows).filter(([key]) => requirementOf(key) === number);
-      return !Array.isArray(state.history[number]) || rows.some(([, row]) => knownFields(row) === null);
+      if (!Array.isArray(state.history[number]) || state.grounds[number] === undefined) return true;
+      // Asked at every change: not by going through all rows of the questionnaire.
+      for (let at = 0; ; at += 1) {
+        const row = state.rows[rowKeyOf(number, at)];
+        if (!row) return false;
+        if (knownFields(row) === null) return true;
+      }
     },
     visible(key: RowKey): ResponseFields | null {
       const row = state.rows[key];
@@ -270,16 +297,4 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
       return row ? localChanges(row) : {};
     },
   };
-}
-
-function itemsWith(items: readonly ChecklistItem[], key: RowKey, row: RowState): readonly ChecklistItem[] {
-  const number = requirementOf(key);
-  const index = items.findIndex((item) => item.requirementNumber === number);
-  const item = items[index];
-  const before = item?.rows[rowOf(key)];
-  if (!item || !before) return items;
-  const after = visibleSummary(row);
-  if (before.finding === after.finding && before.facts === after.facts) return items;
-  const changed = { ...item, rows: item.rows.map((each, at) => (at === rowOf(key) ? after : each)) };
-  return items.with(index, changed);
 }

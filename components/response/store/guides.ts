@@ -1,3 +1,4 @@
+import { fetchToRead } from '@/components/ui/reading';
 import { principalOf } from '@/lib/catalogue/rules';
 import type { RequirementGuide } from '@/lib/response/model';
 
@@ -38,7 +39,9 @@ async function load(
   at: { catalogueVersionId: string; tag: string },
   principal: string,
 ): Promise<RequirementGuide[]> {
-  const response = await fetch(`/api/catalogue/${at.catalogueVersionId}/guides/${principal}?tag=${at.tag}`);
+  const response = await fetchToRead(
+    `/api/catalogue/${at.catalogueVersionId}/guides/${principal}?tag=${at.tag}`,
+  );
   if (!response.ok) throw new Error(`guides answered ${response.status}`);
   return ((await response.json()) as { guides: RequirementGuide[] }).guides;
 }

@@ -1,8 +1,15 @@
+import { randomId } from '@/components/ui/random-id';
 import type { ChecklistView, ResponseView } from '@/lib/response/model';
 import { decodeChecklist } from '@/lib/response/rules/wire';
-import { type ChecklistStore, createChecklistStore, type Rumour } from './checklist-store';
+import { type ChecklistStore, createChecklistStore } from './checklist-store';
 import { createDrafts } from './drafts';
+import { formerDrafts } from './former-drafts';
+import type { Rumour } from './outside';
+import { beginLife, type PageLife, whenGone } from './page-life';
 import { createSend } from './send';
+import { holdUnsent } from './unsent';
+import { openVault } from './vault';
+import { watchColleagues } from './watch';
 
 type Responses = Readonly<Record<string, readonly ResponseView[]>>;
 
@@ -12,12 +19,16 @@ export type OpenStore = {
   catchUp: () => void;
   /** Listens to the connection, the tab and other tabs; returns what stops it. */
   attach: () => () => void;
+  /** Somebody has come to a requirement. */
+  arrived: () => void;
+  /** How many rows would end with this tab. */
+  notKept: () => number;
+  /** What was not sent is for the next store of its person, wherever that opens. */
+  end: () => void;
 };
 
 /** Stores of this tab, so that going to the table and back keeps what is on its way. Never used on the server. */
 const inThisTab = new Map<string, OpenStore>();
-
-const REFRESH_AFTER_MS = 60_000;
 
 /** The store of an assessment: the tab's own if there is one. */
 export function openStore(view: ChecklistView, responses: Responses): OpenStore {
@@ -31,8 +42,17 @@ export function openStore(view: ChecklistView, responses: Responses): OpenStore 
     };
     return { ...known, catchUp };
   }
+  known?.end();
   const made = createStore(view, responses);
   inThisTab.set(name, made);
+  holdUnsent({
+    userId: view.person.userId,
+    notKept: made.notKept,
+    letGo: () => {
+      made.end();
+      inThisTab.delete(name);
+    },
+  });
   return made;
 }
 
@@ -40,13 +60,25 @@ function createStore(view: ChecklistView, responses: Responses): OpenStore {
   const { assessmentId, person, timeZone, form, lock } = view;
   const { items, groups } = decodeChecklist(view.list);
   let channel: BroadcastChannel | null = null;
+  let life: PageLife | null = null;
+  let watch: ReturnType<typeof watchColleagues> | null = null;
+  const drafts = createDrafts({
+    openVault: () => {
+      life ??= beginLife();
+      return openVault({ userId: person.userId, assessmentId, ...view.unsent }, life.tabId);
+    },
+    whenGone,
+    former: formerDrafts(browserStorage(), person.userId, assessmentId),
+    changed: () => store.report(),
+  });
   const store = createChecklistStore(
     { setting: { assessmentId, person, timeZone, form, groups }, items, responses, lock },
     {
-      send: createSend(assessmentId, person.userId),
-      drafts: createDrafts(browserStorage(), person.userId, assessmentId),
+      send: createSend(assessmentId, person.userId, view.unsent.organizationId),
+      drafts,
       isOnline: () => navigator.onLine,
       now: () => Date.now(),
+      newId: randomId,
       tell: (rumour) => channel?.postMessage(rumour),
     },
   );
@@ -54,37 +86,58 @@ function createStore(view: ChecklistView, responses: Responses): OpenStore {
   function attach(): () => void {
     channel = new BroadcastChannel(`inplace.${person.userId}.${assessmentId}`);
     channel.onmessage = (event: MessageEvent<Rumour>) => store.hear(event.data);
-    let hiddenAt = 0;
+    const colleagues = watchColleagues(view, store);
+    watch = colleagues;
     const resumeIfWaiting = () => {
       const { kind } = store.get().save;
-      if (kind === 'OFFLINE' || kind === 'RETRY' || kind === 'SIGNED_OUT') store.resume();
+      if (kind === 'OFFLINE' || kind === 'RETRY' || kind === 'SIGNED_OUT' || kind === 'ELSEWHERE')
+        store.resume();
     };
     const visibility = () => {
       if (document.visibilityState === 'hidden') {
-        hiddenAt = Date.now();
+        colleagues.stop();
         store.flush();
         return;
       }
       resumeIfWaiting();
-      if (hiddenAt > 0 && Date.now() - hiddenAt > REFRESH_AFTER_MS) void lookAgain(assessmentId, store);
+      colleagues.start(0);
     };
     const leave = () => store.flush();
+    const ask = (event: BeforeUnloadEvent) => {
+      if (drafts.notKept() > 0) event.preventDefault();
+    };
     window.addEventListener('online', resumeIfWaiting);
     window.addEventListener('focus', resumeIfWaiting);
     window.addEventListener('pagehide', leave);
+    window.addEventListener('beforeunload', ask);
     document.addEventListener('visibilitychange', visibility);
     store.restoreDrafts();
+    resumeIfWaiting();
+    if (document.visibilityState === 'visible') colleagues.start();
     return () => {
+      colleagues.stop();
       store.flush();
       window.removeEventListener('online', resumeIfWaiting);
       window.removeEventListener('focus', resumeIfWaiting);
       window.removeEventListener('pagehide', leave);
+      window.removeEventListener('beforeunload', ask);
       document.removeEventListener('visibilitychange', visibility);
       channel?.close();
       channel = null;
     };
   }
-  return { store, attach, catchUp: () => {} };
+  function end(): void {
+    store.stop();
+    life?.end();
+  }
+  return {
+    store,
+    attach,
+    catchUp: () => {},
+    arrived: () => void watch?.arrived(),
+    notKept: drafts.notKept,
+    end,
+  };
 }
 
 function browserStorage(): Storage | null {
@@ -92,18 +145,5 @@ function browserStorage(): Storage | null {
     return typeof window === 'undefined' ? null : window.localStorage;
   } catch {
     return null; // forbidden by the browser's settings
-  }
-}
-
-/** What colleagues answered while this tab was in the background. */
-async function lookAgain(assessmentId: string, store: ChecklistStore): Promise<void> {
-  try {
-    const response = await fetch(`/api/assessments/${assessmentId}/responses`, { cache: 'no-store' });
-    if (!response.ok) return;
-    const { isOpen, items } = await response.json();
-    const words = 'This assessment was signed or archived meanwhile: its answers are frozen.';
-    store.refresh(items, isOpen ? null : { kind: 'REFUSED', words });
-  } catch {
-    // No connection: the next save will say so.
   }
 }

@@ -5,18 +5,17 @@ import {
   edited,
   hasChanges,
   isWaiting,
-  localChanges,
   refusedAsStale,
   sendable,
-  sent,
   unsent,
+  withSave,
 } from './row';
 import type { Send, SendResult } from './send';
 import { type Lock, type RowKey, type RowState, requirementOf, rowOf, type SaveState } from './state';
 
 const TYPING_MS = 600;
 const RETRY_MS = [2_000, 4_000, 8_000, 15_000, 30_000];
-/** Rows are saved side by side; each row's own saves stay in order. */
+/** What is edited now is saved side by side, each row's own saves in order; what had to wait goes one by one, as it was edited. */
 const AT_ONCE = 4;
 
 export type QueueOutside = {
@@ -25,13 +24,16 @@ export type QueueOutside = {
   write: (key: RowKey, row: RowState) => void;
   show: (save: SaveState) => void;
   lock: (lock: Lock) => void;
+  /** A requirement fell away. */
+  notAsked: (words: string) => void;
   saved: (key: RowKey, before: RowState, after: RowState) => void;
   /** The history known here has a gap. */
   overtaken: (key: RowKey) => void;
   send: Send;
-  drafts: Drafts;
+  drafts: Pick<Drafts, 'keep' | 'drop' | 'notKept'>;
   isOnline: () => boolean;
   now: () => number;
+  newId: () => string;
 };
 
 export type SaveQueue = ReturnType<typeof createSaveQueue>;
@@ -43,17 +45,26 @@ export type SaveQueue = ReturnType<typeof createSaveQueue>;
 export function createSaveQueue(outside: QueueOutside) {
   const timers = new Map<RowKey, ReturnType<typeof setTimeout>>();
   const due = new Set<RowKey>();
+  const underway = new Set<RowKey>();
+  /** Not asked any more: kept until the page is loaded anew. */
+  const fallen = new Set<RowKey>();
+  /** When the oldest change of each waiting row was made. */
+  const since = new Map<RowKey, number>();
+  let last = 0;
+  let hadToWait = false;
   let retry: ReturnType<typeof setTimeout> | null = null;
   let retryAt = 0;
   let failures = 0;
   let reached = true;
-  let signedOut = false;
+  /** Nothing can be saved until the person is back here. */
+  let away: 'SIGNED_OUT' | 'ELSEWHERE' | null = null;
   let locked = false;
   let savedAt: string | null = null;
 
   function edit(key: RowKey, changes: ResponseChanges, when: 'NOW' | 'AFTER_TYPING'): void {
     const row = outside.read(key);
     if (!row || locked) return;
+    if (!isWaiting(row)) since.set(key, turn());
     put(key, edited(row, changes));
     stopTimer(key);
     if (when === 'NOW') enqueue(key);
@@ -69,7 +80,7 @@ export function createSaveQueue(outside: QueueOutside) {
   function flush(): void {
     for (const key of outside.keys()) {
       const row = outside.read(key);
-      if (row && hasChanges(row.pending)) {
+      if (row && isWaiting(row)) {
         stopTimer(key);
         due.add(key);
       }
@@ -83,7 +94,7 @@ export function createSaveQueue(outside: QueueOutside) {
     if (retry) clearTimeout(retry);
     retry = null;
     retryAt = 0;
-    signedOut = false;
+    away = null;
     flush();
   }
 
@@ -94,25 +105,33 @@ export function createSaveQueue(outside: QueueOutside) {
     report();
   }
 
+  /** Later than every turn of this page, and of the pages before it. */
+  function turn(): number {
+    last = Math.max(last + 1, outside.now());
+    return last;
+  }
+
   function pump(): void {
-    if (locked || signedOut || retryAt > 0) return;
-    let busy = outside.keys().filter((key) => outside.read(key)?.inFlight).length;
-    for (const key of due) {
-      if (busy >= AT_ONCE) return;
+    if (locked || away || retryAt > 0) return;
+    const inOrder = [...due].sort((left, right) => (since.get(left) ?? 0) - (since.get(right) ?? 0));
+    for (const key of inOrder) {
+      if (underway.size >= (hadToWait ? 1 : AT_ONCE)) return;
       const row = outside.read(key);
-      if (!row || row.inFlight) continue;
+      if (!row || underway.has(key) || fallen.has(key)) continue;
       due.delete(key);
-      if (!hasChanges(sendable(row)) || row.conflict) continue;
-      busy += 1;
-      void dispatch(key, row);
+      if (row.conflict || !(row.save || hasChanges(sendable(row)))) continue;
+      underway.add(key);
+      void dispatch(key, row.save ? row : withSave(row, outside.newId()));
     }
+    if (due.size === 0) hadToWait = false;
   }
 
   async function dispatch(key: RowKey, row: RowState): Promise<void> {
-    const changes = sendable(row);
-    put(key, sent(row));
-    const save = { row: rowOf(key), version: row.version, changes };
+    if (!row.save) return;
+    put(key, row);
+    const save = { id: row.save.id, row: rowOf(key), version: row.version, changes: row.save.changes };
     const result = await outside.send(requirementOf(key), save);
+    underway.delete(key);
     settle(key, result);
     pump();
     report();
@@ -139,11 +158,10 @@ export function createSaveQueue(outside: QueueOutside) {
         put(key, after);
         outside.overtaken(key);
         if (!after.conflict) savedAt = result.current.updatedAt ?? savedAt;
-        if (!after.conflict && hasChanges(after.pending)) due.add(key);
         return;
       }
       case 'INVALID': {
-        const back = unsent(row, false);
+        const back = unsent(row);
         const errors = hasChanges(result.errors as ResponseChanges)
           ? result.errors
           : Object.fromEntries(Object.keys(back.pending).map((field) => [field, result.words]));
@@ -152,18 +170,22 @@ export function createSaveQueue(outside: QueueOutside) {
         return;
       }
       case 'LOCKED':
-        put(key, unsent(row, false));
         locked = true;
         outside.lock({ kind: 'REFUSED', words: result.words });
         return;
+      case 'NOT_ASKED':
+        fallen.add(key);
+        outside.notAsked(result.words);
+        return;
       case 'SIGNED_OUT':
-        put(key, unsent(row, false));
+      case 'ELSEWHERE':
         due.add(key);
-        signedOut = true;
+        hadToWait = true;
+        away = result.kind;
         return;
       default:
-        put(key, unsent(row, result.kind === 'NO_ANSWER'));
         due.add(key);
+        hadToWait = true;
         reached = result.kind === 'BUSY';
         waitToRetry();
     }
@@ -179,10 +201,18 @@ export function createSaveQueue(outside: QueueOutside) {
 
   function put(key: RowKey, row: RowState): void {
     outside.write(key, row);
-    if (isWaiting(row) || row.conflict) {
-      const attempts = row.inFlight ? [...row.attempts, row.inFlight] : row.attempts;
-      outside.drafts.keep(key, { version: row.version, changes: localChanges(row), attempts });
+    if (isWaiting(row)) {
+      const { version, save, pending } = row;
+      outside.drafts.keep(key, { version, save, pending, order: since.get(key) ?? turn() });
     } else outside.drafts.drop(key);
+  }
+
+  /** What an earlier page could not save. */
+  function takeOver(key: RowKey, row: RowState, order: number): void {
+    since.set(key, order);
+    put(key, row);
+    hadToWait = true;
+    enqueue(key);
   }
 
   function stopTimer(key: RowKey): void {
@@ -196,15 +226,17 @@ export function createSaveQueue(outside: QueueOutside) {
     const changes = waiting.length;
     const conflict = rows.find(([, row]) => row?.conflict);
     const refused = rows.find(([, row]) => row && hasChanges(row.errors as ResponseChanges));
-    if (signedOut) outside.show({ kind: 'SIGNED_OUT', changes });
+    const isStuck = locked || waiting.every(([key]) => fallen.has(key));
+    const isKept = outside.drafts.notKept() === 0;
+    if (away) outside.show({ kind: away, changes, isKept });
     else if (retryAt > 0 && (!reached || !outside.isOnline()))
-      outside.show({ kind: 'OFFLINE', changes, retryAt });
-    else if (retryAt > 0) outside.show({ kind: 'RETRY', changes, retryAt });
+      outside.show({ kind: 'OFFLINE', changes, isKept, retryAt });
+    else if (retryAt > 0) outside.show({ kind: 'RETRY', changes, isKept, retryAt });
     else if (conflict) outside.show({ kind: 'CONFLICT', requirementNumber: requirementOf(conflict[0]) });
     else if (refused) {
       const words = Object.values(refused[1]?.errors ?? {})[0] ?? '';
       outside.show({ kind: 'REFUSED', requirementNumber: requirementOf(refused[0]), words });
-    } else if (changes > 0) outside.show(locked ? { kind: 'KEPT', changes } : { kind: 'SAVING' });
+    } else if (changes > 0) outside.show(isStuck ? { kind: 'KEPT', changes, isKept } : { kind: 'SAVING' });
     else outside.show(savedAt ? { kind: 'SAVED', at: savedAt } : { kind: 'IDLE' });
   }
 
@@ -213,12 +245,14 @@ export function createSaveQueue(outside: QueueOutside) {
     flush,
     resume,
     put,
+    takeOver,
     enqueue,
     report,
     close: () => {
       locked = true;
     },
     stop: () => {
+      locked = true;
       for (const timer of timers.values()) clearTimeout(timer);
       if (retry) clearTimeout(retry);
     },

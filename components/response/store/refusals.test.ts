@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { emptyResponse } from '@/lib/response/model';
-import { FakeBrowser, type FakeServer, type FakeStorage, settle } from './testing';
+import { FakeBrowser, type FakeDisk, type FakeServer, settle } from './testing';
 
 let browser: FakeBrowser;
 let server: FakeServer;
-let storage: FakeStorage;
+let disk: FakeDisk;
 const open: FakeBrowser['open'] = (options) => browser.open(options);
 
 beforeEach(() => {
   vi.useFakeTimers();
   browser = new FakeBrowser();
-  ({ server, storage } = browser);
+  ({ server, disk } = browser);
 });
 afterEach(() => vi.useRealTimers());
 
@@ -20,7 +20,7 @@ describe('refusals', () => {
     server.answerWith = { kind: 'SIGNED_OUT' };
     store.edit('6.3.3/0', { planAction: 'Patch' }, 'NOW');
     await settle();
-    expect(store.get().save).toEqual({ kind: 'SIGNED_OUT', changes: 1 });
+    expect(store.get().save).toEqual({ kind: 'SIGNED_OUT', changes: 1, isKept: true });
     expect(store.visible('6.3.3/0')?.planAction).toBe('Patch');
     server.answerWith = null;
     store.resume();
@@ -54,6 +54,35 @@ describe('refusals', () => {
     expect(store.get().save.kind).toBe('REFUSED');
   });
 
+  test('another organization in this browser keeps the change until the person is back', async () => {
+    const store = open();
+    server.answerWith = { kind: 'ELSEWHERE' };
+    store.edit('6.3.3/0', { planAction: 'Patch' }, 'NOW');
+    await settle();
+    expect(store.get()).toMatchObject({ lock: null, save: { kind: 'ELSEWHERE', changes: 1, isKept: true } });
+    server.answerWith = null;
+    store.resume();
+    await settle();
+    expect(store.get().save.kind).toBe('SAVED');
+  });
+
+  test('a requirement that fell away keeps its text, and the others are still saved', async () => {
+    const store = open();
+    server.answerWith = { kind: 'NOT_ASKED', words: 'Not asked any more.' };
+    store.edit('6.3.3/0', { planAction: 'Patch' }, 'NOW');
+    await settle();
+    expect(store.get()).toMatchObject({
+      lock: null,
+      changed: { words: 'Not asked any more.' },
+      save: { kind: 'KEPT', changes: 1 },
+    });
+    server.answerWith = null;
+    store.edit('6.4.3/0', { planAction: 'Watch' }, 'NOW');
+    await settle();
+    expect(server.received).toEqual(['6.4.3/0 {"planAction":"Watch"}']);
+    expect(store.visible('6.3.3/0')?.planAction).toBe('Patch');
+  });
+
   test('a signature in between locks the screen and keeps what was typed', async () => {
     const store = open();
     server.answerWith = { kind: 'LOCKED', words: 'Signed meanwhile' };
@@ -61,10 +90,11 @@ describe('refusals', () => {
     await settle();
     expect(store.get().lock?.words).toBe('Signed meanwhile');
     expect(store.visible('6.3.3/0')?.planAction).toBe('Patch');
-    expect(store.get().save).toEqual({ kind: 'KEPT', changes: 1 });
+    expect(store.get().save).toEqual({ kind: 'KEPT', changes: 1, isKept: true });
     store.discard();
+    await settle();
     expect(store.visible('6.3.3/0')?.planAction).toBe('');
-    expect(storage.length).toBe(0);
+    expect(disk.drafts.size).toBe(0);
   });
 });
 
@@ -108,7 +138,7 @@ describe('somebody saved first', () => {
     await settle();
     expect(server.received).toEqual([]);
     expect(store.visible('6.3.3/0')).toMatchObject({ finding: 'NOT_IN_PLACE', planAction: 'Theirs' });
-    expect(storage.length).toBe(0);
+    expect(disk.drafts.size).toBe(0);
   });
 
   test('the same words from two people are no conflict', async () => {

@@ -17,12 +17,12 @@ export function hasChanges(changes: ResponseChanges): boolean {
 }
 
 export function isWaiting(row: RowState): boolean {
-  return hasChanges(row.pending) || row.inFlight !== null;
+  return hasChanges(row.pending) || row.save !== null;
 }
 
 /** What was changed here and is not acknowledged yet. */
 export function localChanges(row: RowState): ResponseChanges {
-  return { ...row.inFlight, ...row.pending };
+  return { ...row.save?.changes, ...row.pending };
 }
 
 /** The texts as the person sees them; null while they are not fetched and may hold something. */
@@ -32,7 +32,7 @@ export function visibleFields(row: RowState): ResponseFields | null {
 }
 
 /** The server's texts. No fact means that there is no text: nothing has to be fetched. */
-export function knownFields(row: RowState): ResponseFields | null {
+export function knownFields(row: Pick<RowState, 'fields' | 'facts' | 'finding'>): ResponseFields | null {
   return row.fields ?? (row.facts === 0 ? { ...emptyResponse, finding: row.finding } : null);
 }
 
@@ -62,12 +62,11 @@ export function edited(row: RowState, changes: ResponseChanges): RowState {
   const errors = { ...row.errors };
   for (const field of Object.keys(changes) as ResponseField[]) {
     delete errors[field];
-    const onItsWay = row.inFlight !== null && field in row.inFlight;
-    const uncertain = row.attempts.some((attempt) => field in attempt);
+    const onItsWay = row.save !== null && field in row.save.changes;
     const server = field === 'finding' ? row.finding : known?.[field];
     const same =
       field === 'finding' ? server === pending.finding : known !== null && server === pending[field];
-    if (same && !onItsWay && !uncertain) delete pending[field];
+    if (same && !onItsWay) delete pending[field];
   }
   return { ...row, pending, errors };
 }
@@ -78,10 +77,12 @@ export function sendable(row: RowState): ResponseChanges {
   return Object.fromEntries(entries.filter(([field]) => row.errors[field] === undefined));
 }
 
-export function sent(row: RowState): RowState {
-  const inFlight = sendable(row);
+/** What can travel becomes a save of its own; what is typed from now on is another one. */
+export function withSave(row: RowState, id: string): RowState {
+  const changes = sendable(row);
   const entries = Object.entries(row.pending) as [ResponseField, unknown][];
-  return { ...row, inFlight, pending: Object.fromEntries(entries.filter(([field]) => !(field in inFlight))) };
+  const pending = Object.fromEntries(entries.filter(([field]) => !(field in changes)));
+  return { ...row, save: { id, changes }, pending };
 }
 
 /** The server acknowledged what was on its way. */
@@ -89,7 +90,7 @@ export function acknowledged(
   row: RowState,
   saved: { version: number; savedAt: string; savedByName: string },
 ): RowState {
-  const changes = row.inFlight ?? {};
+  const changes = row.save?.changes ?? {};
   return {
     ...row,
     version: saved.version,
@@ -98,20 +99,20 @@ export function acknowledged(
     fields: withChanges(knownFields(row), changes),
     updatedAt: saved.savedAt,
     updatedByName: saved.savedByName,
-    inFlight: null,
-    attempts: [],
+    save: null,
   };
 }
 
-/** No answer came: the changes wait again, newer typing on top. The server may have them or not. */
-export function unsent(row: RowState, mayHaveArrived: boolean): RowState {
-  if (!row.inFlight) return row;
-  return {
-    ...row,
-    pending: { ...row.inFlight, ...row.pending },
-    attempts: mayHaveArrived ? [...row.attempts, row.inFlight] : row.attempts,
-    inFlight: null,
-  };
+/** The server did not take the save: the changes wait again, newer typing on top. */
+export function unsent(row: RowState): RowState {
+  return row.save ? { ...row, pending: { ...row.save.changes, ...row.pending }, save: null } : row;
+}
+
+/** What an earlier page could not save, under what was typed here since. Its version is the one that the person saw. */
+export function takenOver(row: RowState, left: Pick<RowState, 'version' | 'save' | 'pending'>): RowState {
+  const pending = { ...left.pending, ...row.pending };
+  if (left.version !== row.version) return { ...row, ...left, pending, fields: null };
+  return left.save ? { ...row, save: left.save, pending } : edited({ ...row, pending: {} }, pending);
 }
 
 /** What the server holds now, from a fetch, another tab or a conflict. */
@@ -130,40 +131,25 @@ export function withServer(
   };
 }
 
-/**
- * Somebody saved in between. It was we ourselves when the server holds what we sent and heard no answer to; it does not
- * matter when the server says what we say. Only a real difference is a conflict.
- */
+/** Somebody saved in between. It does not matter when the server says what we say: only a real difference is a conflict. */
 export function refusedAsStale(row: RowState, current: NonNullable<RowState['conflict']>): RowState {
-  const back = unsent(row, false);
-  const tried = row.inFlight ? [...row.attempts, row.inFlight] : row.attempts;
-  const known = knownFields(row);
-  const ours =
-    current.version === row.version + 1 &&
-    known !== null &&
-    tried.some((attempt) => saysSame({ ...known, ...attempt }, current.fields));
-  const rest = differences(back.pending, current.fields);
-  if (ours || !hasChanges(rest)) {
-    return { ...withServer(back, current), pending: rest, attempts: [], conflict: null };
-  }
-  return { ...back, conflict: current };
+  const back = unsent(row);
+  return hasChanges(differences(back.pending, current.fields))
+    ? { ...back, conflict: current }
+    : { ...withServer(back, current), pending: {}, conflict: null };
 }
 
 /** The person's choice in a conflict: these changes go on top of the server's version. */
 export function resolved(row: RowState, changes: ResponseChanges): RowState {
   if (!row.conflict) return row;
   const rest = differences(changes, row.conflict.fields);
-  return { ...withServer(row, row.conflict), pending: rest, attempts: [], conflict: null };
+  return { ...withServer(row, row.conflict), pending: rest, conflict: null };
 }
 
 /** Those of the changes that the given texts do not say already. */
 export function differences(changes: ResponseChanges, fields: ResponseFields): ResponseChanges {
   const entries = Object.entries(changes) as [ResponseField, unknown][];
   return Object.fromEntries(entries.filter(([field, value]) => !isSameValue(value, fields[field])));
-}
-
-function saysSame(left: ResponseFields, right: ResponseFields): boolean {
-  return responseFields.every((field) => isSameValue(left[field], right[field]));
 }
 
 function withChanges(fields: ResponseFields | null, changes: ResponseChanges): ResponseFields | null {

@@ -6,13 +6,16 @@ export type SendResult =
   | { kind: 'CONFLICT'; current: ConflictView }
   | { kind: 'INVALID'; errors: { [F in ResponseField]?: string }; words: string }
   | { kind: 'LOCKED'; words: string }
+  | { kind: 'NOT_ASKED'; words: string }
+  /** This browser works in another organization now. */
+  | { kind: 'ELSEWHERE' }
   | { kind: 'SIGNED_OUT' }
   | { kind: 'BUSY' }
   | { kind: 'NO_ANSWER' };
 
 export type Send = (
   requirementNumber: string,
-  save: { row: number; version: number; changes: ResponseChanges },
+  save: { id: string; row: number; version: number; changes: ResponseChanges },
 ) => Promise<SendResult>;
 
 const PATIENCE_MS = 20_000;
@@ -20,14 +23,18 @@ const PATIENCE_MS = 20_000;
 const OUTLIVES_PAGE_BYTES = 8_000;
 
 /** PATCH of one answer row. Never throws. */
-export function createSend(assessmentId: string, userId: string): Send {
+export function createSend(assessmentId: string, userId: string, organizationId: string): Send {
   return async (requirementNumber, save) => {
     const body = JSON.stringify(save);
     try {
       const response = await fetch(`/api/assessments/${assessmentId}/responses/${requirementNumber}`, {
         method: 'PATCH',
         // Another person may have signed in in this browser since: the server then refuses to answer in their name.
-        headers: { 'content-type': 'application/json', 'x-inplace-person': userId },
+        headers: {
+          'content-type': 'application/json',
+          'x-inplace-person': userId,
+          'x-inplace-page-of': `${userId}/${organizationId}`,
+        },
         body,
         credentials: 'same-origin',
         keepalive: body.length < OUTLIVES_PAGE_BYTES,
@@ -61,5 +68,6 @@ async function resultOf(response: Response): Promise<SendResult> {
     ]);
     return { kind: 'INVALID', errors: Object.fromEntries(errors), words };
   }
-  return { kind: 'LOCKED', words };
+  if (refusal.code === 'ELSEWHERE') return { kind: 'ELSEWHERE' };
+  return { kind: refusal.code === 'NOT_FOUND' ? 'NOT_ASKED' : 'LOCKED', words };
 }

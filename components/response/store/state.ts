@@ -1,14 +1,21 @@
+import type { OwnersView } from '@/lib/assignment/model';
+import type { CarriedView } from '@/lib/carry-over/model';
+import type { PresentView } from '@/lib/presence/model';
 import type {
   AnswerForm,
   ChecklistGroup,
   ChecklistItem,
   ConflictView,
   HistoryEntry,
+  RequirementEvent,
   ResponseChanges,
   ResponseField,
   ResponseFields,
+  ResponseView,
   RowSummary,
 } from '@/lib/response/model';
+import type { ReviewView } from '@/lib/review/model';
+import type { SharedView } from '@/lib/shared-answer/model';
 
 /** "6.4.3/2": one answer row. */
 export type RowKey = string;
@@ -25,6 +32,9 @@ export function rowOf(key: RowKey): number {
   return Number(key.slice(key.lastIndexOf('/') + 1));
 }
 
+/** One save of a row. The server does what it has done under an id only once. */
+export type Save = { id: string; changes: ResponseChanges };
+
 /** What is known of one answer row: the server's side, and what this person has changed since. */
 export type RowState = {
   /** The server's last acknowledged version, and what it holds. Texts are null until they were fetched. */
@@ -36,27 +46,46 @@ export type RowState = {
   updatedByName: string;
   /** Typed and not sent yet. */
   pending: ResponseChanges;
-  /** On its way. One save per row at a time, so that they arrive in order. */
-  inFlight: ResponseChanges | null;
-  /** Sent, but the answer never came: the server may hold them already. */
-  attempts: ResponseChanges[];
+  /** Made into a save. It travels as it is, under the same id, until the server has answered it. */
+  save: Save | null;
   /** Somebody else saved first: nothing is sent until the person has chosen. */
   conflict: ConflictView | null;
   /** The server's words about a value that it refuses; it waits for another edit. */
   errors: { [F in ResponseField]?: string };
 };
 
+/** What the screen of one requirement fetches. */
+export type Details = {
+  responses: readonly ResponseView[];
+  history: readonly HistoryEntry[];
+  /** What happened beside the answers. */
+  events: readonly RequirementEvent[];
+  review: ReviewView | null;
+  /** What stands beside the answer, in one word: see SeenRequirement of lib/review. */
+  grounds: string;
+  carried: CarriedView | null;
+  shared: SharedView | null;
+  /** How many take part in the assessment. */
+  providers: number;
+  owners: OwnersView;
+  /** How many accepted risks stand beside its answers. */
+  risks: number;
+};
+
+/** What was changed, and what is asked now. */
+export type Changed = { words: string; asks: readonly string[] };
+
 export type Lock = { words: string; kind: string };
 
-/** How the work is kept, for the line in the top bar. */
+/** How the work is kept, for the line in the top bar. Changes that are not kept end with the tab. */
 export type SaveState =
   | { kind: 'IDLE' }
   | { kind: 'SAVING' }
   | { kind: 'SAVED'; at: string }
-  | { kind: 'OFFLINE'; changes: number; retryAt: number }
-  | { kind: 'RETRY'; changes: number; retryAt: number }
-  | { kind: 'SIGNED_OUT'; changes: number }
-  | { kind: 'KEPT'; changes: number }
+  | { kind: 'OFFLINE'; changes: number; isKept: boolean; retryAt: number }
+  | { kind: 'RETRY'; changes: number; isKept: boolean; retryAt: number }
+  | { kind: 'SIGNED_OUT' | 'ELSEWHERE'; changes: number; isKept: boolean }
+  | { kind: 'KEPT'; changes: number; isKept: boolean }
   | { kind: 'CONFLICT'; requirementNumber: string }
   | { kind: 'REFUSED'; requirementNumber: string; words: string };
 
@@ -65,9 +94,51 @@ export type ChecklistState = {
   /** The list as this person sees it, local changes included. Keeps its identity while only texts change. */
   items: readonly ChecklistItem[];
   history: Readonly<Record<string, readonly HistoryEntry[] | 'FAILED'>>;
+  events: Readonly<Record<string, readonly RequirementEvent[]>>;
+  /** What the reviewer of a requirement said; null: nothing yet. Absent until it was fetched. */
+  reviews: Readonly<Record<string, ReviewView | null>>;
+  /** What stood beside an answer when its page was opened, which an approval names; what a colleague changes later is not seen there. */
+  grounds: Readonly<Record<string, string>>;
+  /** What was answered last year. */
+  carried: Readonly<Record<string, CarriedView | null>>;
+  /** Where an organization-wide answer comes from and is used. */
+  shared: Readonly<Record<string, SharedView | null>>;
+  providers: number;
+  /** Who answers it, and by when. */
+  owners: Readonly<Record<string, OwnersView>>;
+  risks: Readonly<Record<string, number>>;
+  /** Who else had a requirement open at the last look. */
+  here: { number: string; people: readonly PresentView[] };
   save: SaveState;
   lock: Lock | null;
+  /** The questionnaire is another one than this page shows. */
+  changed: Changed | null;
 };
+
+/** What a page begins with, before anything else was fetched or happened. */
+export function stateOf(known: Pick<ChecklistState, 'rows' | 'items' | 'lock'>): ChecklistState {
+  return {
+    ...known,
+    history: {},
+    events: {},
+    reviews: {},
+    grounds: {},
+    carried: {},
+    shared: {},
+    providers: 0,
+    owners: {},
+    risks: {},
+    here: { number: '', people: [] },
+    save: { kind: 'IDLE' },
+    changed: null,
+  };
+}
+
+/** Everything that is known of the others. */
+export function without<T>(known: Readonly<Record<string, T>>, number: string): Record<string, T> {
+  const { [number]: _, ...rest } = known;
+  return rest;
+}
 
 /** Everything that does not change while the screen is open. */
 export type ChecklistSetting = {
@@ -88,8 +159,7 @@ export function restingRow({ version, finding, facts }: RowSummary): RowState {
     updatedAt: null,
     updatedByName: '',
     pending: {},
-    inFlight: null,
-    attempts: [],
+    save: null,
     conflict: null,
     errors: {},
   };

@@ -6,13 +6,14 @@ type GroupLineProps = {
   counts: FindingCounts;
   /** The lines of the section that are shown. */
   ids: readonly string[];
-  columns: number;
+  /** Cells to the right of the number. */
+  width: number;
   selectedIds: ReadonlySet<string>;
   onSelect: (ids: readonly string[], value: boolean) => void;
 };
 
 /** Head of a section between the lines. */
-export function GroupLine({ section, title, counts, ids, columns, selectedIds, onSelect }: GroupLineProps) {
+export function GroupLine({ section, title, counts, ids, width, selectedIds, onSelect }: GroupLineProps) {
   const isSelected = ids.every((id) => selectedIds.has(id));
   return (
     <tr className="m-group">
@@ -27,9 +28,13 @@ export function GroupLine({ section, title, counts, ids, columns, selectedIds, o
         />
       </td>
       <th scope="rowgroup">{section}</th>
-      <td colSpan={columns + 1}>{title}</td>
-      <td colSpan={2} className="num">
-        {counts.answered} of {counts.total} answered
+      <td colSpan={width}>
+        <span className="m-group-words">
+          <span>{title}</span>
+          <span className="num">
+            {counts.answered} of {counts.total} answered
+          </span>
+        </span>
       </td>
     </tr>
   );

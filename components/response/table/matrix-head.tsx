@@ -4,7 +4,8 @@ import { useEffect, useRef } from 'react';
 import { ArrowDown, ArrowUp } from '@/components/ui/icons';
 import { KeyCap } from '@/components/ui/key-cap';
 import { type Finding, findingNames } from '@/lib/catalogue/model';
-import type { MatrixColumn, MatrixTable } from './matrix-table';
+import { type Column, columnNames, type SortColumn } from '@/lib/checklist-table/model';
+import type { MatrixTable } from './matrix-table';
 
 const shortNames: Record<Finding, string> = {
   ...findingNames,
@@ -12,16 +13,15 @@ const shortNames: Record<Finding, string> = {
   NOT_APPLICABLE: 'N/A',
 };
 
-/** Heads of the columns; those that sort are buttons. */
-export function MatrixHead({
-  table,
-  options,
-  shown,
-}: {
+type MatrixHeadProps = {
   table: MatrixTable;
+  columns: readonly Column[];
   options: readonly Finding[];
   shown: number;
-}) {
+};
+
+/** Heads of the columns; those that sort are buttons. */
+export function MatrixHead({ table, columns, options, shown }: MatrixHeadProps) {
   const selected = table.getSelectedRowIds().length;
   return (
     <thead>
@@ -34,24 +34,28 @@ export function MatrixHead({
             onChange={(value) => table.toggleAllRowsSelected(value)}
           />
         </th>
-        <SortHead table={table} column="number" text="No." />
-        <SortHead table={table} column="title" text="Requirement" />
-        {options.map((option, index) => (
-          <th key={option} scope="col" className="m-col">
-            <abbr title={findingNames[option]}>{shortNames[option]}</abbr>{' '}
-            <KeyCap>{String(index + 1)}</KeyCap>
-          </th>
-        ))}
-        <SortHead table={table} column="needs" text="Still needed" />
-        <SortHead table={table} column="evidence" text="Evidence" isNumber />
+        <SortHead table={table} column="number" />
+        <SortHead table={table} column="title" />
+        {columns.map((column) =>
+          column === 'answers' ? (
+            options.map((option, index) => (
+              <th key={option} scope="col" className="m-col">
+                <abbr title={findingNames[option]}>{shortNames[option]}</abbr>{' '}
+                <KeyCap>{String(index + 1)}</KeyCap>
+              </th>
+            ))
+          ) : (
+            <SortHead key={column} table={table} column={column} isNumber={column === 'evidence'} />
+          ),
+        )}
       </tr>
     </thead>
   );
 }
 
-type SortHeadProps = { table: MatrixTable; column: MatrixColumn; text: string; isNumber?: boolean };
+type SortHeadProps = { table: MatrixTable; column: SortColumn; isNumber?: boolean };
 
-function SortHead({ table, column, text, isNumber }: SortHeadProps) {
+function SortHead({ table, column, isNumber }: SortHeadProps) {
   const own = table.getColumn(column);
   const sorted = own?.getIsSorted() || false;
   return (
@@ -61,7 +65,7 @@ function SortHead({ table, column, text, isNumber }: SortHeadProps) {
       aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : undefined}
     >
       <button type="button" onClick={own?.getToggleSortingHandler()}>
-        {text}
+        {columnNames[column]}
         {sorted === 'asc' && <ArrowUp />}
         {sorted === 'desc' && <ArrowDown />}
       </button>

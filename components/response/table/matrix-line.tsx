@@ -3,15 +3,20 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import { memo } from 'react';
-import { ChevronDown, ChevronRight, CircleAlert, Paperclip } from '@/components/ui/icons';
+import { ChevronDown, ChevronRight } from '@/components/ui/icons';
 import { StatusGlyph } from '@/components/ui/status';
 import { statusSlugs } from '@/components/ui/status-kind';
 import { type Finding, findingNames } from '@/lib/catalogue/model';
+import type { Column } from '@/lib/checklist-table/model';
+import { MatrixCell } from './matrix-cell';
 import type { MatrixRow } from './matrix-model';
 
 export type MatrixLineProps = {
   line: MatrixRow;
+  columns: readonly Column[];
   options: readonly Finding[];
+  names: ReadonlyMap<string, string>;
+  today: string;
   address: string;
   isCurrent: boolean;
   isSelected: boolean;
@@ -22,9 +27,9 @@ export type MatrixLineProps = {
   onExpand: (id: string) => void;
 };
 
-/** One line: select, number, title, one column per answer, what is missing, evidence. */
+/** One line: select, number, title, and the columns that are chosen, one per answer among them. */
 export const MatrixLine = memo(function MatrixLine(props: MatrixLineProps) {
-  const { line, options, address, isCurrent, isSelected, isExpanded, locked } = props;
+  const { line, columns, options, names, today, address, isCurrent, isSelected, isExpanded, locked } = props;
   const { onAnswer, onSelect, onExpand } = props;
   const isPart = line.row !== null;
   const name = isPart ? `${line.item.requirementNumber}, ${line.title}` : line.id;
@@ -74,45 +79,37 @@ export const MatrixLine = memo(function MatrixLine(props: MatrixLineProps) {
           {line.title}
         </span>
       </td>
-      {options.map((option) => (
-        <td key={option} className="m-col">
-          <label className={`tone-${statusSlugs[option]}`}>
-            <input
-              type="radio"
-              name={`answer ${line.id}`}
-              value={option}
-              aria-label={`${name} ${findingNames[option]}`}
-              checked={line.finding === option}
-              disabled={locked}
-              tabIndex={reach}
-              onChange={() => onAnswer(line, option)}
-            />
-            {line.finding === option && <StatusGlyph kind={option} />}
-          </label>
-        </td>
-      ))}
-      <td className="m-note">
-        {line.needs && (
-          <Link href={address as Route} prefetch={false} className="status tone-late" tabIndex={reach}>
-            <CircleAlert />
-            {line.needs}
-          </Link>
-        )}
-      </td>
-      <td className="num">
-        {!isPart && (
-          <span className="m-files">
-            {line.evidence > 0 ? (
-              <>
-                <Paperclip />
-                {line.evidence}
-              </>
-            ) : (
-              'none'
-            )}
-          </span>
-        )}
-      </td>
+      {columns.map((column) =>
+        column === 'answers' ? (
+          options.map((option) => (
+            <td key={option} className="m-col">
+              <label className={`tone-${statusSlugs[option]}`}>
+                <input
+                  type="radio"
+                  name={`answer ${line.id}`}
+                  value={option}
+                  aria-label={`${name} ${findingNames[option]}`}
+                  checked={line.finding === option}
+                  disabled={locked}
+                  tabIndex={reach}
+                  onChange={() => onAnswer(line, option)}
+                />
+                {line.finding === option && <StatusGlyph kind={option} />}
+              </label>
+            </td>
+          ))
+        ) : (
+          <MatrixCell
+            key={column}
+            column={column}
+            line={line}
+            address={address}
+            names={names}
+            today={today}
+            tabIndex={reach}
+          />
+        ),
+      )}
     </tr>
   );
 });

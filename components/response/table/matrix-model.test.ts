@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '@/lib/catalogue/model';
+import { noFilters } from '@/lib/checklist-table/model';
 import type { ChecklistItem } from '@/lib/response/model';
-import { filterItems, findingRank, keysOf, matrixRowOf, weighBulk } from './matrix-model';
+import { filterItems, findingRank, keysOf, matrixRowOf, noFacts, weighBulk } from './matrix-model';
 
 const form = { options: ['IN_PLACE', 'NOT_IN_PLACE'] as const, describesResults: false };
 const item = (requirementNumber: string, ...answers: (Finding | null)[]): ChecklistItem => ({
@@ -9,12 +10,14 @@ const item = (requirementNumber: string, ...answers: (Finding | null)[]): Checkl
   title: `Title of ${requirementNumber}`,
   rowNames: answers.length > 1 ? answers.map((_, index) => `Part ${index}`) : [],
   evidence: 2,
+  tests: 1,
+  review: null,
   rows: answers.map((finding) => ({ finding, version: 1, facts: 0 })),
 });
 
 describe('a line of the table', () => {
   test('one row: no parts, the answer and what is still needed', () => {
-    expect(matrixRowOf(item('6.3.3', 'NOT_APPLICABLE'), form)).toMatchObject({
+    expect(matrixRowOf(item('6.3.3', 'NOT_APPLICABLE'), noFacts, form)).toMatchObject({
       id: '6.3.3',
       finding: 'NOT_APPLICABLE',
       needs: 'Reason is not written',
@@ -24,7 +27,7 @@ describe('a line of the table', () => {
   });
 
   test('several rows: a part each, and a fraction until all are answered', () => {
-    const line = matrixRowOf(item('6.4.3', 'IN_PLACE', null, 'NOT_IN_PLACE'), form);
+    const line = matrixRowOf(item('6.4.3', 'IN_PLACE', null, 'NOT_IN_PLACE'), noFacts, form);
     expect(line).toMatchObject({ finding: null, needs: '2 of 3 rows answered' });
     expect(line.rows.map((part) => [part.id, part.title, part.needs])).toEqual([
       ['6.4.3/0', 'Part 0', ''],
@@ -37,7 +40,9 @@ describe('a line of the table', () => {
 
   test('stays the same object while the requirement is unchanged', () => {
     const same = item('6.3.3', null);
-    expect(matrixRowOf(same, form)).toBe(matrixRowOf(same, form));
+    expect(matrixRowOf(same, noFacts, form)).toBe(matrixRowOf(same, noFacts, form));
+    const tagged = { tags: ['night'] };
+    expect(matrixRowOf(same, tagged, form).facts).toBe(tagged);
   });
 
   test('unanswered sorts last', () => {
@@ -47,14 +52,20 @@ describe('a line of the table', () => {
   });
 });
 
-test('filters join: principal requirement, words, facet', () => {
+test('words and filters join', () => {
   const items = [item('6.3.3', null), item('10.2.1', null), item('10.4.1', 'IN_PLACE'), item('1.1.1', null)];
-  const numbers = (filter: Parameters<typeof filterItems>[1]) =>
-    filterItems(items, filter, form).map((one) => one.requirementNumber);
-  expect(numbers({ facet: 'ALL', words: '', principals: ['10'] })).toEqual(['10.2.1', '10.4.1']);
-  expect(numbers({ facet: 'UNANSWERED', words: '', principals: ['10'] })).toEqual(['10.2.1']);
-  expect(numbers({ facet: 'ALL', words: '10.4', principals: [] })).toEqual(['10.4.1']);
-  expect(numbers({ facet: 'ALL', words: 'title of 1.', principals: [] })).toEqual(['1.1.1']);
+  const numbers = (words: string, filters: Partial<typeof noFilters>) =>
+    filterItems(
+      items,
+      { words, filters: { ...noFilters, ...filters } },
+      { '10.2.1': { tags: ['night'] } },
+      { form, userId: '', today: '2026-11-29' },
+    ).map((one) => one.requirementNumber);
+  expect(numbers('', { section: ['10'] })).toEqual(['10.2.1', '10.4.1']);
+  expect(numbers('', { answer: ['UNANSWERED'], section: ['10'] })).toEqual(['10.2.1']);
+  expect(numbers('', { tag: ['night'] })).toEqual(['10.2.1']);
+  expect(numbers('10.4', {})).toEqual(['10.4.1']);
+  expect(numbers('title of 1.', {})).toEqual(['1.1.1']);
 });
 
 describe('a bulk answer', () => {

@@ -1,10 +1,11 @@
 import { type Finding, findings } from '@/lib/catalogue/model';
-import { principalOf } from '@/lib/catalogue/rules';
+import type { RequirementFacts, TableState } from '@/lib/checklist-table/model';
+import { type FilterContext, passes } from '@/lib/checklist-table/rules/filter';
 import type { AnswerForm, ChecklistItem } from '@/lib/response/model';
 import { needInWords } from '@/lib/response/rules/obligations';
-import { countAnsweredRows, deriveFinding } from '@/lib/response/rules/progress';
+import { claimInWords, countAnsweredRows, standingFinding } from '@/lib/response/rules/progress';
 import { type RowKey, rowKeyOf } from '../store/state';
-import { type Facet, inFacet, matchesWords } from '../tree/tree-model';
+import { matchesWords } from '../tree/tree-model';
 
 /** A line of the table: a requirement, or one answer row of a requirement that has several. */
 export type MatrixRow = {
@@ -16,17 +17,19 @@ export type MatrixRow = {
   finding: Finding | null;
   needs: string;
   evidence: number;
+  facts: RequirementFacts;
   rows: MatrixRow[];
 };
 
-export type MatrixFilter = { facet: Facet; words: string; principals: readonly string[] };
+/** Of a requirement that nobody has, tags or answered last year. The same object each time, so that lines stay drawn. */
+export const noFacts: RequirementFacts = {};
 
 const made = new WeakMap<ChecklistItem, MatrixRow>();
 
 /** The line of a requirement; the same object as long as the requirement has not changed, so that rows stay drawn. */
-export function matrixRowOf(item: ChecklistItem, form: AnswerForm): MatrixRow {
+export function matrixRowOf(item: ChecklistItem, facts: RequirementFacts, form: AnswerForm): MatrixRow {
   const known = made.get(item);
-  if (known) return known;
+  if (known && known.facts === facts) return known;
   const parts =
     item.rows.length < 2
       ? []
@@ -38,6 +41,7 @@ export function matrixRowOf(item: ChecklistItem, form: AnswerForm): MatrixRow {
           finding: summary.finding,
           needs: needInWords(summary, form),
           evidence: 0,
+          facts: noFacts,
           rows: [],
         }));
   const line: MatrixRow = {
@@ -45,9 +49,10 @@ export function matrixRowOf(item: ChecklistItem, form: AnswerForm): MatrixRow {
     item,
     row: null,
     title: item.title,
-    finding: deriveFinding(item.rows),
+    finding: standingFinding(item),
     needs: needsOf(item, form),
     evidence: item.evidence,
+    facts,
     rows: parts,
   };
   made.set(item, line);
@@ -57,19 +62,21 @@ export function matrixRowOf(item: ChecklistItem, form: AnswerForm): MatrixRow {
 function needsOf(item: ChecklistItem, form: AnswerForm): string {
   const answered = countAnsweredRows(item.rows);
   if (answered > 0 && answered < item.rows.length) return `${answered} of ${item.rows.length} rows answered`;
-  return item.rows.map((row) => needInWords(row, form)).find((words) => words !== '') ?? '';
+  const needed = item.rows.map((row) => needInWords(row, form)).find((words) => words !== '');
+  const claim = claimInWords(item);
+  return needed ?? (claim && `Claimed: ${claim}`);
 }
 
 export function filterItems(
   items: readonly ChecklistItem[],
-  filter: MatrixFilter,
-  form: AnswerForm,
+  { words, filters }: Pick<TableState, 'words' | 'filters'>,
+  byNumber: Readonly<Record<string, RequirementFacts>>,
+  context: FilterContext,
 ): ChecklistItem[] {
   return items.filter(
     (item) =>
-      inFacet(item, filter.facet, form) &&
-      matchesWords(item, filter.words) &&
-      (filter.principals.length === 0 || filter.principals.includes(principalOf(item.requirementNumber))),
+      matchesWords(item, words) &&
+      passes(item, byNumber[item.requirementNumber] ?? noFacts, filters, context),
   );
 }
 

@@ -5,17 +5,18 @@ import {
   createExpandedRowModel,
   createSortedRowModel,
   type ExpandedState,
-  type Row,
   type RowSelectionState,
   rowExpandingFeature,
   rowSelectionFeature,
   rowSortingFeature,
-  type SortingState,
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { compareRequirementNumbers } from '@/lib/catalogue/rules';
+import { type SortColumn, sortColumns, type TableState } from '@/lib/checklist-table/model';
+import { changeSince, dueOf } from '@/lib/checklist-table/rules/filter';
+import type { ReviewState } from '@/lib/response/model';
 import { findingRank, type MatrixRow } from './matrix-model';
 
 const features = tableFeatures({
@@ -26,42 +27,67 @@ const features = tableFeatures({
   expandedRowModel: createExpandedRowModel(),
 });
 
-export type MatrixTableRow = Row<typeof features, MatrixRow>;
+type Compare = (left: MatrixRow, right: MatrixRow) => number;
 
 const helper = createColumnHelper<typeof features, MatrixRow>();
-const byNumber = (left: MatrixRow, right: MatrixRow) =>
+const byNumber: Compare = (left, right) =>
   compareRequirementNumbers(left.item.requirementNumber, right.item.requirementNumber) ||
   (left.row ?? -1) - (right.row ?? -1);
 
-const columns = helper.columns([
-  helper.accessor('id', { id: 'number', sortFn: (a, b) => byNumber(a.original, b.original) }),
-  helper.accessor('title', {
-    id: 'title',
-    sortFn: (a, b) => a.original.title.localeCompare(b.original.title),
-  }),
-  helper.accessor((row) => findingRank(row.finding), {
-    id: 'answer',
-    sortFn: (a, b) => findingRank(a.original.finding) - findingRank(b.original.finding),
-  }),
-  helper.accessor('needs', {
-    id: 'needs',
-    // Lines that lack something first.
-    sortFn: (a, b) =>
-      Number(a.original.needs === '') - Number(b.original.needs === '') || byNumber(a.original, b.original),
-  }),
-  helper.accessor('evidence', {
-    id: 'evidence',
-    sortFn: (a, b) => a.original.evidence - b.original.evidence,
-  }),
-]);
+/** What has nothing to sort by stands behind what has. */
+const byText =
+  (textOf: (row: MatrixRow) => string): Compare =>
+  (left, right) => {
+    const [one, other] = [textOf(left), textOf(right)];
+    return Number(one === '') - Number(other === '') || one.localeCompare(other);
+  };
+const byRank =
+  (rankOf: (row: MatrixRow) => number): Compare =>
+  (left, right) =>
+    rankOf(left) - rankOf(right);
 
-export type MatrixColumn = 'number' | 'title' | 'answer' | 'needs' | 'evidence';
+const reviewOrder = ['RETURNED', 'CHANGED', 'READY', 'APPROVED'] as const satisfies ReviewState[];
+
+const lastYearOrder = ['CHANGED', 'SAME', null];
+
+function comparisons(names: ReadonlyMap<string, string>): Record<SortColumn, Compare> {
+  return {
+    number: byNumber,
+    title: byText((row) => row.title),
+    answer: byRank((row) => findingRank(row.finding)),
+    // Lines that lack something first.
+    needs: byRank((row) => Number(row.needs === '')),
+    evidence: byRank((row) => row.evidence),
+    owner: byText((row) => (row.facts.people ?? []).map(({ userId }) => names.get(userId) ?? '').join(', ')),
+    due: byText((row) => dueOf(row.facts) ?? ''),
+    review: byRank(({ item: { review } }) => (review ? reviewOrder.indexOf(review) : reviewOrder.length)),
+    tags: byText((row) => (row.facts.tags ?? []).join(', ')),
+    'last-year': byRank((row) => lastYearOrder.indexOf(changeSince(row.item, row.facts))),
+  };
+}
+
+type MatrixTableInput = {
+  data: MatrixRow[];
+  sort: TableState['sort'];
+  onSort: (sort: TableState['sort']) => void;
+  names: ReadonlyMap<string, string>;
+};
 
 /** Order, selection and open rows of the table. Markup and keys are the caller's. */
-export function useMatrixTable(data: MatrixRow[]) {
-  const [sorting, setSorting] = useState<SortingState>([{ id: 'number', desc: false }]);
+export function useMatrixTable({ data, sort, onSort, names }: MatrixTableInput) {
   const [rowSelection, setRowSelection] = useState<RowSelectionState>({});
   const [expanded, setExpanded] = useState<ExpandedState>({});
+  const columns = useMemo(() => {
+    const compare = comparisons(names);
+    return helper.columns(
+      sortColumns.map((id) =>
+        helper.accessor('id', {
+          id,
+          sortFn: (a, b) => compare[id](a.original, b.original) || byNumber(a.original, b.original),
+        }),
+      ),
+    );
+  }, [names]);
   return useTable({
     features,
     columns,
@@ -71,8 +97,13 @@ export function useMatrixTable(data: MatrixRow[]) {
     enableSortingRemoval: false,
     enableRowSelection: (row) => row.depth === 0,
     enableSubRowSelection: false,
-    state: { sorting, rowSelection, expanded },
-    onSortingChange: setSorting,
+    state: { sorting: [{ id: sort.column, desc: sort.desc }], rowSelection, expanded },
+    onSortingChange: (update) => {
+      const before = [{ id: sort.column, desc: sort.desc }];
+      const [next] = typeof update === 'function' ? update(before) : update;
+      const column = sortColumns.find((each) => each === next?.id);
+      if (next && column) onSort({ column, desc: next.desc });
+    },
     onRowSelectionChange: setRowSelection,
     onExpandedChange: setExpanded,
   });

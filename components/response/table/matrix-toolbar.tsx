@@ -1,100 +1,126 @@
 'use client';
 
 import { FilterInput } from '@/components/ui/filter-input';
-import { Plus, X } from '@/components/ui/icons';
+import { ArrowDown, ArrowUp, Columns3 } from '@/components/ui/icons';
 import { Menu, MenuChoice } from '@/components/ui/menu';
-import type { AnswerForm, ChecklistGroup, ChecklistItem } from '@/lib/response/model';
-import { FacetButtons } from '../tree/facet-buttons';
-import type { MatrixFilter } from './matrix-model';
+import {
+  type Column,
+  columnNames,
+  columns,
+  type FilterName,
+  sortColumns,
+  type TableState,
+} from '@/lib/checklist-table/model';
+import { withoutFilters } from '@/lib/checklist-table/rules/address';
+import { useChecklistState } from '../checklist-context';
+import { FilterMenus } from './filter-menus';
+import type { FilterOption } from './filter-options';
 
 type MatrixToolbarProps = {
-  items: readonly ChecklistItem[];
+  total: number;
   shown: number;
-  groups: readonly ChecklistGroup[];
-  form: AnswerForm;
-  filter: MatrixFilter;
-  onFilter: (filter: MatrixFilter) => void;
+  answers: number;
+  options: Record<FilterName, FilterOption[]>;
+  state: TableState;
+  /** Of the address, what was not understood. */
+  ignored: readonly string[];
+  onChange: (state: TableState, how?: 'TYPING') => void;
 };
 
-/** Filter, facets, principal requirements, and the keys. */
-export function MatrixToolbar({ items, shown, groups, form, filter, onFilter }: MatrixToolbarProps) {
-  const { principals } = filter;
-  const choose = (number: string) =>
-    onFilter({
-      ...filter,
-      principals: principals.includes(number)
-        ? principals.filter((one) => one !== number)
-        : [...principals, number],
+/** Words, filters, order, columns, and the keys. */
+export function MatrixToolbar(props: MatrixToolbarProps) {
+  const { total, shown, answers, options, state, ignored, onChange } = props;
+  const locked = useChecklistState(({ lock }) => lock !== null);
+  const { sort } = state;
+  const toggle = (column: Column) =>
+    onChange({
+      ...state,
+      columns: columns.filter((each) => state.columns.includes(each) !== (each === column)),
     });
   return (
     <div className="m-tools">
       <FilterInput
-        label={`Filter ${items.length} requirements`}
-        value={filter.words}
-        onChange={(words) => onFilter({ ...filter, words })}
+        label={`Filter ${total} requirements`}
+        value={state.words}
+        onChange={(words) => onChange({ ...state, words }, 'TYPING')}
       />
-      <FacetButtons
-        items={items}
-        form={form}
-        facet={filter.facet}
-        onChange={(facet) => onFilter({ ...filter, facet })}
+      <FilterMenus
+        options={options}
+        filters={state.filters}
+        onChange={(filters) => onChange({ ...state, filters })}
+        onClear={() => onChange(withoutFilters(state))}
       />
       <Menu
-        label="Principal requirements"
-        align="start"
-        triggerClassName={principals.length > 0 ? 'm-chip m-chip-on' : 'm-chip'}
+        label={`Sorted by ${columnNames[sort.column]}, ${sort.desc ? 'descending' : 'ascending'}`}
+        triggerClassName="m-chip m-chip-plain"
         trigger={
-          principals.length > 0 ? (
-            <>
-              Requirement{' '}
-              <b>
-                {groups
-                  .filter((group) => principals.includes(group.requirementNumber))
-                  .map((group) => group.requirementNumber)
-                  .join(', ')}
-              </b>
-            </>
-          ) : (
-            <>
-              <Plus />
-              Requirement
-            </>
-          )
+          <>
+            {sort.desc ? <ArrowDown /> : <ArrowUp />}
+            {columnNames[sort.column]}
+          </>
         }
       >
-        {groups
-          .filter((group) => group.parentNumber === null)
-          .map((group) => (
-            <MenuChoice
-              key={group.requirementNumber}
-              kind="checkbox"
-              checked={principals.includes(group.requirementNumber)}
-              onSelect={() => choose(group.requirementNumber)}
-            >
-              {group.requirementNumber} {group.title}
-            </MenuChoice>
-          ))}
+        {sortColumns.map((column) => (
+          <MenuChoice
+            key={column}
+            checked={sort.column === column}
+            onSelect={() => onChange({ ...state, sort: { ...sort, column } })}
+          >
+            {columnNames[column]}
+          </MenuChoice>
+        ))}
+        <MenuChoice
+          kind="checkbox"
+          checked={sort.desc}
+          onSelect={() => onChange({ ...state, sort: { ...sort, desc: !sort.desc } })}
+        >
+          Descending
+        </MenuChoice>
       </Menu>
-      {principals.length > 0 && (
-        <button type="button" className="m-chip" onClick={() => onFilter({ ...filter, principals: [] })}>
-          <X />
-          All requirements
-        </button>
-      )}
+      <Menu
+        label="Columns"
+        triggerClassName="m-chip m-chip-plain"
+        trigger={
+          <>
+            <Columns3 />
+            Columns
+          </>
+        }
+      >
+        {columns.map((column) => (
+          <MenuChoice
+            key={column}
+            kind="checkbox"
+            checked={state.columns.includes(column)}
+            onSelect={() => toggle(column)}
+          >
+            {columnNames[column]}
+          </MenuChoice>
+        ))}
+      </Menu>
       <span className="m-count" role="status">
-        {shown === items.length ? '' : `${shown} of ${items.length} shown`}
+        {shown === total ? '' : `${shown} of ${total} shown`}
       </span>
       <span className="hints" aria-hidden="true">
         <span>
           <kbd>↑</kbd> <kbd>↓</kbd> row
         </span>
-        <span>
-          <kbd>1</kbd> to <kbd>{form.options.length}</kbd> answer and move on
-        </span>
-        <span>
-          <kbd>X</kbd> select
-        </span>
+        {!locked && (
+          <>
+            <span>
+              <kbd>1</kbd> to <kbd>{answers}</kbd> answer and move on
+            </span>
+            <span>
+              <kbd>X</kbd> select
+            </span>
+          </>
+        )}
       </span>
+      {ignored.length > 0 && (
+        <p className="m-ignored" role="status">
+          Left out of this address, because it is not understood here: <b>{ignored.join(', ')}</b>
+        </p>
+      )}
     </div>
   );
 }

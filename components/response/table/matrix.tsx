@@ -3,18 +3,23 @@
 import { Fragment, type SyntheticEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { showToast } from '@/components/ui/toast-store';
 import { type Finding, findingNames } from '@/lib/catalogue/model';
-import type { ChecklistItem } from '@/lib/response/model';
+import type { TableState } from '@/lib/checklist-table/model';
+import { withoutFilters, writeAddress } from '@/lib/checklist-table/rules/address';
 import { countFindings, sectionOf } from '@/lib/response/rules/progress';
 import { requirementAddress, useChecklist, useChecklistState } from '../checklist-context';
 import { useAnswers } from '../use-answers';
 import { BulkBar } from './bulk-bar';
+import { filterOptions, filtersKnownHere } from './filter-options';
 import { GroupLine } from './group-line';
 import { MatrixHead } from './matrix-head';
 import { MatrixLine } from './matrix-line';
-import { filterItems, keysOf, type MatrixFilter, type MatrixRow, matrixRowOf } from './matrix-model';
+import { filterItems, keysOf, type MatrixRow, matrixRowOf, noFacts } from './matrix-model';
 import { useMatrixTable } from './matrix-table';
 import { MatrixToolbar } from './matrix-toolbar';
+import { useTableFacts } from './table-context';
+import { TableViews } from './table-views';
 import { useMatrixKeys } from './use-matrix-keys';
+import { useTableState } from './use-table-state';
 
 /** Lines that the server draws; the browser adds the rest after it has taken over. */
 const FIRST_LINES = 40;
@@ -26,7 +31,8 @@ export function Matrix() {
   const items = useChecklistState((state) => state.items);
   const locked = useChecklistState((state) => state.lock !== null);
   const { apply, undo } = useAnswers();
-  const [filter, setFilter] = useState<MatrixFilter>({ facet: 'ALL', words: '', principals: [] });
+  const { facts } = useTableFacts();
+  const { state, ignored, change, show } = useTableState();
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
   const [current, setCurrent] = useState<string | null>(null);
   const [limit, setLimit] = useState(FIRST_LINES);
@@ -38,22 +44,41 @@ export function Matrix() {
     if (id) setCurrent(id);
   }, []);
 
-  // What was answered here stays in sight until the filter changes, or it would vanish under the hand.
+  const known = useMemo(() => filtersKnownHere(state.filters, facts, groups), [state.filters, facts, groups]);
+  const names = useMemo(
+    () => new Map(facts.people.map(({ userId, name }) => [userId, name])),
+    [facts.people],
+  );
+  const options = useMemo(() => filterOptions(facts, groups, form.options), [facts, groups, form.options]);
+
+  // What was changed here stays in sight until the filter changes, or it would vanish under the hand.
   const shown = useMemo(() => {
-    const fitting = new Set(filterItems(items, filter, form).map((item) => item.requirementNumber));
+    const context = { form, userId: view.person.userId, today: facts.today };
+    const wanted = { words: state.words, filters: known.filters };
+    const fitting = new Set(
+      filterItems(items, wanted, facts.byNumber, context).map((item) => item.requirementNumber),
+    );
     return items.filter((item) => fitting.has(item.requirementNumber) || kept.has(item.requirementNumber));
-  }, [items, filter, form, kept]);
-  const data = useMemo(() => shown.map((item) => matrixRowOf(item, form)), [shown, form]);
-  const table = useMatrixTable(data);
+  }, [items, state.words, known.filters, facts, form, kept, view.person.userId]);
+  const data = useMemo(
+    () => shown.map((item) => matrixRowOf(item, facts.byNumber[item.requirementNumber] ?? noFacts, form)),
+    [shown, facts.byNumber, form],
+  );
+  const changeState = (next: TableState, how?: 'TYPING') => {
+    setKept(new Set());
+    change(next, how);
+  };
+  const table = useMatrixTable({
+    data,
+    sort: state.sort,
+    onSort: (sort) => change({ ...state, sort }),
+    names,
+  });
   const rows = table.getRowModel().rows;
   const lines = rows.map((row) => row.original);
-  const sorted = table.state.sorting[0];
-  const isGrouped = sorted?.id === 'number' && !sorted.desc;
+  const isGrouped = state.sort.column === 'number' && !state.sort.desc;
+  const width = 1 + state.columns.length + (state.columns.includes('answers') ? form.options.length - 1 : 0);
 
-  const changeFilter = (next: MatrixFilter) => {
-    setKept(new Set());
-    setFilter(next);
-  };
   const addressOf = useCallback(
     (number: string) => requirementAddress(view.assessmentId, number),
     [view.assessmentId],
@@ -77,20 +102,6 @@ export function Matrix() {
     },
     [apply, undo],
   );
-  const answerAll = (chosen: readonly ChecklistItem[], finding: Finding) => {
-    const words = `${chosen.length} ${chosen.length === 1 ? 'answer' : 'answers'}`;
-    setKept((before) => new Set([...before, ...chosen.map((item) => item.requirementNumber)]));
-    apply(
-      chosen.flatMap((item) => keysOf({ item, row: null }).map((key) => [key, { finding }] as const)),
-      words,
-    );
-    table.resetRowSelection(true);
-    showToast({
-      message: `${words}: ${findingNames[finding]}.`,
-      action: { text: 'Undo', keyCap: 'Z', run: undo },
-    });
-  };
-
   const latest = useRef(table);
   latest.current = table;
   const select = useCallback((id: string, isRange: boolean) => {
@@ -146,19 +157,27 @@ export function Matrix() {
 
   return (
     <>
+      <TableViews
+        query={writeAddress(state)}
+        onShow={(query) => {
+          setKept(new Set());
+          show(query);
+        }}
+      />
       <MatrixToolbar
-        items={items}
+        total={items.length}
         shown={shown.length}
-        groups={groups}
-        form={form}
-        filter={filter}
-        onFilter={changeFilter}
+        answers={form.options.length}
+        options={options}
+        state={{ ...state, filters: known.filters }}
+        ignored={[...ignored, ...known.ignored]}
+        onChange={changeState}
       />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section className="m-scroll" aria-label="Answers" tabIndex={0}>
         <table className="table matrix">
-          <caption className="sr-only">{view.name}: one line per requirement, one column per answer</caption>
-          <MatrixHead table={table} options={form.options} shown={shown.length} />
+          <caption className="sr-only">{view.name}: one line per requirement</caption>
+          <MatrixHead table={table} columns={state.columns} options={form.options} shown={shown.length} />
           <tbody ref={body} onKeyDown={onKeyDown} onFocus={markLine} onPointerDown={markLine}>
             {rows.slice(0, limit).map((row, index) => {
               const line = row.original;
@@ -177,14 +196,17 @@ export function Matrix() {
                       ids={shown
                         .map((item) => item.requirementNumber)
                         .filter((number) => sectionOf(number) === section)}
-                      columns={form.options.length}
+                      width={width}
                       selectedIds={selectedIds}
                       onSelect={selectMany}
                     />
                   )}
                   <MatrixLine
                     line={line}
+                    columns={state.columns}
                     options={form.options}
+                    names={names}
+                    today={facts.today}
                     address={addressOf(line.item.requirementNumber)}
                     isCurrent={line.id === currentId}
                     isSelected={row.getIsSelected()}
@@ -202,18 +224,22 @@ export function Matrix() {
         {rows.length === 0 && (
           <div className="empty">
             <p>No requirement fits this filter.</p>
-            <button
-              type="button"
-              className="btn btn-sm"
-              onClick={() => changeFilter({ facet: 'ALL', words: '', principals: [] })}
-            >
+            <button type="button" className="btn btn-sm" onClick={() => changeState(withoutFilters(state))}>
               Show all
             </button>
           </div>
         )}
       </section>
       {selected.length > 0 && !locked && (
-        <BulkBar items={selected} options={form.options} onAnswer={answerAll} onClear={clear} />
+        <BulkBar
+          items={selected}
+          options={form.options}
+          onDone={(changed) => {
+            setKept((before) => new Set([...before, ...changed.map((item) => item.requirementNumber)]));
+            clear();
+          }}
+          onClear={clear}
+        />
       )}
     </>
   );

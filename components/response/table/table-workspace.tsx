@@ -3,30 +3,37 @@
 import '../styles/work.css';
 import '../styles/tree.css';
 import '../styles/table.css';
+import '../styles/table-tools.css';
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
 import { TopBar } from '@/components/shell/top-bar';
-import { EmptyState } from '@/components/ui/empty-state';
-import { Table2 } from '@/components/ui/icons';
-import { LinkButton } from '@/components/ui/link-button';
 import type { ChecklistView } from '@/lib/response/model';
 import { nextOpen } from '@/lib/response/rules/progress';
+import { decodeChecklist } from '@/lib/response/rules/wire';
 import { ChecklistBar } from '../bar/checklist-bar';
 import { ChecklistStrips } from '../bar/checklist-strips';
 import { ChecklistProvider, requirementAddress, useChecklist, useChecklistState } from '../checklist-context';
 import { Matrix } from './matrix';
+import { type TableActions, TableProvider } from './table-context';
 
-/** Table mode: the whole questionnaire on one page, for wide screens. */
-export function TableWorkspace({ view }: { view: ChecklistView }) {
+type TableWorkspaceProps = { view: ChecklistView; facts: string; actions: TableActions };
+
+/** Table mode: the whole questionnaire on one page. */
+export function TableWorkspace({ view, facts, actions }: TableWorkspaceProps) {
   return (
     <ChecklistProvider view={view}>
-      <Workspace />
+      <TableProvider facts={facts} actions={actions}>
+        <Workspace />
+      </TableProvider>
     </ChecklistProvider>
   );
 }
 
 function Workspace() {
   const { view, store } = useChecklist();
+  // After a joint change the server sends the list again: the store takes what is newer than what it has.
+  useEffect(() => store.refresh(decodeChecklist(view.list).items, view.lock), [store, view]);
   const items = useChecklistState((state) => state.items);
   const router = useRouter();
   const first = items[0]?.requirementNumber ?? '';
@@ -50,26 +57,13 @@ function Workspace() {
           onOpen={(number) => router.push(requirementAddress(view.assessmentId, number) as Route)}
         />
       </TopBar>
-      <main className="page page-fill checklist m-page" id="main" data-rail="true" tabIndex={-1}>
+      <main className="page page-fill checklist m-page" id="main" tabIndex={-1}>
         <h1 className="sr-only" tabIndex={-1}>
           {view.name}, table mode
         </h1>
         <ChecklistStrips />
         <div className="m-wide">
           <Matrix />
-        </div>
-        <div className="m-narrow">
-          <EmptyState
-            icon={<Table2 />}
-            title="Table mode needs a wider screen"
-            action={
-              <LinkButton variant="primary" href={requirementAddress(view.assessmentId, open) as Route}>
-                Answer one by one
-              </LinkButton>
-            }
-          >
-            On a phone the requirements are answered one by one.
-          </EmptyState>
         </div>
       </main>
     </>

@@ -1,4 +1,4 @@
-import { CircleAlert } from '@/components/ui/icons';
+import { CircleAlert, Undo2 } from '@/components/ui/icons';
 import { StatusGlyph } from '@/components/ui/status';
 import type { AnswerForm, ChecklistItem } from '@/lib/response/model';
 import { type Facet, facets, inFacet } from './tree-model';
@@ -15,6 +15,7 @@ const names: Record<Facet, string> = {
   UNANSWERED: 'Unanswered',
   NOT_IN_PLACE: 'Not in Place',
   INCOMPLETE: 'Incomplete',
+  RETURNED: 'Returned by the reviewer',
 };
 
 /** Narrows tree or table to what needs work. */
@@ -25,6 +26,8 @@ export function FacetButtons({ items, form, facet, onChange }: FacetButtonsProps
       {facets.map((each) => {
         const count =
           each === 'ALL' ? items.length : items.filter((item) => inFacet(item, each, form)).length;
+        // Rare, and then it matters.
+        if (each === 'RETURNED' && count === 0 && facet !== each) return null;
         return (
           <button
             key={each}
@@ -37,6 +40,7 @@ export function FacetButtons({ items, form, facet, onChange }: FacetButtonsProps
             {each === 'ALL' && names.ALL}
             {(each === 'UNANSWERED' || each === 'NOT_IN_PLACE') && <StatusGlyph kind={each} />}
             {each === 'INCOMPLETE' && <CircleAlert />}
+            {each === 'RETURNED' && <Undo2 />}
             {each !== 'ALL' && count}
           </button>
         );

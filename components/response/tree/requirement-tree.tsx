@@ -2,13 +2,14 @@
 
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { FilterInput } from '@/components/ui/filter-input';
-import { ChevronDown, ChevronRight } from '@/components/ui/icons';
+import { ChevronDown, ChevronRight, CircleAlert, Handshake, Undo2 } from '@/components/ui/icons';
 import { StatusGlyph } from '@/components/ui/status';
 import { StatusBar } from '@/components/ui/status-bar';
 import { findingNames } from '@/lib/catalogue/model';
 import { principalOf } from '@/lib/catalogue/rules';
-import { countsInWords, sectionOf } from '@/lib/response/rules/progress';
-import { useChecklist, useChecklistState } from '../checklist-context';
+import type { AnswerForm, ChecklistItem } from '@/lib/response/model';
+import { claimInWords, countsInWords, isIncomplete, sectionOf } from '@/lib/response/rules/progress';
+import { useChecklist, useItemsInTime } from '../checklist-context';
 import { OpenLink } from '../open-link';
 import { FacetButtons } from './facet-buttons';
 import { statusOf, type TreeFilter, type TreeNode, visibleNodes } from './tree-model';
@@ -17,9 +18,12 @@ import { useTreeKeys } from './use-tree-keys';
 type TreeProps = { current: string; onOpen: (requirementNumber: string) => void };
 
 /** The questionnaire as a tree: principal requirements, sections, requirements. */
-export function RequirementTree({ current, onOpen }: TreeProps) {
+export function RequirementTree(props: TreeProps) {
+  return <Tree {...props} items={useItemsInTime()} />;
+}
+
+const Tree = memo(function Tree({ current, onOpen, items }: TreeProps & { items: readonly ChecklistItem[] }) {
   const { store } = useChecklist();
-  const items = useChecklistState((state) => state.items);
   const [filter, setFilter] = useState<TreeFilter>({ facet: 'ALL', words: '' });
   const [chosen, setChosen] = useState<Readonly<Record<string, boolean>>>({});
   const list = useRef<HTMLDivElement>(null);
@@ -41,7 +45,7 @@ export function RequirementTree({ current, onOpen }: TreeProps) {
       const { [principalOf(current)]: _, [sectionOf(current)]: __, ...rest } = before;
       return rest;
     });
-    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+    if (list.current) reveal(list.current, list.current.querySelector('[aria-current]'));
   }, [current]);
 
   return (
@@ -76,6 +80,7 @@ export function RequirementTree({ current, onOpen }: TreeProps) {
             node={node}
             isCurrent={node.id === current}
             isTabStop={node.id === tabStop}
+            form={form}
             onOpen={onOpen}
             onToggle={toggle}
           />
@@ -83,17 +88,26 @@ export function RequirementTree({ current, onOpen }: TreeProps) {
       </div>
     </>
   );
+});
+
+/** Scrolls the list alone. scrollIntoView() would also move the place from which Tab goes on, past the way to the content. */
+function reveal(list: HTMLElement, row: Element | null): void {
+  if (!row) return;
+  const [frame, place] = [list.getBoundingClientRect(), row.getBoundingClientRect()];
+  if (place.top < frame.top) list.scrollTop -= frame.top - place.top;
+  else if (place.bottom > frame.bottom) list.scrollTop += place.bottom - frame.bottom;
 }
 
 type TreeRowProps = {
   node: TreeNode;
   isCurrent: boolean;
   isTabStop: boolean;
+  form: AnswerForm;
   onOpen: (id: string) => void;
   onToggle: (id: string, open: boolean) => void;
 };
 
-const TreeRow = memo(function TreeRow({ node, isCurrent, isTabStop, onOpen, onToggle }: TreeRowProps) {
+const TreeRow = memo(function TreeRow({ node, isCurrent, isTabStop, form, onOpen, onToggle }: TreeRowProps) {
   const place = {
     role: 'treeitem',
     'data-id': node.id,
@@ -110,7 +124,7 @@ const TreeRow = memo(function TreeRow({ node, isCurrent, isTabStop, onOpen, onTo
         {...place}
         className={node.level === 1 ? 'tree-row tree-principal' : 'tree-row tree-section'}
         aria-expanded={node.isOpen}
-        aria-label={`${node.id} ${node.title}, ${words}`}
+        aria-label={`${node.id} ${node.title}, ${words}${node.incomplete && `, ${node.counts.answered} answered, ${node.incomplete}`}`}
         onClick={() => onToggle(node.id, !node.isOpen)}
       >
         {node.isOpen ? <ChevronDown /> : <ChevronRight />}
@@ -119,7 +133,7 @@ const TreeRow = memo(function TreeRow({ node, isCurrent, isTabStop, onOpen, onTo
         {node.level === 2 && node.hasNotInPlace && !node.isOpen ? (
           <StatusGlyph kind="NOT_IN_PLACE" />
         ) : (
-          <small>
+          <small title={node.incomplete || undefined}>
             {node.counts.answered}/{node.counts.total}
           </small>
         )}
@@ -128,6 +142,9 @@ const TreeRow = memo(function TreeRow({ node, isCurrent, isTabStop, onOpen, onTo
     );
   }
   const status = statusOf(node.item);
+  const isReturned = node.item.review === 'RETURNED';
+  const isOwing = isIncomplete(node.item, form);
+  const claim = claimInWords(node.item);
   return (
     <OpenLink
       {...place}
@@ -136,10 +153,19 @@ const TreeRow = memo(function TreeRow({ node, isCurrent, isTabStop, onOpen, onTo
       onOpen={onOpen}
       aria-current={isCurrent ? 'page' : undefined}
     >
-      <StatusGlyph kind={status} />
+      <StatusGlyph kind={status} className={claim ? 'claimed' : undefined} />
       <b>{node.id}</b>
       <span title={node.title}>{node.title}</span>
-      <span className="sr-only">{status === 'UNANSWERED' ? 'Unanswered' : findingNames[status]}</span>
+      <span className="sr-only">
+        {status === 'UNANSWERED' ? 'Unanswered' : findingNames[status]}
+        {claim && `, claimed: ${claim}`}
+        {isOwing && ', incomplete'}
+        {isReturned && ', returned'}
+        {node.item.hasAcceptedRisk && ', a risk is accepted'}
+      </span>
+      {isOwing && <CircleAlert className="tone-soon" />}
+      {isReturned && <Undo2 className="tone-late" />}
+      {node.item.hasAcceptedRisk && <Handshake className="text-ink-3" />}
     </OpenLink>
   );
 }, isSameRow);
@@ -154,6 +180,7 @@ function isSameRow(before: TreeRowProps, after: TreeRowProps): boolean {
     right.kind === 'GROUP' &&
     left.isOpen === right.isOpen &&
     countsInWords(left.counts, findingNames) === countsInWords(right.counts, findingNames) &&
+    left.incomplete === right.incomplete &&
     left.hasNotInPlace === right.hasNotInPlace
   );
 }

@@ -9,6 +9,8 @@ const item = (requirementNumber: string, title: string, ...answers: (Finding | n
   title,
   rowNames: [],
   evidence: 0,
+  tests: 0,
+  review: null,
   rows: answers.map((finding) => ({ finding, version: 0, facts: 0 })),
 });
 const groups = [

@@ -5,12 +5,13 @@ import {
   type FindingCounts,
   groupByPrincipal,
   groupBySection,
+  incompleteInWords,
   isIncomplete,
   isNotInPlace,
   isUnanswered,
 } from '@/lib/response/rules/progress';
 
-export const facets = ['ALL', 'UNANSWERED', 'NOT_IN_PLACE', 'INCOMPLETE'] as const;
+export const facets = ['ALL', 'UNANSWERED', 'NOT_IN_PLACE', 'INCOMPLETE', 'RETURNED'] as const;
 export type Facet = (typeof facets)[number];
 
 export type TreeFilter = { facet: Facet; words: string };
@@ -22,7 +23,7 @@ export type TreeNode = {
   position: number;
   setSize: number;
 } & (
-  | { kind: 'GROUP'; isOpen: boolean; counts: FindingCounts; hasNotInPlace: boolean }
+  | { kind: 'GROUP'; isOpen: boolean; counts: FindingCounts; incomplete: string; hasNotInPlace: boolean }
   | { kind: 'LEAF'; item: ChecklistItem }
 );
 
@@ -34,6 +35,8 @@ export function inFacet(item: ChecklistItem, facet: Facet, form: AnswerForm): bo
       return isNotInPlace(item);
     case 'INCOMPLETE':
       return isIncomplete(item, form);
+    case 'RETURNED':
+      return item.review === 'RETURNED';
     default:
       return true;
   }
@@ -67,7 +70,7 @@ export function visibleNodes(
   for (const [index, principal] of principals.entries()) {
     const number = principal.requirementNumber;
     const inside = all.get(number) ?? [];
-    nodes.push(groupNode(principal, 1, inside, isOpen, index, principals.length));
+    nodes.push(groupNode(principal, 1, inside, form, isOpen, index, principals.length));
     if (!isOpen(number)) continue;
     const [allInside, leftInside] = [groupBySection(inside), groupBySection(left.get(number) ?? [])];
     const sections = groups.filter(
@@ -75,7 +78,7 @@ export function visibleNodes(
     );
     for (const [at, section] of sections.entries()) {
       const within = allInside.get(section.requirementNumber) ?? [];
-      nodes.push(groupNode(section, 2, within, isOpen, at, sections.length));
+      nodes.push(groupNode(section, 2, within, form, isOpen, at, sections.length));
       if (!isOpen(section.requirementNumber)) continue;
       const leaves = leftInside.get(section.requirementNumber) ?? [];
       for (const [position, item] of leaves.entries()) {
@@ -98,6 +101,7 @@ function groupNode(
   group: ChecklistGroup,
   level: 1 | 2,
   items: readonly ChecklistItem[],
+  form: AnswerForm,
   isOpen: (id: string) => boolean,
   index: number,
   setSize: number,
@@ -109,6 +113,7 @@ function groupNode(
     title: group.title,
     isOpen: isOpen(group.requirementNumber),
     counts: countFindings(items),
+    incomplete: incompleteInWords(items, form),
     hasNotInPlace: items.some((item) => isNotInPlace(item)),
     position: index + 1,
     setSize,
@@ -116,5 +121,6 @@ function groupNode(
 }
 
 export function statusOf(item: ChecklistItem) {
+  if (item.isUnconfirmed) return 'UNANSWERED';
   return deriveFinding(item.rows) ?? (isNotInPlace(item) ? 'NOT_IN_PLACE' : 'UNANSWERED');
 }

@@ -5,10 +5,11 @@ import { changeIntegrationInput } from '@/lib/integration/schema';
 import { archiveAcquirer } from '@/lib/legal-entity/commands/acquirer';
 import { archiveMerchantId } from '@/lib/legal-entity/commands/merchant-id';
 import { eventsOf, refusalOf, unknownId } from '@/lib/legal-entity/testing';
+import { addDays, dayIn } from '@/lib/platform/clock';
 import { parseInput } from '@/lib/platform/parse';
 import { makeOrganization, type TestOrganization, unsafeRows } from '@/lib/platform/testing';
 import { proposeActivities } from '@/lib/schedule/operations';
-import { getAssessment, listAssessments } from '../queries';
+import { getAssessment, listAssessments, listOpenTwins } from '../queries';
 import { assessmentFacts, decide, decided } from '../testing';
 import { createAssessment } from './create-assessment';
 
@@ -75,10 +76,46 @@ describe('creating an assessment', () => {
     });
   });
 
+  it('is found as what is under way for the same payments, and for no others', async () => {
+    const { assessmentId } = await create();
+    const twin = {
+      legalEntityId: base.legalEntityId,
+      questionnaireId: 'A',
+      integrationIds: [base.integrationId],
+    };
+    const ids = async (organization: TestOrganization, change: object = {}) =>
+      (await listOpenTwins(organization.grant('assessment:read'), { ...twin, ...change })).map(
+        (one) => one.assessmentId,
+      );
+    expect(await ids(ours)).toEqual([assessmentId]);
+    expect(await ids(ours, { questionnaireId: 'A-EP' })).toEqual([]);
+    expect(await ids(ours, { integrationIds: [] })).toEqual([]);
+    expect(await ids(theirs)).toEqual([]);
+  });
+
   it('plans the periodic activities in the same transaction', async () => {
     await create();
     expect((await rowCounts())?.activities).toBeGreaterThan(0);
     expect((await eventsOf(ours)).at(-1)?.type).toBe('activity.planned');
+  });
+
+  it('asks for duties that were never done by the day to attest, else by the end of the period', async () => {
+    const today = dayIn('Europe/Berlin');
+    const soon = addDays(today, 5);
+    for (const [dates, latest] of [
+      [{ periodFrom: '2026-01-01', periodTo: addDays(today, 200), dueOn: soon }, soon],
+      [{ periodFrom: '2026-01-01', periodTo: soon, dueOn: null }, soon],
+    ] as const) {
+      const fresh = await makeOrganization();
+      const { decisionId } = await decided(fresh);
+      await createAssessment(manage(fresh), { ...assessmentFacts(decisionId), ...dates }, proposeActivities);
+      const due = await unsafeRows<{ latest: string }>(
+        `SELECT max(o."dueOn")::text AS latest FROM "ActivityOccurrence" o JOIN "Activity" a ON a."id" = o."activityId"
+          WHERE o."organizationId" = $1 AND a."catalogueActivityId" LIKE 'sch-%'`,
+        [fresh.organizationId],
+      );
+      expect(due).toEqual([{ latest }]);
+    }
   });
 
   it('asks each row of a requirement that takes one answer per row', async () => {

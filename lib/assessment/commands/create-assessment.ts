@@ -1,27 +1,14 @@
 import 'server-only';
-import type { Grant } from '@/lib/access/grant';
 import { commit, eventList } from '@/lib/audit-trail/commit';
-import type { DomainEvent } from '@/lib/audit-trail/model';
-import { listQuestionnaireRequirements } from '@/lib/catalogue/queries';
-import { fromDay } from '@/lib/platform/clock';
-import type { Transaction } from '@/lib/platform/db';
-import { AppError, notFound } from '@/lib/platform/errors';
-import { recordedConclusion } from '@/lib/questionnaire/schema';
-import { driftedSince } from '../rules';
+import { dayIn, fromDay } from '@/lib/platform/clock';
+import { type CarryAnswers, insertAnswerRows, type PlanActivities, usableDecision } from '../operations';
 import type { CreateAssessmentInput } from '../schema';
 import { heldRecipients, type Manage } from './parts';
 
-/** Plans what the standard asks for periodically; given by the caller because the schedule builds on assessments. */
-export type PlanActivities = (
-  tx: Transaction,
-  grant: Grant,
-  proposal: {
-    catalogueVersionId: string;
-    questionnaireId: string;
-    integrationIds: readonly string[];
-    periodTo: string;
-  },
-) => Promise<DomainEvent[]>;
+/** The day to attest by; without one the end of the period, while that is still to come. */
+function attestBy({ dueOn, periodTo }: Pick<CreateAssessmentInput, 'dueOn' | 'periodTo'>, today: string) {
+  return dueOn ?? (periodTo > today ? periodTo : null);
+}
 
 /**
  * Makes an assessment from a recorded decision: one legal entity, what the decision covers, the questionnaire and the
@@ -30,8 +17,9 @@ export type PlanActivities = (
  */
 export function createAssessment(
   grant: Manage,
-  { decisionId, ...input }: CreateAssessmentInput,
+  { decisionId, carryFromId, ...input }: CreateAssessmentInput,
   planActivities: PlanActivities,
+  carryAnswers: CarryAnswers | null = null,
 ): Promise<{ assessmentId: string }> {
   return commit(grant, async (tx) => {
     const { organizationId, actor } = grant;
@@ -66,11 +54,21 @@ export function createAssessment(
       data: recipients.acquirers.map((one) => ({ ...links, acquirerId: one.id })),
     });
     const rowCount = await insertAnswerRows(tx, organizationId, id, catalogueVersionId, questionnaireId);
+    const integrationIds = integrations.map((one) => one.id);
+    const carried =
+      carryFromId === '' || !carryAnswers
+        ? {}
+        : await carryAnswers(tx, grant, {
+            assessmentId: id,
+            fromId: carryFromId,
+            legalEntityId,
+            integrationIds,
+          });
     const planned = await planActivities(tx, grant, {
       catalogueVersionId,
       questionnaireId,
-      integrationIds: integrations.map((one) => one.id),
-      periodTo: input.periodTo,
+      integrationIds,
+      attestBy: attestBy(input, dayIn(grant.timeZone)),
     });
     return {
       result: { assessmentId: id },
@@ -92,89 +90,11 @@ export function createAssessment(
             periodTo: input.periodTo,
             dueOn: input.dueOn,
             answerRows: rowCount,
+            ...carried,
           },
         },
         ...planned,
       ]),
     };
   });
-}
-
-type IntegrationRow = {
-  id: string;
-  name: string;
-  method: string;
-  channels: string[];
-  storesAccountData: boolean;
-  isActive: boolean;
-};
-
-async function usableDecision(tx: Transaction, grant: Manage, decisionId: string) {
-  const { organizationId } = grant;
-  const row = await tx.questionnaireDecision.findFirst({
-    where: { organizationId, id: decisionId },
-    include: { legalEntity: { select: { name: true, archivedAt: true } } },
-  });
-  if (!row) throw notFound();
-  if (row.questionnaireId === null) {
-    throw new AppError(
-      'WRONG_STATE',
-      'This decision ended without a questionnaire: there is nothing to answer.',
-    );
-  }
-  if (row.legalEntity.archivedAt) {
-    throw new AppError('WRONG_STATE', `${row.legalEntity.name} is in the archive. Restore it first.`);
-  }
-  const integrations = await tx.$queryRaw<IntegrationRow[]>`
-    SELECT "id", "name", "method", "channels", "storesAccountData", "archivedAt" IS NULL AS "isActive"
-      FROM "Integration"
-     WHERE "organizationId" = ${organizationId}::uuid AND "legalEntityId" = ${row.legalEntityId}::uuid
-       AND "id" = ANY(${row.integrationIds}::uuid[]) ORDER BY "name" FOR SHARE`;
-  const archived = integrations.find((one) => !one.isActive);
-  if (archived) {
-    throw new AppError(
-      'WRONG_STATE',
-      `“${archived.name}” is in the archive. Restore it, or answer the questions again.`,
-    );
-  }
-  const { register } = recordedConclusion.parse(row.conclusion);
-  const drifted = driftedSince(
-    register,
-    integrations.map(({ id, ...facts }) => ({ integrationId: id, ...facts })),
-  );
-  if (drifted.length > 0) {
-    const names = integrations.filter((one) => drifted.includes(one.id)).map((one) => `“${one.name}”`);
-    throw new AppError(
-      'WRONG_STATE',
-      `${names.join(', ') || 'An integration'} changed after the questionnaire was decided. Answer the questions again.`,
-    );
-  }
-  return {
-    legalEntityId: row.legalEntityId,
-    legalEntityName: row.legalEntity.name,
-    questionnaireId: row.questionnaireId,
-    catalogueVersionId: row.catalogueVersionId,
-    channels: row.channels,
-    integrations,
-  };
-}
-
-/** One empty row per answer row of the form, in one statement. */
-async function insertAnswerRows(
-  tx: Transaction,
-  organizationId: string,
-  assessmentId: string,
-  catalogueVersionId: string,
-  questionnaireId: string,
-): Promise<number> {
-  const rows = listQuestionnaireRequirements(catalogueVersionId, questionnaireId).flatMap((requirement) =>
-    Array.from({ length: requirement.answerRows.length || 1 }, (_, row) => ({
-      key: requirement.requirementKey,
-      row,
-    })),
-  );
-  return tx.$executeRaw`
-    INSERT INTO "Response" ("organizationId", "assessmentId", "catalogueVersionId", "requirementKey", "row")
-    SELECT ${organizationId}::uuid, ${assessmentId}::uuid, ${catalogueVersionId}, asked."key", asked."row"
-      FROM unnest(${rows.map((one) => one.key)}::text[], ${rows.map((one) => one.row)}::int[]) AS asked("key", "row")`;
 }

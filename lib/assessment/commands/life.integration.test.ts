@@ -4,9 +4,15 @@ import { archiveMerchantId } from '@/lib/legal-entity/commands/merchant-id';
 import { eventsOf, refusalOf, unknownId } from '@/lib/legal-entity/testing';
 import { parseInput } from '@/lib/platform/parse';
 import { makeOrganization, type TestOrganization, unsafeRows } from '@/lib/platform/testing';
-import { countAssessments, getAssessment, getAssessmentChoices, listAssessments } from '../queries';
-import { changeAssessmentInput } from '../schema';
-import { assessmentFacts, decided, unsafeAnswer, unsafeSign } from '../testing';
+import {
+  countAssessments,
+  getAssessment,
+  getAssessmentBackground,
+  getAssessmentChoices,
+  listAssessments,
+} from '../queries';
+import { changeAssessmentInput, reviseAssessmentInput } from '../schema';
+import { assessmentFacts, decided, unsafeAnswer, unsafeSign, unsafeTest } from '../testing';
 import { archiveAssessment, restoreAssessment } from './archive-assessment';
 import { changeAssessment } from './change-assessment';
 import { createAssessment } from './create-assessment';
@@ -18,6 +24,7 @@ let base: Awaited<ReturnType<typeof decided>>;
 let assessmentId: string;
 
 const manage = (organization: TestOrganization) => organization.grant('assessment:manage');
+const correction = (id: string) => ({ id, reason: 'The provider was left out' });
 const look = (id: string) => getAssessment(ours.grant('assessment:read'), id);
 
 beforeEach(async () => {
@@ -137,8 +144,15 @@ describe('archiving an assessment', () => {
 describe('correcting a signed assessment', () => {
   beforeEach(async () => {
     await unsafeAnswer(ours, assessmentId, '12.8.1', 'NOT_IN_PLACE');
+    await unsafeTest(ours, assessmentId, '12.8.1');
     await unsafeSign(ours, assessmentId);
   });
+
+  const testsOf = (id: string) =>
+    unsafeRows(
+      `SELECT to_jsonb(t) - 'assessmentId' - 'id' AS "row" FROM "TestRecord" t WHERE "assessmentId" = $1`,
+      [id],
+    );
 
   const rowsOf = (id: string) =>
     unsafeRows(
@@ -147,7 +161,7 @@ describe('correcting a signed assessment', () => {
     );
 
   it('makes a new revision with every answer, reader and use of evidence', async () => {
-    const revised = await reviseAssessment(manage(ours), assessmentId);
+    const revised = await reviseAssessment(manage(ours), correction(assessmentId));
     expect(await look(revised.assessmentId)).toMatchObject({
       status: 'OPEN',
       revision: 2,
@@ -160,18 +174,43 @@ describe('correcting a signed assessment', () => {
     });
     // Whole rows, so that a column that is added to answers later cannot be forgotten here.
     expect(await rowsOf(revised.assessmentId)).toEqual(await rowsOf(assessmentId));
+    expect(await testsOf(revised.assessmentId)).toEqual(await testsOf(assessmentId));
     expect(
       await unsafeRows('SELECT 1 FROM "EvidenceLink" WHERE "assessmentId" = $1', [revised.assessmentId]),
     ).toHaveLength(1);
     expect(await lastEvent()).toMatchObject({
       type: 'assessment.revised',
       subjectId: revised.assessmentId,
-      data: { revision: 2, revisionOf: assessmentId, answerRows: 27, evidenceLinks: 1 },
+      data: {
+        revision: 2,
+        revisionOf: assessmentId,
+        reason: 'The provider was left out',
+        answerRows: 27,
+        evidenceLinks: 1,
+        tests: 1,
+      },
     });
   });
 
+  it('keeps the reason, which is asked for', async () => {
+    const revised = await reviseAssessment(manage(ours), correction(assessmentId));
+    const background = await getAssessmentBackground(ours.grant('assessment:read'), revised.assessmentId);
+    expect(background.correctionReason).toBe('The provider was left out');
+    const signed = await getAssessmentBackground(ours.grant('assessment:read'), assessmentId);
+    expect(signed.correctionReason).toBe('');
+  });
+
+  it.each([
+    ['', 'Enter why it is corrected.'],
+    ['  \n ', 'Enter why it is corrected.'],
+    ['x'.repeat(501), 'Use at most 500 characters.'],
+  ])('refuses the reason %j at its field', (reason, words) => {
+    const parsed = reviseAssessmentInput.safeParse({ id: unknownId, reason });
+    expect(parsed.error?.issues).toMatchObject([{ path: ['reason'], message: words }]);
+  });
+
   it('leaves the signed one in force until the correction is signed', async () => {
-    const revised = await reviseAssessment(manage(ours), assessmentId);
+    const revised = await reviseAssessment(manage(ours), correction(assessmentId));
     expect(await look(assessmentId)).toMatchObject({
       status: 'SIGNED',
       laterRevision: { assessmentId: revised.assessmentId, revision: 2, status: 'OPEN' },
@@ -179,25 +218,31 @@ describe('correcting a signed assessment', () => {
   });
 
   it('is refused while another correction is open, and possible again when that one is archived', async () => {
-    const first = await reviseAssessment(manage(ours), assessmentId);
-    expect((await refusalOf(reviseAssessment(manage(ours), assessmentId))).code).toBe('WRONG_STATE');
+    const first = await reviseAssessment(manage(ours), correction(assessmentId));
+    expect((await refusalOf(reviseAssessment(manage(ours), correction(assessmentId)))).code).toBe(
+      'WRONG_STATE',
+    );
     await archiveAssessment(manage(ours), first.assessmentId);
-    await reviseAssessment(manage(ours), assessmentId);
+    await reviseAssessment(manage(ours), correction(assessmentId));
     expect((await refusalOf(restoreAssessment(manage(ours), first.assessmentId))).code).toBe('WRONG_STATE');
   });
 
   it('of two people at once starts only one', async () => {
     const outcomes = await Promise.allSettled([
-      reviseAssessment(manage(ours), assessmentId),
-      reviseAssessment(manage(ours), assessmentId),
+      reviseAssessment(manage(ours), correction(assessmentId)),
+      reviseAssessment(manage(ours), correction(assessmentId)),
     ]);
     expect(outcomes.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
   });
 
   it('is refused for an open one and for somebody else’s', async () => {
-    const revised = await reviseAssessment(manage(ours), assessmentId);
-    expect((await refusalOf(reviseAssessment(manage(ours), revised.assessmentId))).code).toBe('WRONG_STATE');
-    expect((await refusalOf(reviseAssessment(manage(theirs), assessmentId))).code).toBe('NOT_FOUND');
+    const revised = await reviseAssessment(manage(ours), correction(assessmentId));
+    expect((await refusalOf(reviseAssessment(manage(ours), correction(revised.assessmentId)))).code).toBe(
+      'WRONG_STATE',
+    );
+    expect((await refusalOf(reviseAssessment(manage(theirs), correction(assessmentId)))).code).toBe(
+      'NOT_FOUND',
+    );
   });
 });
 

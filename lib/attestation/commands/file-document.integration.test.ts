@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { unsafeMakeConfirmation } from '@/lib/access/confirmation';
 import { withReceivedFiles } from '@/lib/evidence/commands/receive';
 import type { ReceivedFile } from '@/lib/evidence/model';
-import { sha256, uploadRequest } from '@/lib/evidence/testing';
+import { sha256, uploadRequest } from '@/lib/evidence/testing/files';
 import { dayIn } from '@/lib/platform/clock';
 import { makeOrganization, type TestOrganization, unsafeRows } from '@/lib/platform/testing';
 import type { FileSignedInput } from '../model/input';
@@ -120,6 +120,8 @@ describe('an attestation signed on paper', () => {
     const settled = await Promise.allSettled(attempts);
     expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(await filesOnDisk()).toBe(before);
+    // Two people prepare attestations by now: whoever filled in the form does not file what is signed either.
+    await expect(fileIt(assessmentId)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     expect(await isSealed(assessmentId)).toBe(false);
   });
 
@@ -139,7 +141,7 @@ describe('a signed document beside a sealed attestation', () => {
     const bind = () =>
       withReceivedFiles(both.attach, uploadRequest({ 'qsa.pdf': pdf }), (_, [file]) => {
         if (!file) throw new Error('no file arrived');
-        return bindSignedDocument(both, assessmentId, file);
+        return bindSignedDocument(both, unsafeMakeConfirmation(signer.userId), assessmentId, file);
       });
     await expect(bind()).rejects.toMatchObject({ code: 'WRONG_STATE' });
     await sign(signer, assessmentId);

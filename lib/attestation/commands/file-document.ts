@@ -1,9 +1,10 @@
 import 'server-only';
-import type { Confirmation } from '@/lib/access/confirmation';
+import { assertConfirmed, type Confirmation } from '@/lib/access/confirmation';
 import type { Grant } from '@/lib/access/grant';
 import { commit } from '@/lib/audit-trail/commit';
+import { sealOrganization } from '@/lib/audit-trail/operations/checkpoint';
 import type { ReceivedFile } from '@/lib/evidence/model';
-import { insertFileEvidence } from '@/lib/evidence/operations';
+import { insertFileEvidence } from '@/lib/evidence/operations/insert';
 import type { Transaction } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { formatDay } from '@/lib/platform/format';
@@ -31,7 +32,9 @@ export async function fileSignedAttestation(
   if (confirmation.userId !== grants.sign.actor.userId) {
     throw new Error('the confirmed person is not the one who files the signed pages');
   }
-  return commit(grants.sign, (tx) => sealWithPages(tx, grants, input, file));
+  const signed = await commit(grants.sign, (tx) => sealWithPages(tx, grants, input, file));
+  await sealOrganization(grants.sign);
+  return signed;
 }
 
 /** The same for the made-up year of a sample organization, where nobody signs. Refused in any other organization. */
@@ -88,13 +91,15 @@ async function sealWithPages(
 
 /**
  * Files a document that was signed outside (a counter-signature of the QSA, the bank's own form) beside an attestation
- * that is sealed already. Once: the link is frozen like the rest.
+ * that is sealed already, by somebody who was just confirmed. Once: the link is frozen like the rest.
  */
 export async function bindSignedDocument(
   { sign, attach }: Grants,
+  confirmation: Confirmation,
   assessmentId: string,
   file: ReceivedFile,
 ): Promise<{ fileId: string }> {
+  assertConfirmed(confirmation, sign.actor.userId);
   assertDocument(file);
   const { organizationId } = sign;
   return commit(sign, async (tx) => {

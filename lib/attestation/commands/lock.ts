@@ -40,3 +40,17 @@ export async function lockOpenAssessment(
   if (reason) throw new AppError('WRONG_STATE', reason);
   return assessment;
 }
+
+/** Holds what the register says of the covered integrations until the commit: whoever changes one of them waits. */
+export async function holdIntegrations(
+  tx: Transaction,
+  organizationId: string,
+  assessmentId: string,
+): Promise<void> {
+  await tx.$queryRaw`
+    SELECT 1 FROM "Integration"
+     WHERE "organizationId" = ${organizationId}::uuid
+       AND "id" IN (SELECT "integrationId" FROM "AssessmentIntegration"
+                     WHERE "organizationId" = ${organizationId}::uuid AND "assessmentId" = ${assessmentId}::uuid)
+     ORDER BY "id" FOR SHARE`;
+}

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { makeOrganization, type TestMember, type TestOrganization } from '@/lib/platform/testing';
+import { makeOrganization, type TestMember, type TestOrganization, unsafeRows } from '@/lib/platform/testing';
 import { makeAssessment } from '@/lib/response/testing';
 import type { FormPart } from '../model/form';
 import { getSignOff } from '../queries/sign-off';
@@ -90,9 +90,24 @@ describe('filling in the form', () => {
   test.each([
     ['an unknown field', 'officer', { name: 'A', role: 'x' }, 'INVALID'],
     ['a day that does not exist', 'completion', { completedOn: '2026-02-31' }, 'INVALID'],
+    ['a day in the future', 'completion', { completedOn: '2099-01-01' }, 'INVALID'],
     ['an operator object', 'officer', { name: { $ne: '' } }, 'INVALID'],
     ['control characters', 'officer', { name: 'A\u0000B' }, 'INVALID'],
     ['a part of another questionnaire', 'services', { servicesExcluded: 'no' }, 'INVALID'],
+    [
+      'a number of places below one',
+      'locations',
+      { locations: [{ facilityType: 'Shop', count: '-3' }] },
+      'INVALID',
+    ],
+    [
+      'a number of places in words',
+      'locations',
+      { locations: [{ facilityType: 'Shop', count: 'a few' }] },
+      'INVALID',
+    ],
+    ['half a place', 'locations', { locations: [{ facilityType: 'Shop', count: '1.5' }] }, 'INVALID'],
+    ['a million places', 'locations', { locations: [{ facilityType: 'Shop', count: '1000000' }] }, 'INVALID'],
     [
       'too many rows',
       'locations',
@@ -104,6 +119,32 @@ describe('filling in the form', () => {
     await expect(prepare(assessmentId, part, values)).rejects.toMatchObject({ code });
     expect((await page(assessmentId)).version).toBe(0);
     expect(await assessmentEvents(assessmentId)).toEqual([]);
+  });
+
+  test('a number of places that an earlier version took is read, and asked for again', async () => {
+    const assessmentId = await makeAssessment(ours, 'A');
+    const place = { facilityType: 'Shop', count: '3', cityAndCountry: 'Hamburg, Germany' };
+    await prepare(assessmentId, 'locations', { locations: [place] });
+    const older = JSON.stringify({ locations: { locations: [{ ...place, count: '-3' }] } });
+    await unsafeRows('UPDATE "Attestation" SET "form" = $2::jsonb WHERE "assessmentId" = $1', [
+      assessmentId,
+      older,
+    ]);
+    const { form, parts } = await page(assessmentId);
+    expect(form.locations.locations).toMatchObject([{ count: '-3' }]);
+    expect(parts.find(({ part }) => part === 'locations')?.missing).toEqual([
+      { field: 'locations.0.count', words: 'whole number in row 1' },
+    ]);
+  });
+
+  test('names the row of a number that is refused', async () => {
+    const assessmentId = await makeAssessment(ours, 'A');
+    const empty = { facilityType: '', count: '', cityAndCountry: '' };
+    await expect(
+      prepare(assessmentId, 'locations', { locations: [empty, { ...empty, count: '-3' }] }),
+    ).rejects.toMatchObject({
+      fieldErrors: { 'locations.1.count': ['Enter a whole number from 1 to 999999.'] },
+    });
   });
 
   test('rows in which nothing was entered are dropped', async () => {

@@ -6,13 +6,15 @@ import { dayIn, fromDay, now } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import type { Prisma } from '@/lib/platform/generated/prisma/client';
+import { completeAttestationDuty } from '@/lib/schedule/operations';
 import { acknowledgementIds, acknowledgements } from '../model/outcome';
 import { attestationSnapshot, type SnapshotSignature } from '../model/snapshot';
 import { drawDocument } from '../queries/draw';
+import { whyNotBoth } from '../queries/separation';
 import { unsafeLoad } from '../queries/sources';
 import { partsOf } from '../rules/parts';
 import { stopsInWords, stopsSignature } from '../rules/problems';
-import { lockOpenAssessment } from './lock';
+import { holdIntegrations, lockOpenAssessment } from './lock';
 
 type Sealing = {
   assessmentId: string;
@@ -20,6 +22,8 @@ type Sealing = {
   contentSha256: string;
   signature: Pick<SnapshotSignature, 'method' | 'document'> & { signedOn: string | null };
   signedDocumentId: string | null;
+  /** Who answers for a signature that no account gave: whoever sent the link. */
+  recordedBy?: SnapshotSignature['recordedBy'];
   /** Last objections, once it is known who the officer is and what is signed. Throws AppError. */
   check: (signed: {
     officer: { name: string; title: string };
@@ -37,10 +41,11 @@ type Sealing = {
 export async function sealUnderLock(
   tx: Transaction,
   grant: Grant<'attestation:sign'>,
-  { assessmentId, contentSha256: shown, signature: given, signedDocumentId, check }: Sealing,
+  { assessmentId, contentSha256: shown, signature: given, signedDocumentId, recordedBy, check }: Sealing,
 ): Promise<{ snapshotSha256: string; events: [DomainEvent, ...DomainEvent[]] }> {
   const { organizationId, actor } = grant;
   const assessment = await lockOpenAssessment(tx, organizationId, assessmentId);
+  await holdIntegrations(tx, organizationId, assessmentId);
   const loaded = await unsafeLoad(tx, grant, assessmentId);
   const { content, contentSha256, problems } = drawDocument(loaded);
   if (contentSha256 !== shown) {
@@ -60,14 +65,18 @@ export async function sealUnderLock(
   const signedAt = now();
   const today = dayIn(content.organization.timeZone, signedAt);
   check({ officer, contentSha256, today, completedOn: content.form.completion.completedOn });
-  if (!actor.userId) throw new Error('a signature needs a person');
+  const recorder =
+    recordedBy ?? (actor.userId && { userId: actor.userId, name: actor.name, role: actor.role });
+  if (!recorder) throw new Error('a signature needs a person');
+  const refusal = await whyNotBoth(tx, grant, assessmentId, recorder.userId);
+  if (refusal) throw new AppError('FORBIDDEN', refusal);
   const snapshot = attestationSnapshot.parse({
     ...content,
     signature: {
       method: given.method,
       signerName: officer.name,
       signerTitle: officer.title,
-      recordedBy: { userId: actor.userId, name: actor.name, role: actor.role },
+      recordedBy: recorder,
       signedOn: given.signedOn ?? today,
       signedAt: signedAt.toISOString(),
       acknowledgements: acknowledgementIds.map((id) => ({ id, text: acknowledgements[id] })),
@@ -102,6 +111,15 @@ export async function sealUnderLock(
     },
   });
   if (sealed.count !== 1) throw new AppError('WRONG_STATE', 'This attestation is signed already.');
+  // Each use goes on naming the version that is signed here, whatever comes after it: the newest that is open, none (0) when
+  // all of its files are in quarantine.
+  await tx.$executeRaw`
+    UPDATE "EvidenceLink" l SET "signedVersion" = CASE WHEN e."kind" = 'FILE' THEN coalesce((
+        SELECT max(f."fileVersion") FROM "EvidenceFile" f
+         WHERE f."organizationId" = e."organizationId" AND f."evidenceId" = e."id" AND f."state" = 'AVAILABLE'), 0) ELSE e."fileVersion" END
+      FROM "EvidenceItem" e
+     WHERE l."organizationId" = ${organizationId}::uuid AND l."assessmentId" = ${assessmentId}::uuid AND l."removedAt" IS NULL
+       AND e."organizationId" = l."organizationId" AND e."id" = l."evidenceId"`;
   await tx.assessment.update({
     where: { organizationId_id: { organizationId, id: assessmentId } },
     data: { status: 'SIGNED', signedAt, version: { increment: 1 } },
@@ -126,6 +144,7 @@ export async function sealUnderLock(
         },
       },
       ...(await supersede(tx, organizationId, assessment.revisionOfId)),
+      ...(await completeAttestationDuty(tx, grant, { assessmentId, signedOn: given.signedOn ?? today })),
     ],
   };
 }

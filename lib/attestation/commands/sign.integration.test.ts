@@ -69,6 +69,17 @@ describe('signing', () => {
     });
   });
 
+  test('is under a checkpoint of the audit trail at once', async () => {
+    const assessmentId = await makeReady(ours);
+    await sign(ours, assessmentId);
+    const [row] = await unsafeRows<{ covered: boolean }>(
+      `SELECT bool_or(c."sequence" >= e."sequence") AS covered FROM "AuditEvent" e, "AuditCheckpoint" c
+        WHERE e."type" = 'attestation.signed' AND e."subjectId" = $1 AND c."organizationId" = e."organizationId"`,
+      [assessmentId],
+    );
+    expect(row?.covered).toBe(true);
+  });
+
   test('fifty at once give exactly one signature', async () => {
     const assessmentId = await makeReady(ours);
     const contentSha256 = await shownHash(ours, assessmentId);
@@ -157,6 +168,24 @@ describe('signing', () => {
       fieldErrors: { fullName: ['Type the name as part 3b has it: Daniel Okafor.'] },
     });
     expect(await stateOf(assessmentId)).toEqual(unsigned);
+  });
+
+  test('whoever filled in the form leaves the signature to somebody else once there are two officers', async () => {
+    const shop = await makeOrganization(officer);
+    const alone = await makeReady(shop);
+    await sign(shop, alone);
+    const colleague = await shop.addMember({ name: officer.name, role: 'COMPLIANCE_OFFICER' });
+    const assessmentId = await makeReady(shop);
+    await expect(sign(shop, assessmentId)).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      message: expect.stringMatching(/somebody else signs/),
+    });
+    expect(await stateOf(assessmentId)).toEqual(unsigned);
+    await sign(colleague, assessmentId);
+    await unsafeRows('UPDATE "Organization" SET "separateSigner" = false WHERE "id" = $1', [
+      shop.organizationId,
+    ]);
+    await sign(shop, await makeReady(shop));
   });
 
   test('the password of somebody else does not count', async () => {

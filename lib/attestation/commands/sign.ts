@@ -2,6 +2,7 @@ import 'server-only';
 import type { Confirmation } from '@/lib/access/confirmation';
 import type { Grant } from '@/lib/access/grant';
 import { commit } from '@/lib/audit-trail/commit';
+import { sealOrganization } from '@/lib/audit-trail/operations/checkpoint';
 import { AppError } from '@/lib/platform/errors';
 import type { SignInput } from '../model/input';
 import { isSamePerson, whyNotSigner } from '../policy';
@@ -20,7 +21,7 @@ export async function signAttestation(
   if (confirmation.userId !== grant.actor.userId) {
     throw new Error('the confirmed person is not the one who signs');
   }
-  return commit(grant, async (tx) => {
+  const signed = await commit(grant, async (tx) => {
     const { snapshotSha256, events } = await sealUnderLock(tx, grant, {
       assessmentId,
       contentSha256,
@@ -37,4 +38,6 @@ export async function signAttestation(
     });
     return { result: { snapshotSha256 }, events };
   });
+  await sealOrganization(grant);
+  return signed;
 }

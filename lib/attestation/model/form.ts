@@ -120,9 +120,8 @@ export const environmentPart = z.strictObject({
 });
 
 /** Part 2d: kinds of facilities and where they are. */
-export const locationsPart = z.strictObject({
-  locations: rows(z.strictObject({ facilityType: line, count: line, cityAndCountry: text }), 200),
-});
+const location = z.strictObject({ facilityType: line, count: line, cityAndCountry: text });
+export const locationsPart = z.strictObject({ locations: rows(location, 200) });
 
 /** Part 2e: products and solutions on a list of the council. The P2PE and SPoC forms ask for one solution. */
 export const productsPart = z.strictObject({
@@ -177,7 +176,9 @@ const openEligibility = z
 
 /** Part 2h: every criterion of the questionnaire; not asked in SAQ D. */
 export const eligibilityPart = z.strictObject({
-  criteria: rows(z.strictObject({ criterionId: lineText(40), answer: openEligibility }), 40, ['criterionId']),
+  criteria: rows(z.strictObject({ criterionId: lineText(40), answer: openEligibility }), 100, [
+    'criterionId',
+  ]),
 });
 
 /** Head of section 2. */
@@ -250,6 +251,19 @@ export const formParts = {
 } as const;
 
 export type FormPart = keyof typeof formParts;
+
+/** From 1 to 999999, without signs, fractions and leading zeros. */
+export const isWholeNumber = (value: string) => /^[1-9]\d{0,5}$/.test(value);
+const count = line.refine(
+  (value) => value === '' || isWholeNumber(value),
+  'Enter a whole number from 1 to 999999.',
+);
+
+/** What is saved anew. Stored forms are read by `formParts`, which also takes what was allowed once. */
+export const savedParts: Record<FormPart, z.ZodType> = {
+  ...formParts,
+  locations: z.strictObject({ locations: rows(location.extend({ count }), 200) }),
+};
 export const formPartNames = Object.keys(formParts) as FormPart[];
 
 /** The form as the document holds it: null = this questionnaire's form has no such part. */

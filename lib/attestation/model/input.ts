@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { confirmationFields } from '@/lib/person/model';
 import {
   calendarDay,
   lineText,
@@ -41,8 +42,35 @@ const password = z
   .min(1, 'Enter your password to sign.')
   .max(1_000, 'This is not your password.');
 
+const { code, passkey } = confirmationFields;
+
 /** What the signing form sends. */
-export const signFormInput = signInput.extend({ password });
+export const signFormInput = signInput.extend({ password, code, passkey });
+
+/** Sends the officer a link to sign with. */
+export const signingLinkInput = z.strictObject({
+  assessmentId: rowId,
+  email: z.email('Enter the officer’s e-mail address, such as name@example.com.').max(254),
+  password,
+  code,
+  passkey,
+});
+
+export const revokeSigningLinkInput = z.strictObject({ assessmentId: rowId });
+
+/** What opens a link: without the code it shows nothing of what is signed. */
+export const linkOpenInput = z.strictObject({
+  token: z.string().min(1).max(200),
+  code: z
+    .string()
+    .transform((value) => value.replace(/\D/g, ''))
+    .refine((value) => value.length === 8, 'Enter the eight digits of the code.'),
+});
+export type LinkOpenInput = z.infer<typeof linkOpenInput>;
+
+/** The signature by a link: the code stands where an account would enter its password. */
+export const linkSignInput = signInput.omit({ assessmentId: true }).extend(linkOpenInput.shape);
+export type LinkSignInput = z.infer<typeof linkSignInput>;
 
 /** The signature on paper or by another service, filed with its document. */
 export const fileSignedInput = z.strictObject({
@@ -60,7 +88,7 @@ export const fileSignedInput = z.strictObject({
 export type FileSignedInput = z.infer<typeof fileSignedInput>;
 
 /** What the form for the signed pages sends beside the file. */
-export const fileSignedFormInput = fileSignedInput.extend({ password });
+export const fileSignedFormInput = fileSignedInput.extend({ password, code, passkey });
 
 const submissionStatuses = [
   'SUBMITTED',

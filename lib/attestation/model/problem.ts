@@ -1,10 +1,11 @@
 import type { FormPart } from './form';
 
 /**
- * STOPS: nobody can sign. STOPS_COMPLIANT: the result cannot be Compliant, an honest Non-Compliant can be signed.
+ * Gravest first. STOPS: nobody can sign. STOPS_COMPLIANT: the result cannot be Compliant, an honest Non-Compliant can be signed.
  * ADVICE: nothing is blocked, but a reader of the attestation will ask.
  */
-export type Severity = 'STOPS' | 'STOPS_COMPLIANT' | 'ADVICE';
+export const severities = ['STOPS', 'STOPS_COMPLIANT', 'ADVICE'] as const;
+export type Severity = (typeof severities)[number];
 
 /** The place where a problem is mended. */
 export type Place =
@@ -13,6 +14,8 @@ export type Place =
   | { kind: 'EVIDENCE'; evidenceId: string }
   | { kind: 'LEGAL_ENTITY'; legalEntityId: string }
   | { kind: 'PROVIDER'; providerId: string }
+  | { kind: 'INTEGRATION'; integrationId: string }
+  | { kind: 'REVIEW' }
   | { kind: 'PICKER' };
 
 export type SignOffProblem = {

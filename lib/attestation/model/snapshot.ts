@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { findings } from '@/lib/catalogue/model';
+import { responsibilities } from '@/lib/responsibility/model';
+import { analysisBases } from '@/lib/risk-analysis/model';
+import { testMethods, testResults } from '@/lib/test-record/model';
 import { attestationForm } from './form';
 import { outcomes } from './outcome';
 
@@ -42,6 +45,34 @@ const snapshotAnswer = z.strictObject({
 });
 export type SnapshotAnswer = z.infer<typeof snapshotAnswer>;
 
+/** A test that stood when the document was drawn up; what was withdrawn is not attested. */
+const snapshotTest = z.strictObject({
+  row: z.int().nullable(),
+  methods: z.array(z.enum(testMethods)).min(1),
+  examined: string,
+  asked: string,
+  askedOf: string,
+  performedByName: string,
+  performedOn: day,
+  population: string,
+  sample: string,
+  result: z.enum(testResults),
+  note: string,
+});
+export type SnapshotTest = z.infer<typeof snapshotTest>;
+
+/** A risk that stood as accepted beside an answer; it changes no answer and nothing counted from it. */
+const snapshotAcceptedRisk = z.strictObject({
+  row: z.int().nullable(),
+  risk: string,
+  reason: string,
+  acceptedByName: string,
+  acceptedByRole: string,
+  acceptedOn: day,
+  reviewOn: day,
+});
+export type SnapshotAcceptedRisk = z.infer<typeof snapshotAcceptedRisk>;
+
 const snapshotRequirement = z.strictObject({
   requirementKey: string,
   requirementNumber: string,
@@ -51,6 +82,9 @@ const snapshotRequirement = z.strictObject({
   question: string, // in own words
   supersededBy: string.nullable(),
   answers: z.array(snapshotAnswer).min(1),
+  /** Absent where nothing was recorded: documents from before tests were kept have the same text, and hash, as ever. */
+  tests: z.array(snapshotTest).min(1).optional(),
+  acceptedRisks: z.array(snapshotAcceptedRisk).min(1).optional(),
 });
 export type SnapshotRequirement = z.infer<typeof snapshotRequirement>;
 
@@ -102,6 +136,44 @@ const snapshotEvidence = z.strictObject({
   requirementNumbers: z.array(string),
 });
 export type SnapshotEvidence = z.infer<typeof snapshotEvidence>;
+
+const snapshotRiskAnalysis = z.strictObject({
+  requirementNumber: string,
+  basis: z.enum(analysisBases),
+  analysis: z
+    .strictObject({
+      id: string,
+      title: string,
+      revision: z.int(),
+      frequency: string,
+      approvedBy: string,
+      approvedOn: day.nullable(),
+      nextReviewOn: day.nullable(),
+    })
+    .nullable(),
+});
+
+const snapshotResponsibilities = z.strictObject({
+  providerName: string,
+  attestationValidUntil: day.nullable(),
+  requirements: z
+    .array(
+      z.strictObject({
+        requirementNumber: string,
+        responsibility: z.enum(responsibilities),
+        agreedIn: string,
+      }),
+    )
+    .min(1),
+});
+export type SnapshotResponsibilities = z.infer<typeof snapshotResponsibilities>;
+
+/** Answered In Place, but without what would show it. */
+const snapshotClaim = z.strictObject({
+  requirementNumber: string,
+  lacks: z.array(z.enum(['EVIDENCE', 'TEST'])).min(1),
+});
+export type SnapshotClaim = z.infer<typeof snapshotClaim>;
 
 const shape = {
   format: z.literal(1),
@@ -173,26 +245,32 @@ const shape = {
     targetOn: day.nullable(), // Non-Compliant only
     planRequested: z.boolean(),
     unanswered: z.array(string), // requirement numbers: sections that are incomplete
-    incomplete: z.array(string), // answered, but an obligatory text is missing
+    incomplete: z.array(string), // answered, but an obligatory text or risk analysis is missing
     notInPlace: z.array(string),
     notTested: z.array(string),
     legalExceptions: z.array(z.strictObject({ requirementNumber: string, basis: string })),
+    /** Not there where nothing is only claimed, nor in documents from before it was said. */
+    claimed: z.array(snapshotClaim).min(1).exactOptional(),
   }),
   /** The signed revision that this one corrects. */
   previous: z.strictObject({ assessmentId: string, revision: z.int(), snapshotSha256: sha256 }).nullable(),
+  /** On what answers rest whose frequency the entity sets (12.3.1); not there where no answer does. */
+  riskAnalyses: z.array(snapshotRiskAnalysis).exactOptional(),
+  /** Who meets what where a provider takes part (12.8.5); not there where nothing was said. */
+  responsibilities: z.array(snapshotResponsibilities).min(1).exactOptional(),
 };
 
 export const attestationContent = z.strictObject(shape);
 export type AttestationContent = z.infer<typeof attestationContent>;
 
-export const signMethods = ['IN_APP', 'UPLOADED'] as const;
+export const signMethods = ['IN_APP', 'BY_LINK', 'UPLOADED'] as const;
 export type SignMethod = (typeof signMethods)[number];
 
 const signature = z.strictObject({
   method: z.enum(signMethods),
   signerName: string,
   signerTitle: string,
-  /** The account that signed, or that filed the document signed outside. */
+  /** The account that signed, that filed the document signed outside, or that sent the link. */
   recordedBy: z.strictObject({ userId: string, name: string, role: string }),
   signedOn: day, // the date beside the signature, in the organization's time zone
   signedAt: instant, // when it was sealed

@@ -35,6 +35,15 @@ export type AttestationHead = {
   legalEntityId: string;
 };
 
+/** A risk that was accepted beside an answer, as the sign-off names it. */
+export type AcceptedRiskLine = {
+  requirementNumber: string;
+  risk: string;
+  acceptedByName: string;
+  reviewOn: string;
+  isOverdue: boolean;
+};
+
 export type DraftView = {
   head: AttestationHead;
   problems: SignOffProblem[];
@@ -50,10 +59,13 @@ export type DraftView = {
   lastName: string | null;
   evidence: { items: number; files: number };
   answerRows: FindingCounts;
+  acceptedRisks: AcceptedRiskLine[];
   contentSha256: string;
   version: number;
   savedAt: string | null;
   savedBy: string;
+  /** Why the person who looks leaves the signature to somebody else. */
+  whyNotBoth: string | null;
   today: string;
   timeZone: string;
 };

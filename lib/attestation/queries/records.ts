@@ -1,10 +1,12 @@
 import 'server-only';
 import type { Finding, Requirement } from '@/lib/catalogue/model';
 import { compareRequirementNumbers } from '@/lib/catalogue/rules';
+import { provesSomething, versionInForce } from '@/lib/evidence/queries/scan-view';
 import { toDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import { emptyResponse } from '@/lib/response/model';
-import type { SnapshotAnswer, SnapshotEvidence } from '../model/snapshot';
+import { testFacts } from '@/lib/test-record/queries';
+import type { SnapshotAnswer, SnapshotEvidence, SnapshotTest } from '../model/snapshot';
 
 /** Stands for a row that is not there: asked and not answered. */
 export const openAnswer: SnapshotAnswer = {
@@ -59,6 +61,25 @@ export async function readAnswers(
   return answers;
 }
 
+/** The tests that stand, by requirement key, in the order in which they were done. */
+export async function readTests(
+  tx: Transaction,
+  organizationId: string,
+  assessmentId: string,
+): Promise<Map<string, SnapshotTest[]>> {
+  const rows = await tx.testRecord.findMany({
+    where: { organizationId, assessmentId, withdrawnAt: null },
+    orderBy: [{ requirementKey: 'asc' }, { performedOn: 'asc' }, { createdAt: 'asc' }, { id: 'asc' }],
+  });
+  const tests = new Map<string, SnapshotTest[]>();
+  for (const row of rows) {
+    const { performedById: _, methods, ...said } = testFacts(row);
+    const list = tests.get(row.requirementKey) ?? [];
+    tests.set(row.requirementKey, [...list, { ...said, methods: [...methods] }]);
+  }
+  return tests;
+}
+
 /** The evidence that is linked to the assessment now, in the order in which it was received. */
 export async function readEvidence(
   tx: Transaction,
@@ -66,10 +87,14 @@ export async function readEvidence(
   assessmentId: string,
 ): Promise<SnapshotEvidence[]> {
   const items = await tx.evidenceItem.findMany({
-    where: { organizationId, links: { some: { organizationId, assessmentId, removedAt: null } } },
+    where: {
+      organizationId,
+      links: { some: { organizationId, assessmentId, removedAt: null } },
+      ...provesSomething,
+    },
     orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }],
     include: {
-      files: { orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }] },
+      files: { where: { state: 'AVAILABLE' }, orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }] },
       links: {
         where: { organizationId, assessmentId, removedAt: null },
         select: { requirement: { select: { requirementNumber: true } } },
@@ -87,12 +112,15 @@ export async function readEvidence(
     validUntil: item.validUntil ? toDay(item.validUntil) : null,
     receivedAt: item.receivedAt.toISOString(),
     receivedBy: item.receivedByName,
-    files: item.files.map((file) => ({
-      fileName: file.fileName,
-      sizeBytes: Number(file.sizeBytes),
-      mediaType: file.mediaType,
-      sha256: file.sha256,
-    })),
+    // A signature rests on the newest version that is open; those before it were replaced, those after it prove nothing yet.
+    files: item.files
+      .filter(({ fileVersion }) => fileVersion === versionInForce(item.files))
+      .map((file) => ({
+        fileName: file.fileName,
+        sizeBytes: Number(file.sizeBytes),
+        mediaType: file.mediaType,
+        sha256: file.sha256,
+      })),
     requirementNumbers: [...new Set(item.links.map((link) => link.requirement.requirementNumber))].toSorted(
       compareRequirementNumbers,
     ),

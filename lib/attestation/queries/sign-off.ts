@@ -1,8 +1,10 @@
 import 'server-only';
+import { isOverdue } from '@/lib/accepted-risk/rules';
 import type { Grant } from '@/lib/access/grant';
 import { read } from '@/lib/access/read';
 import type { Transaction } from '@/lib/platform/db';
 import type { FormPart } from '../model/form';
+import type { AttestationContent } from '../model/snapshot';
 import type { AttestationHead, DraftView, PartView, SealedView } from '../model/view';
 import { concerns, openParts } from '../rules/effective-form';
 import { missingFields } from '../rules/missing-fields';
@@ -10,6 +12,7 @@ import { isComplete, partName, partsOf, partWords } from '../rules/parts';
 import { gapsByPrincipal } from '../rules/plan';
 import { basisOf } from './basis';
 import { drawDocument, readSealed, type Sealed, verifySealed } from './draw';
+import { whyNotBoth } from './separation';
 import { type Loaded, unsafeLoad } from './sources';
 
 /** Everything on the sign-off page: the draft with what stands in its way, or the sealed document. */
@@ -22,7 +25,7 @@ export async function getSignOff(
     const sealed = readSealed(loaded.attestation);
     return sealed
       ? { sealed: await sealedView(tx, grant, loaded, sealed) }
-      : { draft: draftView(grant, loaded) };
+      : { draft: draftView(grant, loaded, await whyNotBoth(tx, grant, assessmentId, grant.actor.userId)) };
   });
 }
 
@@ -57,7 +60,7 @@ function headOf({ sources, assessment }: Loaded): AttestationHead {
   };
 }
 
-function draftView(grant: Grant, loaded: Loaded): DraftView {
+function draftView(grant: Grant, loaded: Loaded, reason: string | null): DraftView {
   const { sources, draft, attestation } = loaded;
   const { content, contentSha256, form, origins, problems, result } = drawDocument(loaded);
   const asked = openParts(sources, result, form.result);
@@ -96,13 +99,30 @@ function draftView(grant: Grant, loaded: Loaded): DraftView {
     lastName: sources.last?.assessmentName ?? null,
     evidence: { items: content.counts.evidenceItems, files: content.counts.evidenceFiles },
     answerRows: content.counts.answerRows,
+    acceptedRisks: acceptedRiskLines(content.requirements, sources.today),
     contentSha256,
     version: attestation?.version ?? 0,
     savedAt: attestation?.updatedAt.toISOString() ?? null,
     savedBy: attestation?.updatedByName ?? '',
+    whyNotBoth: reason,
     today: sources.today,
     timeZone: grant.timeZone,
   };
+}
+
+function acceptedRiskLines(
+  requirements: AttestationContent['requirements'],
+  today: string,
+): DraftView['acceptedRisks'] {
+  return requirements.flatMap(({ requirementNumber, acceptedRisks = [] }) =>
+    acceptedRisks.map(({ risk, acceptedByName, reviewOn }) => ({
+      requirementNumber,
+      risk,
+      acceptedByName,
+      reviewOn,
+      isOverdue: isOverdue({ reviewOn }, today),
+    })),
+  );
 }
 
 function originsOf(origins: ReturnType<typeof drawDocument>['origins'], part: FormPart): PartView['origins'] {

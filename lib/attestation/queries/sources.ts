@@ -1,5 +1,7 @@
 import 'server-only';
+import { unsafeReadAcceptedRisks } from '@/lib/accepted-risk/queries';
 import type { Grant } from '@/lib/access/grant';
+import { findDecisionInForce } from '@/lib/assessment/operations';
 import {
   findRequirement,
   getCatalogue,
@@ -13,10 +15,18 @@ import { methodFacts } from '@/lib/integration/model';
 import { dayIn, toDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import { notFound } from '@/lib/platform/errors';
+import { unsafeReadReviews } from '@/lib/review/queries';
+import { isReviewed } from '@/lib/review/rules';
+import { readAnalysisFacts } from '@/lib/risk-analysis/operations';
+import { unsafeUnconfirmed } from '@/lib/shared-answer/queries';
 import { type AttestationDraft, attestationDraft } from '../model/form';
+import type { SnapshotAcceptedRisk, SnapshotTest } from '../model/snapshot';
 import type { AttestationSources } from '../model/sources';
 import { readDecision } from './decision';
-import { openAnswer, readAnswers, readEvidence } from './records';
+import { readEntityIntegrations } from './entity-integrations';
+import { readLast, readPrevious } from './last';
+import { openAnswer, readAnswers, readEvidence, readTests } from './records';
+import { readResponsibilities } from './responsibilities';
 
 export type Loaded = {
   sources: AttestationSources;
@@ -62,9 +72,8 @@ function readAssessmentRow(tx: Transaction, organizationId: string, id: string) 
   return tx.assessment.findUnique({
     where: { organizationId_id: { organizationId, id } },
     include: {
-      organization: { select: { id: true, name: true, timeZone: true, country: true } },
+      organization: { select: { id: true, name: true, timeZone: true, country: true, asksPlan: true } },
       legalEntity: true,
-      decision: { select: { answers: true, conclusion: true, overrideReason: true, decidedAt: true } },
       integrations: {
         orderBy: [{ integration: { name: 'asc' } }, { integrationId: 'asc' }],
         include: {
@@ -107,12 +116,19 @@ export async function unsafeLoad(tx: Transaction, grant: Grant, assessmentId: st
     select: { contentHash: true },
   });
   const answers = await readAnswers(tx, organizationId, assessmentId, asked);
+  const tests = await readTests(tx, organizationId, assessmentId);
+  const accepted = await unsafeReadAcceptedRisks(tx, organizationId, assessmentId);
   const principals = [...new Set(asked.map(({ requirementNumber }) => principalOf(requirementNumber)))];
-  const decision = readDecision(row.decision);
+  const { decision: inForce, register } = await findDecisionInForce(tx, organizationId, row.decisionId);
+  const decision = readDecision(inForce);
   const integrations = row.integrations.map(({ integration }) => integration);
+  const { asksPlan, ...organization } = row.organization;
+  const providers = distinctProviders(integrations);
+  const today = dayIn(row.organization.timeZone);
   const sources: AttestationSources = {
-    today: dayIn(row.organization.timeZone),
-    organization: row.organization,
+    today,
+    organization,
+    asksPlan,
     standard: {
       name: catalogue.standard,
       version: catalogue.version,
@@ -165,6 +181,8 @@ export async function unsafeLoad(tx: Transaction, grant: Grant, assessmentId: st
       acquirers: row.acquirers.map(({ acquirer }) => acquirer),
     },
     decision: decision.shown,
+    register,
+    entityIntegrations: await readEntityIntegrations(tx, organizationId, row.legalEntityId),
     requirements: asked.map((requirement) => ({
       requirementKey: requirement.requirementKey,
       requirementNumber: requirement.requirementNumber,
@@ -174,13 +192,19 @@ export async function unsafeLoad(tx: Transaction, grant: Grant, assessmentId: st
       question: getGuidance(row.catalogueVersionId, requirement.requirementNumber).question,
       supersededBy: requirement.supersededBy,
       answers: answers.get(requirement.requirementKey) ?? [openAnswer],
+      ...testsOf(tests.get(requirement.requirementKey)),
+      ...acceptedOf(accepted.get(requirement.requirementKey)),
     })),
     evidence: await readEvidence(tx, organizationId, assessmentId),
+    unreviewed: await readUnreviewed(tx, organizationId, assessmentId, asked),
+    unconfirmed: (await unsafeUnconfirmed(tx, organizationId, assessmentId)).sort(compareRequirementNumbers),
+    riskAnalyses: await readAnalysisFacts(tx, { organizationId, assessmentId, today }),
+    responsibilities: await readResponsibilities(tx, organizationId, providers, asked),
     principals: principals.toSorted(compareRequirementNumbers).map((number) => ({
       number,
       title: findRequirement(row.catalogueVersionId, number)?.title ?? '',
     })),
-    providers: distinctProviders(integrations),
+    providers,
     pickerCriteria: decision.criteria,
     last: await readLast(tx, organizationId, row),
     previous: await readPrevious(tx, organizationId, row.revisionOfId),
@@ -198,6 +222,22 @@ export async function unsafeLoad(tx: Transaction, grant: Grant, assessmentId: st
     },
     attestation,
   };
+}
+
+/** Requirements whose answers nobody has reviewed as they stand now, in the order of the questionnaire. */
+async function readUnreviewed(
+  tx: Transaction,
+  organizationId: string,
+  assessmentId: string,
+  asked: ReturnType<typeof listQuestionnaireRequirements>,
+): Promise<string[]> {
+  const rows = await unsafeReadReviews(tx, organizationId, assessmentId, null);
+  const reviewed = new Set(
+    rows.filter(({ state }) => isReviewed(state)).map(({ requirementKey }) => requirementKey),
+  );
+  return asked
+    .filter(({ requirementKey }) => !reviewed.has(requirementKey))
+    .map(({ requirementNumber }) => requirementNumber);
 }
 
 type IntegrationRow = NonNullable<
@@ -221,80 +261,17 @@ function distinctProviders(integrations: readonly IntegrationRow[]): Attestation
   }));
 }
 
-type Own = NonNullable<Awaited<ReturnType<typeof readAssessmentRow>>>;
-
-/** How far back an attestation of the same payments is looked for. */
-const LOOKED_AT = 30;
-
-/**
- * The attestation that this one corrects; else the latest signed one of the same legal entity that covers the same
- * payments: the same questionnaire with a shared integration (or, without any, the same channels), then any with a shared
- * integration; else the latest.
- */
-async function readLast(
-  tx: Transaction,
-  organizationId: string,
-  own: Own,
-): Promise<AttestationSources['last']> {
-  const { revisionOfId, questionnaireId, channels } = own;
-  const found = await tx.attestation.findMany({
-    where: {
-      organizationId,
-      status: 'SIGNED',
-      assessment: revisionOfId
-        ? { organizationId, id: revisionOfId }
-        : { organizationId, legalEntityId: own.legalEntityId, id: { not: own.id } },
-    },
-    orderBy: [{ signedAt: 'desc' }, { id: 'desc' }],
-    take: LOOKED_AT,
-    select: {
-      form: true,
-      assessment: {
-        select: {
-          name: true,
-          questionnaireId: true,
-          channels: true,
-          integrations: { select: { integrationId: true } },
-        },
-      },
-    },
-  });
-  const covered = new Set(own.integrations.map(({ integrationId }) => integrationId));
-  const shares = ({ assessment }: (typeof found)[number]) =>
-    covered.size === 0 && assessment.integrations.length === 0
-      ? [...assessment.channels].sort().join() === [...channels].sort().join()
-      : assessment.integrations.some(({ integrationId }) => covered.has(integrationId));
-  const same =
-    found.find((one) => one.assessment.questionnaireId === questionnaireId && shares(one)) ??
-    found.find(shares);
-  const last = (revisionOfId ? found[0] : same) ?? found[0];
-  const form = last ? attestationDraft.safeParse(last.form) : null;
-  if (!last || !form?.success) return null;
-  const relation = revisionOfId ? 'CORRECTED' : same ? 'SAME' : 'OTHER';
-  return { form: form.data, assessmentName: last.assessment.name, relation };
-}
-
-async function readPrevious(
-  tx: Transaction,
-  organizationId: string,
-  revisionOfId: string | null,
-): Promise<AttestationSources['previous']> {
-  if (!revisionOfId) return null;
-  const found = await tx.attestation.findUnique({
-    where: {
-      organizationId_assessmentId: { organizationId, assessmentId: revisionOfId },
-      status: 'SIGNED',
-    },
-    select: { snapshotSha256: true, assessment: { select: { revision: true } } },
-  });
-  if (!found?.snapshotSha256) return null;
-  return {
-    assessmentId: revisionOfId,
-    revision: found.assessment.revision,
-    snapshotSha256: found.snapshotSha256,
-  };
-}
-
 function optionalDay(date: Date | null): string | null {
   return date ? toDay(date) : null;
+}
+
+/** No tests, no field: an empty list would change the hash of what was drawn up before there were any. */
+function testsOf(tests: SnapshotTest[] | undefined): { tests?: SnapshotTest[] } {
+  return tests ? { tests } : {};
+}
+
+function acceptedOf(accepted: SnapshotAcceptedRisk[] | undefined): {
+  acceptedRisks?: SnapshotAcceptedRisk[];
+} {
+  return accepted ? { acceptedRisks: accepted } : {};
 }

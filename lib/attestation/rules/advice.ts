@@ -1,9 +1,10 @@
-import { findingNames, findings } from '@/lib/catalogue/model';
+import { type Finding, findingNames, findings } from '@/lib/catalogue/model';
 import type { AttestationDraft, AttestationForm } from '../model/form';
 import type { Place, SignOffProblem } from '../model/problem';
 import type { AttestationSources } from '../model/sources';
 import { byPrincipal, toRequirement } from './answer-problems';
 import { needsOf } from './answers';
+import { findingOf } from './findings';
 
 type Context = { sources: AttestationSources; draft: AttestationDraft; form: AttestationForm };
 
@@ -20,11 +21,12 @@ function evidenceAdvice({ sources }: Context): SignOffProblem[] {
   const proven = new Set(sources.evidence.flatMap((item) => item.requirementNumbers));
   const claims = sources.requirements
     .filter(({ requirementNumber }) => !proven.has(requirementNumber))
-    .flatMap(({ requirementNumber, answers }) =>
-      answers.map(({ finding }) => ({ requirementNumber, finding })),
-    )
-    .filter(({ finding }) => finding === 'IN_PLACE' || finding === 'IN_PLACE_WITH_CCW');
-  const bare = [...new Set(claims.map(({ requirementNumber }) => requirementNumber))];
+    .map((requirement) => ({
+      requirementNumber: requirement.requirementNumber,
+      finding: findingOf(requirement),
+    }))
+    .filter(isMet);
+  const bare = claims.map(({ requirementNumber }) => requirementNumber);
   const kinds = findings.filter((kind) => claims.some(({ finding }) => finding === kind));
   const claimed = kinds.map((kind) => findingNames[kind]).join(' or ');
   const problems: SignOffProblem[] = [];
@@ -57,13 +59,37 @@ function evidenceAdvice({ sources }: Context): SignOffProblem[] {
       places: byPrincipal(bare),
     });
   }
+  const untested = sources.requirements.filter(
+    (requirement) => !requirement.tests && isMet({ finding: findingOf(requirement) }),
+  );
+  const [firstUntested] = untested;
+  if (firstUntested) {
+    problems.push({
+      ...advise(
+        'NO_TEST',
+        untested.length === 1
+          ? 'An answer is claimed: no test of it is recorded'
+          : `${untested.length} answers are claimed: no test of them is recorded`,
+        'Record',
+        { kind: 'REQUIREMENT', requirementNumber: firstUntested.requirementNumber },
+      ),
+      places: byPrincipal(untested.map(({ requirementNumber }) => requirementNumber)),
+    });
+  }
   return problems;
+}
+
+/** What stands, not a row of it: whoever has half answered claims nothing yet. */
+function isMet({ finding }: { finding: Finding | null }): boolean {
+  return finding === 'IN_PLACE' || finding === 'IN_PLACE_WITH_CCW';
 }
 
 function answerAdvice({ sources, form, draft }: Context): SignOffProblem[] {
   const unplanned = sources.requirements
-    .filter(({ answers }) =>
-      answers.some((answer) => needsOf(answer, false).some((need) => need.source === 'HOUSE')),
+    .filter(
+      ({ answers }) =>
+        sources.asksPlan &&
+        answers.some((answer) => needsOf(answer, false).some((need) => need.source === 'HOUSE')),
     )
     .map(({ requirementNumber }) => requirementNumber);
   const problems: SignOffProblem[] = [];

@@ -1,4 +1,3 @@
-import { channelNames, methodFacts } from '@/lib/integration/model';
 import {
   type AttestationDraft,
   type AttestationForm,
@@ -8,6 +7,8 @@ import {
   formParts,
 } from '../model/form';
 import type { AttestationSources } from '../model/sources';
+import { describeIntegration } from './integration-words';
+import { leftOutRows } from './left-out';
 import { gapsByPrincipal, planFromAnswers } from './plan';
 
 /** Where a proposed value comes from; shown beside the field until a person confirms the part. */
@@ -130,6 +131,7 @@ function proposeRegisters(sources: AttestationSources, propose: Propose): void {
   propose('channels', 'moto', assessment.channels.includes('MOTO'), 'ASSESSMENT');
   propose('channels', 'cardPresent', assessment.channels.includes('CARD_PRESENT'), 'ASSESSMENT');
 
+  proposeLeftOut(sources, propose);
   if (!last || last.relation === 'OTHER') proposeIntegrations(sources, propose);
 
   if (providers.length > 0) {
@@ -165,6 +167,20 @@ function proposeRegisters(sources: AttestationSources, propose: Propose): void {
   }
 }
 
+/**
+ * Other ways in which the entity takes cards are left out of this assessment, so part 2a has to name them. Last year's
+ * rows are kept, for they have reasons; so is what a correction says again.
+ */
+function proposeLeftOut(sources: AttestationSources, propose: Propose): void {
+  const { last } = sources;
+  const said = last && last.relation !== 'OTHER' ? last.form.channels?.channelsExcluded : null;
+  if (said === true || (last?.relation === 'CORRECTED' && said === false)) return;
+  const rows = leftOutRows(sources);
+  if (rows.length === 0) return;
+  propose('channels', 'channelsExcluded', true, 'INTEGRATIONS');
+  propose('channels', 'excluded', rows, 'INTEGRATIONS');
+}
+
 /** First words for the descriptions, from what the integrations say; replaced by last year's where there are any. */
 function proposeIntegrations({ assessment }: AttestationSources, propose: Propose): void {
   const { integrations } = assessment;
@@ -191,20 +207,6 @@ function proposeIntegrations({ assessment }: AttestationSources, propose: Propos
   );
   const components = integrations.flatMap((one) => [...one.sites, ...one.endpoints]);
   propose('environment', 'criticalComponents', [...new Set(components)].join('\n'), 'INTEGRATIONS');
-}
-
-function describeIntegration(one: AttestationSources['assessment']['integrations'][number]): string {
-  const providers = one.providers.map((provider) => provider.name).join(', ');
-  return [
-    `${one.name} (${one.channels.map((channel) => channelNames[channel as keyof typeof channelNames] ?? channel).join(', ')}): ${methodFacts[one.method].label}.`,
-    methodFacts[one.method].hint,
-    providers === '' ? '' : `Providers: ${providers}.`,
-    one.storesAccountData
-      ? 'Account data is stored electronically.'
-      : 'No account data is stored electronically.',
-  ]
-    .filter((sentence) => sentence !== '')
-    .join(' ');
 }
 
 function proposeAnswers(sources: AttestationSources, propose: Propose): void {

@@ -25,6 +25,7 @@ describe('the copy sheet', () => {
       'Appendix B',
       'Appendix C',
       'Part 3',
+      'Part 3a',
       'Part 3b',
       'Part 3c',
       'Part 3d',
@@ -69,6 +70,17 @@ describe('the copy sheet', () => {
       { label: 'Full or partial assessment', value: 'Full' },
       { label: 'Status', value: 'Non-Compliant' },
       { label: 'Target date for compliance', value: '2027-03-31' },
+    ]);
+  });
+
+  it('ticks the acknowledgements of part 3a once they are given', () => {
+    const { content } = drawUp(shop(), fullDraft());
+    const rows = (signature: Parameters<typeof copySheet>[1]) =>
+      copySheet(content, signature).find(({ id }) => id === 'acknowledgement')?.rows;
+    expect(rows(null)?.map(({ value }) => value)).toEqual(['', '', '']);
+    const given = [{ id: 'fair', text: 'As it was worded then.' }];
+    expect(rows({ acknowledgements: given } as unknown as Parameters<typeof copySheet>[1])).toEqual([
+      { label: 'As it was worded then.', value: 'Yes' },
     ]);
   });
 

@@ -1,10 +1,11 @@
 import { findingNames, type QuestionnaireId } from '@/lib/catalogue/model';
 import { channelNames } from '@/lib/integration/model';
+import { ownValue } from '@/lib/platform/own-value';
 import { fieldNames, worksheetFields } from '@/lib/response/model';
 import { partFields } from '../model/fields/all';
 import type { FieldSpec, PlainField } from '../model/fields/spec';
 import type { AttestationForm, FormPart } from '../model/form';
-import { outcomeNames } from '../model/outcome';
+import { acknowledgementIds, acknowledgements, outcomeNames } from '../model/outcome';
 import type {
   AttestationContent,
   SnapshotAnswer,
@@ -32,6 +33,7 @@ export function copySheet(content: AttestationContent, signature: SnapshotSignat
     { id: 'answers', name: 'Section 2', title: 'Answers', rows: answerRows(content) },
     ...appendices(content),
     { id: 'validation', name: 'Part 3', title: 'Validation', rows: validationRows(content) },
+    acknowledgementSection(signature),
     ...officerSection(content, signature),
     ...(['qsa', 'isa', 'plan'] as const).flatMap((part) => partSection(part, content)),
   ].filter((section) => section.rows.length > 0);
@@ -77,7 +79,7 @@ function fieldRows(spec: FieldSpec, values: object, labels: Readonly<Record<stri
     case 'GIVEN_ROWS':
       return rowsOf(value).flatMap((row) => {
         const key = String(row[spec.key]);
-        return columnRows(spec.columns, row, labels[key] ?? key);
+        return columnRows(spec.columns, row, ownValue(labels, key) ?? key);
       });
     default: {
       const text = plainText(spec, value);
@@ -228,6 +230,14 @@ function validationRows({ result }: AttestationContent): CopyRow[] {
       value: basis,
     })),
   ];
+}
+
+/** Part 3a: ticked by the signature; while there is none, nothing is ticked. */
+function acknowledgementSection(signature: SnapshotSignature | null): CopySection {
+  const rows = signature
+    ? signature.acknowledgements.map(({ text }) => ({ label: text, value: 'Yes' }))
+    : acknowledgementIds.map((id) => ({ label: acknowledgements[id], value: '' }));
+  return { id: 'acknowledgement', name: 'Part 3a', title: 'Acknowledgement', rows };
 }
 
 function officerSection(content: AttestationContent, signature: SnapshotSignature | null): CopySection[] {

@@ -1,5 +1,5 @@
 import { neededToAttest } from '@/lib/legal-entity/rules';
-import type { AttestationForm, FormPart } from '../model/form';
+import { type AttestationForm, type FormPart, isWholeNumber } from '../model/form';
 import type { AttestationSources } from '../model/sources';
 import { justifyApproach } from './effective-form';
 import type { DerivedResult } from './outcome';
@@ -73,9 +73,11 @@ const checks: { [P in FormPart]: Check<P> } = {
     ...open(part, { segmentationUsed: 'segmentation, yes or no' }),
   ],
   locations: (part) =>
-    list('locations', part.locations, 'location', (row) =>
-      texts(row, { facilityType: 'kind of facility', count: 'number', cityAndCountry: 'city and country' }),
-    ),
+    list('locations', part.locations, 'location', (row) => [
+      ...texts(row, { facilityType: 'kind of facility' }),
+      ...placeCount(row.count),
+      ...texts(row, { cityAndCountry: 'city and country' }),
+    ]),
   products: (part) => [
     ...open(part, { productsUsed: 'listed products, yes or no' }),
     ...when(
@@ -214,6 +216,12 @@ function excludedChannel(row: {
 }): MissingField[] {
   const named = row.channel !== null || row.description.trim() !== '';
   return [...(named ? [] : [{ field: 'channel', words: 'channel' }]), ...texts(row, { reason: 'reason' })];
+}
+
+/** A form of an earlier version may hold "-3". */
+function placeCount(count: string): MissingField[] {
+  if (count.trim() === '') return [{ field: 'count', words: 'number' }];
+  return isWholeNumber(count) ? [] : [{ field: 'count', words: 'whole number' }];
 }
 
 function help(part: {

@@ -11,7 +11,7 @@ export type DerivedResult = Pick<
 
 /**
  * The one status that part 3 states, from the answers alone:
- * - an open requirement, or one without its obligatory text, leaves a section incomplete: Non-Compliant;
+ * - an open requirement, or one without its obligatory text or its risk analysis, leaves a section incomplete: Non-Compliant;
  * - any Not in Place without a legal basis: Non-Compliant;
  * - Not in Place only because of the law: Compliant but with Legal exception;
  * - else Compliant. Where Not Tested is offered (SAQ D), the claim is Full or Partial; Not Tested never blocks it.
@@ -20,12 +20,16 @@ export function deriveResult(
   requirements: readonly Judged[],
   options: readonly Finding[],
   describesResults: boolean,
+  /** Requirements whose answer rests on no valid risk analysis (12.3.1), though it says that one sets how often. */
+  withoutAnalysis: readonly string[] = [],
 ): DerivedResult {
   const numbersWhere = (holds: (requirement: Judged) => boolean) =>
     requirements.filter(holds).map((requirement) => requirement.requirementNumber);
   const unanswered = numbersWhere(({ answers }) => answers.some((answer) => answer.finding === null));
-  const incomplete = numbersWhere(({ answers }) =>
-    answers.some((answer) => missingTexts(answer, describesResults).length > 0),
+  const incomplete = numbersWhere(
+    ({ requirementNumber, answers }) =>
+      withoutAnalysis.includes(requirementNumber) ||
+      answers.some((answer) => missingTexts(answer, describesResults).length > 0),
   );
   const notInPlace = numbersWhere(({ answers }) =>
     answers.some((answer) => answer.finding === 'NOT_IN_PLACE'),

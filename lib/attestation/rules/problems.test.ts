@@ -24,6 +24,23 @@ describe('what stops a signature', () => {
     expect(codes().stops).toEqual([]);
   });
 
+  it('a missing plan is advice, and where the organization asks for none nothing is said', () => {
+    const unplanned = { requirements: requirements({ '2.2.2': answer('NOT_IN_PLACE', { planAction: '' }) }) };
+    expect(codes(unplanned).all).toContain('NO_PLAN');
+    expect(codes({ ...unplanned, asksPlan: false }).all).not.toContain('NO_PLAN');
+    expect(codes({ ...unplanned, asksPlan: false }).stops).toEqual(codes(unplanned).stops);
+  });
+
+  it('stands above what only warns, whatever comes first in the work', () => {
+    const { entity: _, ...rest } = fullDraft();
+    const unplanned = { requirements: requirements({ '2.2.2': answer('NOT_IN_PLACE', { planAction: '' }) }) };
+    const severities = drawUp(shop(unplanned), rest).problems.map(({ severity }) => severity);
+    expect(new Set(severities).size).toBeGreaterThan(1);
+    expect(severities).toEqual(
+      ['STOPS', 'STOPS_COMPLIANT', 'ADVICE'].flatMap((one) => severities.filter((each) => each === one)),
+    );
+  });
+
   it('carried-over values count only when a person has confirmed the part', () => {
     const { entity: _, ...rest } = fullDraft();
     const { problems, form } = drawUp(shop(), rest);
@@ -176,6 +193,7 @@ describe('what a reader would ask', () => {
     );
     expect(problems.map(({ code, severity }) => [code, severity])).toEqual([
       ['EVIDENCE_EXPIRED', 'ADVICE'],
+      ['NO_TEST', 'ADVICE'],
       ['PROVIDER_ATTESTATION_LAPSED', 'ADVICE'],
       ['ENTITY_DIFFERS', 'ADVICE'],
     ]);
@@ -203,6 +221,30 @@ describe('what a reader would ask', () => {
     const problem = problems.find(({ code }) => code === 'NO_EVIDENCE');
     expect(problem?.words).toBe(words);
     expect(problem?.places.map(({ label }) => label)).toEqual(places);
+  });
+
+  it('counts what stands: half answered or waiting to be confirmed claims nothing and waits for no reviewer', () => {
+    const answers = {
+      '2.2.2': 'IN_PLACE',
+      '6.4.3': [answer('IN_PLACE'), answer(null)],
+      '12.10.1': 'IN_PLACE',
+    } as const;
+    const { problems, content } = drawUp(
+      shop({
+        requirements: requirements(answers),
+        unconfirmed: ['12.10.1'],
+        unreviewed: ['2.2.2', '6.4.3', '12.10.1'],
+      }),
+      fullDraft(),
+    );
+    const said = Object.fromEntries(problems.map(({ code, words }) => [code, words]));
+    expect(said).toMatchObject({
+      UNANSWERED: '2 requirements have no answer',
+      NOT_REVIEWED: 'An answer is not reviewed as it stands',
+      NO_EVIDENCE: 'An In Place answer has no evidence',
+      NO_TEST: 'An answer is claimed: no test of it is recorded',
+    });
+    expect(content.counts.requirements).toMatchObject({ total: 3, IN_PLACE: 1, unanswered: 2 });
   });
 
   it('notices a provider that came into use after part 2f was confirmed', () => {

@@ -4,6 +4,7 @@ import type { Finding, QuestionnaireId } from '@/lib/catalogue/model';
 import { dayIn } from '@/lib/platform/clock';
 import { type TestMember, type TestOrganization, unsafeRows } from '@/lib/platform/testing';
 import { makeAssessment } from '@/lib/response/testing';
+import { approveAll } from '@/lib/review/testing';
 import { prepareAttestation } from '../commands/prepare';
 import { signAttestation } from '../commands/sign';
 import type { AttestationDraft, FormPart } from '../model/form';
@@ -13,13 +14,14 @@ import { fullDraft } from './sources';
 
 export const officer = { name: 'Daniel Okafor', title: 'Managing director' };
 
-/** Gives every answer row of an assessment the same finding. For tests only. */
+/** Gives every answer row of an assessment the same finding, reviewed. For tests only. */
 export async function answerAll(assessmentId: string, finding: Finding): Promise<void> {
   await unsafeRows(
     `UPDATE "Response" SET "finding" = $2, "notApplicableReason" = 'None here', "resultNote" = 'Seen', "version" = 1,
        "updatedAt" = '2026-11-20T10:00:00Z', "updatedByName" = 'Priya Raman' WHERE "assessmentId" = $1`,
     [assessmentId, finding],
   );
+  await approveAll(assessmentId);
 }
 
 /** Fills in and confirms the whole form as a person would, part by part. For tests only. */

@@ -61,6 +61,7 @@ export function shop(change: Partial<AttestationSources> & { questionnaireId?: Q
   const isD = questionnaireId.startsWith('D-');
   const sources: AttestationSources = {
     today: '2026-11-24',
+    asksPlan: true,
     organization: { id: 'o', name: 'Marlow Outdoor', timeZone: 'Europe/Berlin', country: 'DE' },
     standard: {
       name: 'PCI DSS',
@@ -124,8 +125,12 @@ export function shop(change: Partial<AttestationSources> & { questionnaireId?: Q
       acquirers: [{ id: 'q', name: 'North Bank', wantsActionPlan: false }],
     },
     decision: null,
+    register: { changes: [], decidedBy: null },
+    entityIntegrations: [],
     requirements: requirements({ '2.2.2': 'IN_PLACE', '3.1.1': 'NOT_APPLICABLE' }),
     evidence: [],
+    riskAnalyses: [],
+    responsibilities: [],
     principals: [
       { number: '2', title: 'Harden' },
       { number: '3', title: 'Stored data' },
@@ -141,6 +146,8 @@ export function shop(change: Partial<AttestationSources> & { questionnaireId?: Q
         attestationValidUntil: '2027-03-11',
       },
     ],
+    unreviewed: [],
+    unconfirmed: [],
     pickerCriteria: { a1: 'YES', a6: 'YES', a7: 'NOT_CONCERNED' },
     last: null,
     previous: null,

@@ -9,6 +9,7 @@ import {
   type SentenceFacts,
   valueWords,
 } from '../rules';
+import { outcomeOf } from '../words';
 import { type SubjectNames, subjectOf } from './names';
 
 /** A row as stored; `sealedAt` is the time in the exact form that the hash covers. */
@@ -54,6 +55,8 @@ export function eventView(row: EventRow, names: SubjectNames): EventView {
     at: row.at,
     type: row.type,
     actorName: row.actorName,
+    from: addressOf(row.text),
+    keyName: keyNameOf(row.text),
     isSystem: row.actorId === null,
     sentence: composeSentence(type, labelOf(row.type), {
       name,
@@ -62,6 +65,8 @@ export function eventView(row: EventRow, names: SubjectNames): EventView {
     }),
     finding: finding ? { from: codeOf(finding.from), to: codeOf(finding.to) } : null,
     details: detailsOf(data, changes),
+    subject: names.has(subject) ? { type: row.subjectType, id: row.subjectId, name } : null,
+    isRefused: outcomeOf(row.type) === 'refused',
     previousHash: row.previousHash,
     contentHash: sha256(row.text),
     hash: row.hash,
@@ -75,10 +80,24 @@ function labelOf(type: string): string {
 }
 
 function dataOf(text: string): Record<string, unknown> {
+  return partOf(text, 'data');
+}
+
+function addressOf(text: string): string | null {
+  const { from } = partOf(text, 'actor');
+  return typeof from === 'string' ? from : null;
+}
+
+function keyNameOf(text: string): string | null {
+  const { key } = partOf(text, 'actor');
+  return isRecord(key) && typeof key.name === 'string' ? key.name : null;
+}
+
+function partOf(text: string, part: 'data' | 'actor'): Record<string, unknown> {
   try {
     const parsed: unknown = JSON.parse(text);
-    const data = isRecord(parsed) ? parsed.data : null;
-    return isRecord(data) ? data : {};
+    const found = isRecord(parsed) ? parsed[part] : null;
+    return isRecord(found) ? found : {};
   } catch {
     return {};
   }

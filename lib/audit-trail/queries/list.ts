@@ -1,28 +1,62 @@
 import 'server-only';
 import type { Grant } from '@/lib/access/grant';
 import { read } from '@/lib/access/read';
-import type { Transaction } from '@/lib/platform/db';
 import { Prisma } from '@/lib/platform/generated/prisma/client';
 import type { EventFilter, EventView } from '../rules';
-import { type EventRow, eventView } from './event-view';
+import { conditionsOf, LOOKED_THROUGH, needsLookingThrough, organizationIs, selectRows } from './conditions';
+import { eventView } from './event-view';
 import { namesOf } from './names';
 
 const PAGE = 50;
 
-/** One page of the audit log, newest first. */
+export type EventPage = {
+  events: EventView[];
+  /** The next page holds entries below this number; null when there are none. */
+  older: number | null;
+  /** The first number that was looked at; more than 1 when words were looked for in part of the log only. */
+  lookedFrom: number;
+};
+
+/** One page of the audit log, newest first. Words are looked for in a bounded piece of the log per page. */
 export async function listEvents(
   grant: Grant<'audit-trail:read'>,
   filter: EventFilter,
-): Promise<{ events: EventView[]; older: number | null }> {
+  { limit = PAGE, lookedThrough = LOOKED_THROUGH } = {},
+): Promise<EventPage> {
   return read(grant, async (tx) => {
-    const rows = await selectRows(tx, [...conditionsOf(grant, filter)], PAGE + 1);
-    const page = rows.slice(0, PAGE);
+    const head = await tx.auditHead.findUnique({
+      where: { organizationId: grant.organizationId },
+      select: { sequence: true },
+    });
+    const length = Number(head?.sequence ?? 0);
+    const before = Math.min(filter.before ?? length + 1, length + 1);
+    const lookedFrom = needsLookingThrough(filter) ? Math.max(1, before - lookedThrough) : 1;
+    const conditions = [
+      ...(await conditionsOf(tx, grant, filter)),
+      Prisma.sql`e."sequence" < ${before}::bigint AND e."sequence" >= ${lookedFrom}::bigint`,
+    ];
+    const rows = await selectRows(tx, conditions, limit + 1);
+    const page = rows.slice(0, limit);
     const names = await namesOf(tx, grant.organizationId, page);
+    const rest = lookedFrom > 1 ? lookedFrom : null;
     return {
       events: page.map((row) => eventView(row, names)),
-      older: rows.length > PAGE ? Number(page.at(-1)?.sequence) : null,
+      older: rows.length > limit ? Number(page.at(-1)?.sequence) : rest,
+      lookedFrom: rows.length > limit ? Number(page.at(-1)?.sequence) : lookedFrom,
     };
   });
+}
+
+/** When the oldest entry was written; null while there is none. */
+export async function findBeginning(grant: Grant<'audit-trail:read'>): Promise<Date | null> {
+  const first = await read(grant, (tx) =>
+    tx.auditEvent.findFirst({
+      where: { organizationId: grant.organizationId },
+      orderBy: { sequence: 'asc' },
+      select: { at: true },
+    }),
+  );
+  return first?.at ?? null;
 }
 
 /** The latest events of one thing, newest first: the history on its own page. */
@@ -87,47 +121,4 @@ export async function findLastCheck(
     length,
     check: { at: event.at, byName: event.actorName, entries: data.entries, problem: data.problem },
   };
-}
-
-function selectRows(tx: Transaction, conditions: Prisma.Sql[], limit: number): Promise<EventRow[]> {
-  return tx.$queryRaw<EventRow[]>`
-    SELECT e."sequence", e."at", to_char(e."at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "sealedAt",
-           e."type", e."actorId", e."actorName", e."subjectType", e."subjectId", e."text", e."previousHash", e."hash"
-      FROM "AuditEvent" e WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY e."sequence" DESC LIMIT ${limit}`;
-}
-
-function organizationIs(grant: Grant): Prisma.Sql {
-  return Prisma.sql`e."organizationId" = ${grant.organizationId}::uuid`;
-}
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-function* conditionsOf(grant: Grant<'audit-trail:read'>, filter: EventFilter): Generator<Prisma.Sql> {
-  yield organizationIs(grant);
-  if (filter.before !== null) yield Prisma.sql`e."sequence" < ${filter.before}`;
-  if (filter.type.endsWith('.')) yield Prisma.sql`e."type" LIKE ${`${escapeLike(filter.type)}%`}`;
-  else if (filter.type) yield Prisma.sql`e."type" = ${filter.type}`;
-  if (filter.person === 'system') yield Prisma.sql`e."actorId" IS NULL`;
-  else if (UUID.test(filter.person)) yield Prisma.sql`e."actorId" = ${filter.person}::uuid`;
-  else if (filter.person) yield Prisma.sql`false`;
-  const [subjectType, subjectId] = filter.subject.split(':', 2);
-  if (subjectType && subjectId) {
-    yield Prisma.sql`e."subjectType" = ${subjectType}`;
-    yield Prisma.sql`(e."subjectId" = ${subjectId} OR e."subjectId" LIKE ${`${escapeLike(subjectId)}/%`})`;
-  }
-  if (filter.from)
-    yield Prisma.sql`e."at" >= (${filter.from}::date)::timestamp AT TIME ZONE ${grant.timeZone}`;
-  if (filter.to)
-    yield Prisma.sql`e."at" < (${filter.to}::date + 1)::timestamp AT TIME ZONE ${grant.timeZone}`;
-  const words = filter.query.trim();
-  if (/^[0-9a-f]{6,64}$/i.test(words)) {
-    yield Prisma.sql`(e."hash" LIKE ${`${words.toLowerCase()}%`} OR e."text" ILIKE ${`%${words}%`})`;
-  } else if (words) {
-    // What people type stands in the sealed JSON with its quotes and backslashes escaped.
-    yield Prisma.sql`e."text" ILIKE ${`%${escapeLike(JSON.stringify(words).slice(1, -1))}%`}`;
-  }
-}
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
 }

@@ -21,6 +21,7 @@ const finders: Readonly<Record<string, Finder>> = {
   invitation: (tx, where) => tx.invitation.findMany({ where, select: byName }),
   evidence: async (tx, where) => titled(await tx.evidenceItem.findMany({ where, select: byTitle })),
   activity: async (tx, where) => titled(await tx.activity.findMany({ where, select: byTitle })),
+  'risk-analysis': async (tx, where) => titled(await tx.riskAnalysis.findMany({ where, select: byTitle })),
   member: async (tx, where) => {
     const members = await tx.membership.findMany({
       where: { organizationId: where.organizationId, userId: where.id },
@@ -39,7 +40,8 @@ export async function namesOf(
   const wanted = new Map<string, Set<string>>();
   for (const row of rows) {
     const [type, id] = subjectOf(row);
-    if (type in finders && UUID.test(id)) wanted.set(type, (wanted.get(type) ?? new Set()).add(id));
+    if (Object.hasOwn(finders, type) && UUID.test(id))
+      wanted.set(type, (wanted.get(type) ?? new Set()).add(id));
   }
   const names = new Map<string, string>();
   for (const [type, ids] of wanted) {
@@ -55,4 +57,31 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export function subjectOf(row: Subject): [string, string] {
   if (row.subjectType === 'response') return ['assessment', row.subjectId.split('/')[0] ?? ''];
   return [row.subjectType, row.subjectId];
+}
+
+/** Ids of the things whose name of today holds these words, a hundred of each kind at most. */
+export async function subjectsNamed(
+  tx: Transaction,
+  organizationId: string,
+  words: string,
+): Promise<string[]> {
+  const contains = { contains: words, mode: 'insensitive' } as const;
+  const query = { where: { organizationId, name: contains }, select: { id: true }, take: 100 };
+  const titles = { where: { organizationId, title: contains }, select: { id: true }, take: 100 };
+  const found = [
+    await tx.assessment.findMany(query),
+    await tx.integration.findMany(query),
+    await tx.legalEntity.findMany(query),
+    await tx.acquirer.findMany(query),
+    await tx.serviceProvider.findMany(query),
+    await tx.evidenceItem.findMany(titles),
+    await tx.activity.findMany(titles),
+    await tx.riskAnalysis.findMany(titles),
+  ];
+  const members = await tx.membership.findMany({
+    where: { organizationId, user: { name: contains } },
+    select: { userId: true },
+    take: 100,
+  });
+  return [...found.flat().map(({ id }) => id), ...members.map(({ userId }) => userId)];
 }

@@ -1,91 +1,137 @@
 import 'server-only';
 import type { Grant } from '@/lib/access/grant';
-import { read } from '@/lib/access/read';
-import { type EventRow, entryHash } from './event-view';
-
-export type ChainCheck = {
-  /** How many entries were recomputed. */
-  entries: number;
-  /** The first entry that does not fit, and why; null when all do. */
-  problem: { sequence: number; words: string } | null;
-};
-
-const BATCH = 2_000;
-const START = '0'.repeat(64);
+import { now } from '@/lib/platform/clock';
+import { unsafePool } from '@/lib/platform/db';
+import { type ChainCheck, type ChainProblem, checkChain, named } from '../chain';
+import { statementOf } from '../checkpoint';
+import { type Journal, journalFile, readJournal } from '../journal';
+import { checkTimeStamp, hasTimeStampAuthority } from '../time-stamp';
+import { chainOf, type KnownCheckpoints, knownCheckpoints } from './checkpoints';
+import { type Chain, chainRows, INSTANCE, readEnd } from './rows';
 
 /**
- * Recomputes every hash of the organization's chain in the program, not in the database: numbers without a gap, each
- * entry continuing the one before, contents and time unchanged, the columns that the log shows equal to the sealed
- * text, and the newest entry the one that the chain's head names. Entries that are written meanwhile are not looked at.
+ * Checks the organization's chain in the program, not in the database, and compares it with the checkpoints that database
+ * and journal hold. Entries that are written meanwhile are not looked at.
  */
 export async function verifyChain(grant: Grant<'audit-trail:read'>): Promise<ChainCheck> {
-  const { organizationId } = grant;
-  const head = await read(grant, (tx) =>
-    tx.auditHead.findUnique({ where: { organizationId }, select: { sequence: true, hash: true } }),
-  );
-  let previous: Previous = { sequence: 0n, hash: START, sealedAt: '' };
-  for await (const row of chainRows(grant, head?.sequence ?? 0n)) {
-    const words = problemOf(row, previous);
-    if (words)
-      return { entries: Number(previous.sequence), problem: { sequence: Number(row.sequence), words } };
-    previous = row;
-  }
-  if (head && (head.sequence !== previous.sequence || head.hash !== previous.hash)) {
-    const sequence = Number(previous.sequence) + 1;
-    return {
-      entries: Number(previous.sequence),
-      problem: { sequence, words: `Entry ${sequence} is missing: the newest entries were removed.` },
-    };
-  }
-  return { entries: Number(previous.sequence), problem: null };
+  return (await check(await chainOf(grant))).check;
 }
 
-type Previous = Pick<EventRow, 'sequence' | 'hash' | 'sealedAt'>;
+type Checked = { check: ChainCheck; known: KnownCheckpoints };
 
-function problemOf(row: EventRow, previous: Previous): string | null {
-  const expected = previous.sequence + 1n;
-  if (row.sequence !== expected) return `Entry ${expected} is missing.`;
-  if (row.previousHash !== previous.hash)
-    return `Entry ${row.sequence} does not continue the entry before it.`;
-  if (entryHash(row) !== row.hash) return `The contents or the time of entry ${row.sequence} were changed.`;
-  if (row.sealedAt < previous.sealedAt) return `Entry ${row.sequence} is older than the entry before it.`;
-  if (!showsItsText(row)) return `What the log shows of entry ${row.sequence} is not what was sealed.`;
+async function check(chain: Chain, journal?: Journal): Promise<Checked> {
+  // Checkpoints first: one that is made meanwhile may seal entries that are not looked at.
+  const known = await knownCheckpoints(chain, journal);
+  const end = await readEnd(chain);
+  const rows = chainRows(chain, 0n, end.head?.sequence ?? end.newest);
+  const { entries, problem } = await checkChain(rows, end, known.checkpoints);
+  return { check: { entries, problem: problem ?? known.problem ?? (await wrongStamp(known)) }, known };
+}
+
+/** A time stamp that is of something else, or not of the authority. */
+async function wrongStamp({ checkpoints }: KnownCheckpoints): Promise<ChainProblem | null> {
+  if (!hasTimeStampAuthority()) return null;
+  for (const checkpoint of checkpoints) {
+    if (!checkpoint.timeStamp) continue;
+    const token = Buffer.from(checkpoint.timeStamp, 'base64');
+    const fits = await checkTimeStamp(token, statementOf(checkpoint)).catch(() => null);
+    if (!fits)
+      return {
+        sequence: checkpoint.sequence,
+        words: `The time stamp of ${named(checkpoint)} does not fit, or is not of the authority in TIMESTAMP_CA.`,
+      };
+  }
   return null;
 }
 
-/** Kind, person and subject are stored twice: in columns for searching, and in the text under the hash. */
-function showsItsText(row: EventRow): boolean {
-  try {
-    const text = JSON.parse(row.text);
-    return (
-      text.type === row.type &&
-      (text.actor.id ?? null) === row.actorId &&
-      text.actor.name === row.actorName &&
-      text.subject.type === row.subjectType &&
-      text.subject.id === row.subjectId
+export type ChainReport = {
+  /** "instance", "organization:ID" or "sample:ID". */
+  chain: string;
+  entries: number;
+  problem: ChainProblem | null;
+  /** How many signed checkpoints it was compared with, and up to which entry they reach. */
+  checkpoints: number;
+  sealedEntries: number;
+  timeStamps: number;
+};
+
+/** Every chain of the installation, one after the other; also one that only the journal still knows. */
+export async function* verifyAllChains(): AsyncGenerator<ChainReport> {
+  const journal = await readJournal();
+  if (journal.unreadable.length > 0) {
+    const words = `Line ${journal.unreadable[0]} of the journal ${journalFile()} cannot be read.`;
+    yield { ...nothing('journal'), problem: { sequence: 0, words } };
+  }
+  if (journal.problem) yield { ...nothing('journal'), problem: { sequence: 0, words: journal.problem } };
+  const chains = await listChains();
+  for (const chain of chains) {
+    const checked = await check(chain, journal);
+    checked.check.problem ??= await neverSealed(chain, checked, journal);
+    yield reportOf(chain, checked);
+  }
+  const names = new Set(chains.map(({ name }) => name));
+  for (const name of new Set(journal.checkpoints.map(({ chain }) => chain))) {
+    // A sample may be removed whole, and only what was one when its checkpoints were signed.
+    if (names.has(name) || name.startsWith('sample:')) continue;
+    const known = await knownCheckpoints({ name, organizationId: name.split(':')[1] ?? null }, journal);
+    const seal = known.checkpoints.at(-1);
+    const words = seal
+      ? `All entries are missing: the organization was removed. ${named(seal, true)} sealed entries up to ${seal.sequence}.`
+      : 'The journal names an organization that is not there, without a signature.';
+    yield reportOf(
+      { name, organizationId: null },
+      { known, check: { entries: 0, problem: { sequence: 1, words } } },
     );
-  } catch {
-    return false;
   }
 }
 
-/** All entries up to a number, oldest first, in batches of constant size. */
-export async function* chainRows(grant: Grant<'audit-trail:read'>, until: bigint): AsyncGenerator<EventRow> {
-  let last = -1n;
-  for (;;) {
-    const after = last;
-    const rows = await read(
-      grant,
-      (tx) => tx.$queryRaw<EventRow[]>`
-        SELECT "sequence", "at", to_char("at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "sealedAt",
-               "type", "actorId", "actorName", "subjectType", "subjectId", "text", "previousHash", "hash"
-          FROM "AuditEvent"
-         WHERE "organizationId" = ${grant.organizationId}::uuid AND "sequence" > ${after} AND "sequence" <= ${until}
-         ORDER BY "sequence" LIMIT ${BATCH}`,
-    );
-    yield* rows;
-    const newest = rows.at(-1);
-    if (!newest || rows.length < BATCH) return;
-    last = newest.sequence;
-  }
+/** Every chain is sealed after 15 minutes; this is five more. */
+const SEALED_AFTER_MS = 20 * 60 * 1000;
+
+/** A chain without any checkpoint, though others were made when it had entries: all of its own were removed. */
+async function neverSealed(
+  chain: Chain,
+  { known }: Checked,
+  { checkpoints }: Journal,
+): Promise<ChainProblem | null> {
+  const isOld = (at: string) => Date.parse(at) < now().getTime() - SEALED_AFTER_MS;
+  if (known.checkpoints.length > 0 || !checkpoints.some(({ at }) => isOld(at))) return null;
+  for await (const first of chainRows(chain, 0n, 1n))
+    if (isOld(first.sealedAt))
+      return {
+        sequence: 1,
+        words: `No checkpoint seals it, though it has entries since ${first.sealedAt.slice(0, 16).replace('T', ' ')} UTC and other checkpoints were made: its own were removed, or Inplace was killed before the first one. Start Inplace and check again.`,
+      };
+  return null;
+}
+
+function reportOf(
+  { name }: Chain,
+  { check: { entries, problem }, known: { checkpoints } }: Checked,
+): ChainReport {
+  return {
+    chain: name,
+    entries,
+    problem,
+    checkpoints: checkpoints.length,
+    sealedEntries: checkpoints.at(-1)?.sequence ?? 0,
+    timeStamps: checkpoints.filter(({ timeStamp }) => timeStamp !== null).length,
+  };
+}
+
+function nothing(chain: string): ChainReport {
+  return { chain, entries: 0, problem: null, checkpoints: 0, sealedEntries: 0, timeStamps: 0 };
+}
+
+/** Every organization of the instance: each has a chain. */
+export async function listOrganizationIds(): Promise<string[]> {
+  return (await listChains()).flatMap(({ organizationId }) => organizationId ?? []);
+}
+
+/** Every chain that there is, the instance's last. */
+async function listChains(): Promise<Chain[]> {
+  const { rows } = await unsafePool().query<{ chain: string; organizationId: string | null }>(
+    'SELECT "chain", "organizationId" FROM chain_heads() WHERE "organizationId" IS NOT NULL ORDER BY "organizationId"',
+  );
+  return [...rows.map(({ chain, organizationId }) => ({ name: chain, organizationId })), INSTANCE];
 }

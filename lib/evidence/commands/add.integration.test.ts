@@ -4,7 +4,7 @@ import { makeAssessment } from '@/lib/response/testing';
 import { getEvidence } from '../queries/item';
 import { listRequirementEvidence } from '../queries/panel';
 import { noteEvidenceInput } from '../schema';
-import { addTestFiles, evidenceEvents, sha256, unknownId } from '../testing';
+import { addTestFiles, evidenceEvents, sha256, unknownId } from '../testing/files';
 import { addEvidenceFiles, addTypedEvidence } from './add';
 import { linkEvidence, unlinkEvidence } from './link';
 
@@ -71,6 +71,8 @@ describe('adding evidence', () => {
       'evidence.file-added',
       'evidence.file-added',
       'evidence.linked',
+      'evidence.file-scanned',
+      'evidence.file-scanned',
     ]);
     expect(events[1]?.data).toMatchObject({
       fileName: 'scan.csv',
@@ -124,6 +126,8 @@ describe('adding evidence', () => {
       sizeBytes: 3,
       sha256: sha256('abc'),
       mediaType: 'text/plain',
+      keyId: 'k',
+      wrappedKey: 'w',
     };
     await addEvidenceFiles(attach(), evidenceId, [more]);
     expect((await item(evidenceId)).files.map((file) => file.fileName)).toEqual(['scan.csv', 'b.txt']);

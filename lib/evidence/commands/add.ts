@@ -3,12 +3,13 @@ import type { Grant } from '@/lib/access/grant';
 import { commit, eventList } from '@/lib/audit-trail/commit';
 import { dayIn } from '@/lib/platform/clock';
 import { AppError } from '@/lib/platform/errors';
+import { outdateApprovalsOn } from '@/lib/review/operations';
 import { maxFilesPerItem, type ReceivedFile } from '../model';
-import { insertEvidence, insertFiles, type NewItem } from '../operations';
+import { insertEvidence, insertFiles, type NewItem } from '../operations/insert';
 import { datesProblem, titleFromFileNames } from '../rules';
 import type { FileDetails, RequirementTarget, TypedEvidenceInput } from '../schema';
 import { insertLink } from './link';
-import { assertContentNotSigned, lockActiveItem, lockTarget } from './lock';
+import { assertNewestNotSigned, assertOwnUses, lockActiveItem, lockAssessment, lockTarget } from './lock';
 
 type Added = { evidenceId: string };
 
@@ -50,7 +51,49 @@ async function addItem(
   });
 }
 
-/** Adds files to an item that no signed assessment rests on. */
+/**
+ * Adds a newer version of an item's files; the versions before stay. What is open uses the newest from now on, what is signed
+ * goes on naming the one that was signed.
+ */
+export async function addEvidenceVersion(
+  grant: Grant<'evidence:attach'>,
+  evidenceId: string,
+  files: readonly ReceivedFile[],
+  reason: string,
+): Promise<Added> {
+  const { organizationId } = grant;
+  assertFileCount(files.length, 0);
+  return commit(grant, async (tx) => {
+    const item = await lockActiveItem(tx, organizationId, evidenceId);
+    if (item.kind !== 'FILE')
+      throw new AppError('WRONG_STATE', 'Only files have versions. Edit the link or the note.');
+    await assertOwnUses(tx, organizationId, item.id);
+    // A signature that is under way names the version that it has read: whichever comes first, the other waits.
+    const links = await tx.evidenceLink.findMany({
+      where: { organizationId, evidenceId: item.id, removedAt: null },
+      select: { assessmentId: true },
+      distinct: ['assessmentId'],
+      orderBy: { assessmentId: 'asc' },
+    });
+    for (const { assessmentId } of links) await lockAssessment(tx, organizationId, assessmentId);
+    const fileVersion = item.fileVersion + 1;
+    await tx.evidenceItem.update({
+      where: { organizationId_id: { organizationId, id: item.id } },
+      data: { fileVersion, version: { increment: 1 } },
+    });
+    const { events } = await insertFiles(tx, organizationId, item, files, fileVersion);
+    // Whoever approved an answer has seen the version before.
+    await outdateApprovalsOn(tx, organizationId, item.id);
+    const added = {
+      type: 'evidence.version-added' as const,
+      subject: { type: 'evidence', id: item.id },
+      data: { title: item.title, fileVersion, reason },
+    };
+    return { result: { evidenceId: item.id }, events: eventList([added, ...events]) };
+  });
+}
+
+/** Adds files to the newest version of an item, unless a signed assessment rests on that. */
 export async function addEvidenceFiles(
   grant: Grant<'evidence:attach'>,
   evidenceId: string,
@@ -65,14 +108,19 @@ export async function addEvidenceFiles(
         'A link or a note takes no files. Add the files as evidence of their own.',
       );
     }
-    await assertContentNotSigned(tx, organizationId, item.id, 'Add the file as evidence of its own.');
-    const already = await tx.evidenceFile.count({ where: { organizationId, evidenceId: item.id } });
+    await assertOwnUses(tx, organizationId, item.id);
+    await assertNewestNotSigned(tx, organizationId, item);
+    const { fileVersion } = item;
+    const already = await tx.evidenceFile.count({
+      where: { organizationId, evidenceId: item.id, fileVersion },
+    });
     assertFileCount(files.length, already);
-    const { events } = await insertFiles(tx, organizationId, item, files);
+    const { events } = await insertFiles(tx, organizationId, item, files, fileVersion);
     await tx.evidenceItem.update({
       where: { organizationId_id: { organizationId, id: item.id } },
       data: { version: { increment: 1 } },
     });
+    await outdateApprovalsOn(tx, organizationId, item.id);
     return { result: { evidenceId: item.id }, events: eventList(events) };
   });
 }

@@ -4,12 +4,14 @@ import { commit, eventList } from '@/lib/audit-trail/commit';
 import type { DomainEvent } from '@/lib/audit-trail/model';
 import { now } from '@/lib/platform/clock';
 import { AppError } from '@/lib/platform/errors';
+import { unsafeWithSetAside } from '@/lib/platform/set-aside';
+import { outdateApprovals } from '@/lib/review/operations';
 import type { ArchiveEvidenceInput } from '../schema';
-import { assertContentNotSigned, assertVersion, lockActiveItem, lockItem } from './lock';
+import { assertRetentionEnded, assertVersion, lockActiveItem, lockItem } from './lock';
 
 /**
  * Takes an item out of the library, with a reason. Its uses in open assessments end; files and history stay. Throws
- * WRONG_STATE when a signed assessment rests on it.
+ * WRONG_STATE while it is to be kept for a signed assessment.
  */
 export async function archiveEvidence(
   grant: Grant<'evidence:manage'>,
@@ -19,21 +21,26 @@ export async function archiveEvidence(
   return commit(grant, async (tx) => {
     const item = await lockActiveItem(tx, organizationId, input.evidenceId);
     assertVersion(item, input.version);
-    await assertContentNotSigned(
-      tx,
-      organizationId,
-      item.id,
-      'It stays for as long as that assessment is kept.',
-    );
+    await assertRetentionEnded(tx, organizationId, item.id, grant.timeZone);
     const removedAt = now();
-    const links = await tx.evidenceLink.findMany({
-      where: { organizationId, evidenceId: item.id, removedAt: null },
-      select: { id: true, assessmentId: true, requirementKey: true, assessment: { select: { name: true } } },
-      orderBy: { id: 'asc' },
-    });
-    await tx.evidenceLink.updateMany({
-      where: { organizationId, id: { in: links.map((link) => link.id) } },
-      data: { removedAt },
+    // Also where a change of the questionnaire has put a requirement out of sight: it comes back without the item.
+    const links = await unsafeWithSetAside(tx, async () => {
+      const used = await tx.evidenceLink.findMany({
+        where: { organizationId, evidenceId: item.id, removedAt: null, assessment: { status: 'OPEN' } },
+        select: {
+          id: true,
+          assessmentId: true,
+          requirementKey: true,
+          assessment: { select: { name: true } },
+        },
+        orderBy: { id: 'asc' },
+      });
+      await tx.evidenceLink.updateMany({
+        where: { organizationId, id: { in: used.map((link) => link.id) } },
+        data: { removedAt },
+      });
+      await outdateApprovals(tx, organizationId, used);
+      return used;
     });
     await tx.evidenceItem.update({
       where: { organizationId_id: { organizationId, id: item.id } },
@@ -65,6 +72,12 @@ export async function restoreEvidence(
     const item = await lockItem(tx, organizationId, input.evidenceId);
     if (!item.archivedAt) throw new AppError('WRONG_STATE', 'This evidence is in the library already.');
     assertVersion(item, input.version);
+    const gone = await tx.evidenceFile.count({
+      where: { organizationId, evidenceId: item.id, deletedAt: { not: null } },
+    });
+    if (gone > 0) {
+      throw new AppError('WRONG_STATE', 'Its retention had ended and its files were deleted. Add it anew.');
+    }
     await tx.evidenceItem.update({
       where: { organizationId_id: { organizationId, id: item.id } },
       data: { archivedAt: null, archiveReason: '', version: { increment: 1 } },

@@ -4,7 +4,7 @@ import { makeAssessment } from '@/lib/response/testing';
 import { getEvidence } from '../queries/item';
 import { listRequirementEvidence } from '../queries/panel';
 import { noteEvidenceInput } from '../schema';
-import { addTestFiles, evidenceEvents, sha256, unknownId } from '../testing';
+import { addTestFiles, evidenceEvents, sha256, unknownId } from '../testing/files';
 import { addEvidenceFiles, addTypedEvidence } from './add';
 import { archiveEvidence, restoreEvidence } from './archive';
 import { changeEvidence } from './change';
@@ -79,6 +79,8 @@ describe('a signed or archived assessment keeps its evidence as it is', () => {
           sizeBytes: 1,
           sha256: '',
           mediaType: 'text/plain',
+          keyId: 'k',
+          wrappedKey: 'w',
         },
       ]),
     ).rejects.toMatchObject(refusal);

@@ -3,9 +3,10 @@ import type { Grant } from '@/lib/access/grant';
 import { commit, unchanged } from '@/lib/audit-trail/commit';
 import { changesBetween } from '@/lib/audit-trail/model';
 import { fromDay, toDay } from '@/lib/platform/clock';
+import { outdateApprovalsOn } from '@/lib/review/operations';
 import type { ChangeEvidenceInput } from '../schema';
 import { assertDates } from './add';
-import { assertContentNotSigned, assertVersion, lockActiveItem } from './lock';
+import { assertContentNotSigned, assertOwnUses, assertVersion, lockActiveItem } from './lock';
 
 const fields = ['title', 'evidenceType', 'collectedOn', 'validUntil', 'note'] as const;
 
@@ -19,6 +20,7 @@ export async function changeEvidence(
   return commit(grant, async (tx) => {
     const item = await lockActiveItem(tx, organizationId, input.evidenceId);
     assertVersion(item, input.version);
+    await assertOwnUses(tx, organizationId, item.id);
     const before = await tx.evidenceItem.findUniqueOrThrow({
       where: { organizationId_id: { organizationId, id: item.id } },
       select: { title: true, evidenceType: true, collectedOn: true, validUntil: true, note: true },
@@ -52,6 +54,7 @@ export async function changeEvidence(
         version: { increment: 1 },
       },
     });
+    await outdateApprovalsOn(tx, organizationId, item.id);
     return {
       result: undefined,
       events: [{ type: 'evidence.changed', subject: { type: 'evidence', id: item.id }, data: changes }],

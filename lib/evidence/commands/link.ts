@@ -4,6 +4,7 @@ import { commit, eventList, unchanged } from '@/lib/audit-trail/commit';
 import type { DomainEvent } from '@/lib/audit-trail/model';
 import { now } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
+import { outdateApprovals } from '@/lib/review/operations';
 import type { RequirementTarget } from '../schema';
 import { type LockedTarget, lockActiveItem, lockItem, lockTarget } from './lock';
 
@@ -49,6 +50,7 @@ export async function unlinkEvidence(
       where: { organizationId_id: { organizationId, id: link.id } },
       data: { removedAt: now() },
     });
+    await outdateApprovals(tx, organizationId, [locked]);
     return { result: undefined, events: [linkEvent('evidence.unlinked', item, locked)] };
   });
 }

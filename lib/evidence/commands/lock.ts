@@ -1,7 +1,9 @@
 import 'server-only';
 import { lockReason } from '@/lib/evidence/policy';
+import { dayIn, now } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import { AppError, notFound } from '@/lib/platform/errors';
+import { formatDay } from '@/lib/platform/format';
 import type { RequirementTarget } from '../schema';
 
 type LockedAssessment = {
@@ -61,7 +63,14 @@ export async function lockTarget(
   };
 }
 
-type LockedItem = { id: string; kind: string; title: string; version: number; archivedAt: Date | null };
+export type LockedItem = {
+  id: string;
+  kind: string;
+  title: string;
+  version: number;
+  fileVersion: number;
+  archivedAt: Date | null;
+};
 
 /** Locks an item for a change, so that two writers of its links come one after the other. */
 export async function lockItem(
@@ -70,11 +79,27 @@ export async function lockItem(
   evidenceId: string,
 ): Promise<LockedItem> {
   const rows = await tx.$queryRaw<LockedItem[]>`
-    SELECT "id", "kind", "title", "version", "archivedAt" FROM "EvidenceItem"
+    SELECT "id", "kind", "title", "version", "fileVersion", "archivedAt" FROM "EvidenceItem"
      WHERE "organizationId" = ${organizationId}::uuid AND "id" = ${evidenceId}::uuid FOR UPDATE`;
   const [item] = rows;
   if (!item) throw notFound();
   return item;
+}
+
+/** An item that is also used for what the person does not see is not theirs to change. The database holds it too. */
+export async function assertOwnUses(
+  tx: Transaction,
+  organizationId: string,
+  evidenceId: string,
+): Promise<void> {
+  const [row] = await tx.$queryRaw<{ isHeld: boolean }[]>`
+    SELECT NOT sees_all() AND has_hidden_uses(${organizationId}::uuid, ${evidenceId}::uuid) AS "isHeld"`;
+  if (row?.isHeld) {
+    throw new AppError(
+      'FORBIDDEN',
+      'This evidence also serves what is not assigned to you. Ask a compliance officer to change it, or add your own.',
+    );
+  }
 }
 
 /** The same, for changes that removed evidence no longer takes. */
@@ -120,11 +145,70 @@ export async function assertContentNotSigned(
     where: { organizationId, evidenceId },
     select: { id: true },
   });
+  await assertNotSignedDocument(
+    tx,
+    organizationId,
+    files.map((file) => file.id),
+    words,
+  );
+}
+
+async function assertNotSignedDocument(
+  tx: Transaction,
+  organizationId: string,
+  fileIds: string[],
+  words: string,
+): Promise<void> {
   const attestation = await tx.attestation.findFirst({
-    where: { organizationId, signedDocumentId: { in: files.map((file) => file.id) } },
+    where: { organizationId, signedDocumentId: { in: fileIds } },
     select: { assessment: { select: { name: true } } },
   });
   if (attestation) throw signedWith(attestation.assessment.name, words);
+}
+
+/** Throws WRONG_STATE when a signature rests on the version that a file is of, or the file is the signed document itself. */
+export async function assertFileNotSigned(
+  tx: Transaction,
+  organizationId: string,
+  item: LockedItem,
+  file: { id: string; fileVersion: number },
+  words: string,
+): Promise<void> {
+  await assertNotSignedDocument(tx, organizationId, [file.id], words);
+  if (file.fileVersion > (await signedVersionOf(tx, organizationId, item.id))) return;
+  await assertContentNotSigned(tx, organizationId, item.id, words);
+}
+
+async function signedVersionOf(tx: Transaction, organizationId: string, evidenceId: string): Promise<number> {
+  const [row] = await tx.$queryRaw<{ signed: number }[]>`
+    SELECT signed_file_version(${organizationId}::uuid, ${evidenceId}::uuid) AS "signed"`;
+  return row?.signed ?? 0;
+}
+
+/** Throws WRONG_STATE when the newest version of an item's files is one that a signature rests on. */
+export async function assertNewestNotSigned(
+  tx: Transaction,
+  organizationId: string,
+  item: LockedItem,
+): Promise<void> {
+  if ((await signedVersionOf(tx, organizationId, item.id)) >= item.fileVersion) {
+    await assertContentNotSigned(tx, organizationId, item.id, 'Add the file as a new version.');
+    throw signedWith(item.title, 'Add the file as a new version.');
+  }
+}
+
+/** Throws WRONG_STATE while the evidence of a signed assessment is to be kept. */
+export async function assertRetentionEnded(
+  tx: Transaction,
+  organizationId: string,
+  evidenceId: string,
+  timeZone: string,
+): Promise<void> {
+  const [row] = await tx.$queryRaw<{ keptUntil: Date | null }[]>`
+    SELECT evidence_kept_until(${organizationId}::uuid, ${evidenceId}::uuid) AS "keptUntil"`;
+  if (row?.keptUntil && row.keptUntil <= now()) return;
+  const until = row?.keptUntil ? ` It is kept until ${formatDay(dayIn(timeZone, row.keptUntil))}.` : '';
+  await assertContentNotSigned(tx, organizationId, evidenceId, until.trim());
 }
 
 function signedWith(assessmentName: string, words: string): AppError {

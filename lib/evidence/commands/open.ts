@@ -3,9 +3,11 @@ import type { Grant } from '@/lib/access/grant';
 import { commit, unchanged } from '@/lib/audit-trail/commit';
 import { now } from '@/lib/platform/clock';
 import type { RangeRequest } from '@/lib/platform/download';
+import { AppError } from '@/lib/platform/errors';
 import { log } from '@/lib/platform/log';
-import { openObject } from '@/lib/platform/storage';
 import { getEvidenceFile, type StoredFile } from '../queries/item';
+import { openObject } from '../store/objects';
+import { scanWords } from '../words';
 
 export type OpenedFile = {
   file: StoredFile;
@@ -29,14 +31,18 @@ export async function openEvidenceFile(
   how: { rangeOf: (file: StoredFile) => RangeRequest; isView: boolean },
 ): Promise<OpenedFile> {
   const file = await getEvidenceFile(grant, ids.evidenceId, ids.fileId);
+  assertOpen(file);
   const range = how.rangeOf(file);
   if (range.kind === 'UNSATISFIABLE') return { file, range, stream: null };
   const part = range.kind === 'PART' ? range : null;
   await recordOpening(grant, ids.evidenceId, file, how.isView);
-  const stream = await openObject(file.storageKey, file, part, (what) =>
-    recordDamage(grant, ids.evidenceId, file, what),
-  );
+  const stream = await openObject(file, part, (what) => recordDamage(grant, ids.evidenceId, file, what));
   return { file, range, stream };
+}
+
+/** Nobody opens what waits to be checked, or what was found to hold something. Throws WRONG_STATE with the reason. */
+function assertOpen({ scan }: StoredFile): void {
+  if (scan.state !== 'AVAILABLE') throw new AppError('WRONG_STATE', scanWords(scan)?.long);
 }
 
 async function recordOpening(

@@ -1,5 +1,5 @@
 import { existsSync, mkdtempSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { readRange } from '@/lib/platform/download';
@@ -7,7 +7,7 @@ import { makeOrganization, type TestOrganization, unsafeRows } from '@/lib/platf
 import { makeAssessment } from '@/lib/response/testing';
 import { getEvidence } from '../queries/item';
 import { fileDetails } from '../schema';
-import { addTestFiles, evidenceEvents, sha256, unknownId, uploadRequest } from '../testing';
+import { addTestFiles, evidenceEvents, sha256, unknownId, uploadRequest } from '../testing/files';
 import { addFileEvidence } from './add';
 import { openEvidenceFile } from './open';
 import { withReceivedFiles } from './receive';
@@ -263,11 +263,35 @@ describe('opening a file', () => {
       [ids.fileId],
     );
     const file = path.join(root, row?.storageKey ?? '');
-    await writeFile(file, (await readFile(file, 'utf8')).replace('host;ok', 'host;no'));
+    const bytes = await readFile(file);
+    await writeFile(file, bytes.fill(bytes[40] === 0 ? 1 : 0, 40, 41));
     await expect(opened(ids)).rejects.toThrow();
     expect((await evidenceEvents(ids.evidenceId)).at(-1)).toMatchObject({
       type: 'evidence.damaged',
-      data: { fileName: 'hosts list.csv', problem: 'sha256' },
+      data: { fileName: 'hosts list.csv', problem: 'frame' },
     });
   });
+
+  test.each([
+    ['is gone from the disk', 'missing', /missing from the storage/, (file: string) => rm(file)],
+    ['was cut short', 'size', /not the one that was received/, (file: string) => writeFile(file, 'h')],
+  ])(
+    'a file that %s is answered with words before the first byte, and the audit trail says so',
+    async (_, problem, words, spoil) => {
+      const ids = await added();
+      const [row] = await unsafeRows<{ storageKey: string }>(
+        'SELECT "storageKey" FROM "EvidenceFile" WHERE "id" = $1',
+        [ids.fileId],
+      );
+      await spoil(path.join(root, row?.storageKey ?? ''));
+      await expect(opened(ids)).rejects.toMatchObject({
+        code: 'UNAVAILABLE',
+        message: expect.stringMatching(words),
+      });
+      expect((await evidenceEvents(ids.evidenceId)).at(-1)).toMatchObject({
+        type: 'evidence.damaged',
+        data: { fileName: 'hosts list.csv', problem },
+      });
+    },
+  );
 });

@@ -1,34 +1,76 @@
 import 'server-only';
 import type { Grant } from '@/lib/access/grant';
-import { env } from '@/lib/platform/env';
 import { AppError } from '@/lib/platform/errors';
-import { type IncomingFile, receiveMultipart } from '@/lib/platform/multipart';
-import { discardObjects, storeObject } from '@/lib/platform/storage';
+import { type Fields, type IncomingFile, receiveMultipart } from '@/lib/platform/multipart';
 import { maxFilesPerItem, type ReceivedFile } from '../model';
+import { scanReceived } from '../operations/scan/scan';
+import { evidenceLimit } from '../queries/limit';
 import { cleanFileName } from '../rules';
+import { discardObjects, settleObjects, storeObject } from '../store/objects';
 
 /**
  * Takes the files of an upload to the disk while they arrive, then lets `work` write their rows. When anything fails,
  * from a bad name to a lost connection to a refused row, nothing of the upload stays on the disk.
  */
-export async function withReceivedFiles<R>(
+export function withReceivedFiles<R>(
   grant: Grant<'evidence:attach'>,
   request: Request,
-  work: (fields: Record<string, string>, files: ReceivedFile[]) => Promise<R>,
+  work: (fields: Fields, files: ReceivedFile[]) => Promise<R>,
 ): Promise<R> {
-  const maxFileBytes = env().EVIDENCE_MAX_BYTES;
+  return receiveThen(grant, request, async () => undefined, work);
+}
+
+/**
+ * The same for an upload whose fields decide whether its files may come at all: `before` gets them when the first file
+ * begins, and when it throws no byte is kept. Fields that stand behind a file are refused with INVALID.
+ */
+export async function withReceivedFilesAfter<P, R>(
+  grant: Grant<'evidence:attach'>,
+  request: Request,
+  before: (fields: Fields) => Promise<P>,
+  work: (prepared: P, files: ReceivedFile[]) => Promise<R>,
+): Promise<R> {
+  let first: { fields: Fields; prepared: Promise<P> } | undefined;
+  const begin = (fields: Fields) => {
+    first ??= { fields, prepared: before(fields) };
+    return first.prepared;
+  };
+  return receiveThen(grant, request, begin, async (fields, files) => {
+    const prepared = await begin(fields);
+    if (Object.keys(fields).some((name) => !Object.hasOwn(first?.fields ?? {}, name))) {
+      throw new AppError('INVALID', 'Send the fields before the file.');
+    }
+    return work(prepared, files);
+  });
+}
+
+async function receiveThen<R>(
+  grant: Grant<'evidence:attach'>,
+  request: Request,
+  beforeFile: (fields: Fields) => Promise<unknown>,
+  work: (fields: Fields, files: ReceivedFile[]) => Promise<R>,
+): Promise<R> {
+  const maxFileBytes = await evidenceLimit(grant);
   const { fields, files } = await receiveMultipart(
     request,
     { maxFiles: maxFilesPerItem, maxFileBytes },
-    (file) => receiveFile(grant.organizationId, file, maxFileBytes),
+    async (file, fieldsBefore) => {
+      await beforeFile(fieldsBefore);
+      return receiveFile(grant.organizationId, file, maxFileBytes);
+    },
     (taken) => discardObjects(taken.map((file) => file.storageKey)),
   );
+  const storageKeys = files.map((file) => file.storageKey);
+  let result: R;
   try {
-    return await work(fields, files);
+    result = await work(fields, files);
   } catch (error) {
-    await discardObjects(files.map((file) => file.storageKey));
+    await discardObjects(storageKeys);
     throw error;
   }
+  await settleObjects(storageKeys);
+  await scanReceived(grant.organizationId, storageKeys);
+  return result;
 }
 
 async function receiveFile(

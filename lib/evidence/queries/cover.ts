@@ -2,13 +2,14 @@ import 'server-only';
 import type { Grant } from '@/lib/access/grant';
 import { read } from '@/lib/access/read';
 import { fromDay } from '@/lib/platform/clock';
+import { provesSomething } from './scan-view';
 
 /** How many requirements of an assessment have evidence, and how many of those have some that is still valid today. */
 export type EvidenceCover = { evidenced: number; fresh: number };
 
 /**
  * Two of the figures that are never blended into one: evidenced says that there is proof, fresh that it has not run out.
- * Evidence without a last day counts as valid.
+ * Evidence without a last day counts as valid; a file in quarantine is no proof yet.
  */
 export function getEvidenceCover(
   grant: Grant<'evidence:read'>,
@@ -17,17 +18,26 @@ export function getEvidenceCover(
 ): Promise<EvidenceCover> {
   return read(grant, async (tx) => {
     const { organizationId } = grant;
-    const links = { organizationId, assessmentId, removedAt: null };
+    // Version 0 was signed while all files were in quarantine.
+    const links = {
+      organizationId,
+      assessmentId,
+      removedAt: null,
+      OR: [{ signedVersion: null }, { signedVersion: { gt: 0 } }],
+    };
     const distinct = ['requirementKey'] as const;
     const evidenced = await tx.evidenceLink.findMany({
-      where: { ...links, evidence: { archivedAt: null } },
+      where: { ...links, evidence: { archivedAt: null, ...provesSomething } },
       distinct: [...distinct],
       select: { requirementKey: true },
     });
     const fresh = await tx.evidenceLink.findMany({
       where: {
         ...links,
-        evidence: { archivedAt: null, OR: [{ validUntil: null }, { validUntil: { gte: fromDay(today) } }] },
+        evidence: {
+          AND: [provesSomething, { OR: [{ validUntil: null }, { validUntil: { gte: fromDay(today) } }] }],
+          archivedAt: null,
+        },
       },
       distinct: [...distinct],
       select: { requirementKey: true },

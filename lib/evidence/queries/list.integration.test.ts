@@ -7,7 +7,7 @@ import { archiveEvidence } from '../commands/archive';
 import { linkEvidence } from '../commands/link';
 import type { EvidenceListView } from '../model';
 import { linkEvidenceInput } from '../schema';
-import { addTestFiles, sha256 } from '../testing';
+import { addTestFiles, sha256 } from '../testing/files';
 import { countEvidence, listEvidence, searchEvidence } from './list';
 
 let ours: TestOrganization;

@@ -4,7 +4,7 @@ import { read } from '@/lib/access/read';
 import { compareRequirementNumbers } from '@/lib/catalogue/rules';
 import { addDays, dayIn, fromDay, toDay } from '@/lib/platform/clock';
 import type { Prisma } from '@/lib/platform/generated/prisma/client';
-import { searchText } from '@/lib/platform/parse';
+import { calendarDay, searchText } from '@/lib/platform/parse';
 import {
   type EvidenceCounts,
   type EvidenceFilter,
@@ -14,7 +14,11 @@ import {
   endsSoonDays,
   evidenceViews,
 } from '../model';
+import { markerOf } from '../operations/scan/word-marks';
 import { deriveValidity } from '../rules';
+import { wordsOf } from '../rules/suggest';
+import { scanMark } from '../words';
+import { scanFields, scanView } from './scan-view';
 import { hitFacts, kindOf, numberOf } from './words';
 
 const PAGE = 50;
@@ -32,7 +36,7 @@ export async function listEvidence(
           visibleEvidence(grant),
           inView(filter.view, today),
           filter.evidenceType ? { evidenceType: filter.evidenceType } : {},
-          matching(filter.query),
+          matching(grant, filter.query),
           after(filter.cursor),
         ],
       },
@@ -71,16 +75,35 @@ export async function searchEvidence(
   const today = dayIn(grant.timeZone);
   const items = await read(grant, (tx) =>
     tx.evidenceItem.findMany({
-      where: { AND: [visibleEvidence(grant), { archivedAt: null }, matching(query)] },
+      where: { AND: [visibleEvidence(grant), { archivedAt: null }, matching(grant, query)] },
       orderBy: { id: 'desc' },
       take: 8,
       select: rowFields,
     }),
   );
-  return items.map((item) => {
-    const row = rowView(item, today, grant.timeZone);
-    return { evidenceId: row.evidenceId, kind: row.kind, title: row.title, facts: hitFacts(row) };
+  return items.map((item) => hitView(rowView(item, today, grant.timeZone), ''));
+}
+
+/** Chosen items as hits, in the given order, each with why it was chosen. */
+export async function listHits(
+  grant: Grant<'evidence:read'>,
+  chosen: readonly { id: string; reason: string }[],
+): Promise<EvidenceHitView[]> {
+  const today = dayIn(grant.timeZone);
+  const items = await read(grant, (tx) =>
+    tx.evidenceItem.findMany({
+      where: { AND: [visibleEvidence(grant), { id: { in: chosen.map(({ id }) => id) } }] },
+      select: rowFields,
+    }),
+  );
+  return chosen.flatMap(({ id, reason }) => {
+    const item = items.find((one) => one.id === id);
+    return item ? [hitView(rowView(item, today, grant.timeZone), reason)] : [];
   });
+}
+
+function hitView(row: EvidenceRowView, reason: string): EvidenceHitView {
+  return { evidenceId: row.evidenceId, kind: row.kind, title: row.title, facts: hitFacts(row), reason };
 }
 
 /** Access: evidence of one's own organization. Everything outside is "not found". */
@@ -104,8 +127,8 @@ function inView(view: EvidenceListView, today: string): Prisma.EvidenceItemWhere
   }
 }
 
-/** Title, note, address, file name; a requirement's number; the beginning of a hash. */
-function matching(query: string): Prisma.EvidenceItemWhereInput {
+/** Title, note, address, file name; words inside of files; a requirement's number; the beginning of a hash. */
+function matching(grant: Grant, query: string): Prisma.EvidenceItemWhereInput {
   const words = searchText(query);
   if (words === '') return {};
   const text = { contains: words.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const };
@@ -116,6 +139,9 @@ function matching(query: string): Prisma.EvidenceItemWhereInput {
     { files: { some: { fileName: text } } },
     { links: { some: { removedAt: null, requirementKey: `pci-dss:${words.toUpperCase()}` } } },
   ];
+  const marks = wordsOf(words).slice(0, 10).map(markerOf(grant.organizationId));
+  if (marks.length > 0)
+    found.push({ files: { some: { state: 'AVAILABLE', wordMarks: { hasEvery: marks } } } });
   if (/^[0-9a-f]{6,64}$/i.test(words)) {
     found.push({ files: { some: { sha256: { startsWith: words.toLowerCase() } } } });
   }
@@ -132,6 +158,7 @@ function cursorOf(item: { id: string; validUntil: Date | null }): string {
 function after(cursor: string): Prisma.EvidenceItemWhereInput {
   const [, day, id] = CURSOR.exec(cursor) ?? [];
   if (!day || !id) return {};
+  if (day !== '-' && !calendarDay.safeParse(day).success) return {};
   if (day === '-') return { validUntil: null, id: { lt: id } };
   const validUntil = fromDay(day);
   return { OR: [{ validUntil: { gt: validUntil } }, { validUntil, id: { lt: id } }, { validUntil: null }] };
@@ -145,7 +172,11 @@ const rowFields = {
   validUntil: true,
   receivedAt: true,
   receivedByName: true,
-  files: { select: { mediaType: true, sha256: true }, orderBy: { id: 'asc' } },
+  fileVersion: true,
+  files: {
+    select: { mediaType: true, sha256: true, fileVersion: true, ...scanFields },
+    orderBy: { id: 'asc' },
+  },
   links: { where: { removedAt: null }, select: { requirementKey: true } },
 } satisfies Prisma.EvidenceItemSelect;
 
@@ -153,6 +184,7 @@ type Row = Prisma.EvidenceItemGetPayload<{ select: typeof rowFields }>;
 
 function rowView(item: Row, today: string, timeZone: string): EvidenceRowView {
   const validUntil = item.validUntil && toDay(item.validUntil);
+  const files = item.files.filter((file) => file.fileVersion === item.fileVersion);
   const numbers = [...new Set(item.links.map((link) => numberOf(link.requirementKey)))];
   return {
     evidenceId: item.id,
@@ -163,9 +195,10 @@ function rowView(item: Row, today: string, timeZone: string): EvidenceRowView {
     validity: deriveValidity(validUntil, today),
     receivedOn: dayIn(timeZone, item.receivedAt),
     receivedByName: item.receivedByName,
-    fileCount: item.files.length,
-    mediaType: item.files[0]?.mediaType ?? null,
-    sha256: item.files[0]?.sha256 ?? null,
+    fileCount: files.length,
+    mediaType: files[0]?.mediaType ?? null,
+    sha256: files[0]?.sha256 ?? null,
+    scanMark: scanMark(files.map(scanView)),
     requirementNumbers: numbers.sort(compareRequirementNumbers),
   };
 }

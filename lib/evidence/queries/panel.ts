@@ -3,13 +3,15 @@ import type { Grant } from '@/lib/access/grant';
 import { read } from '@/lib/access/read';
 import { compareRequirementNumbers } from '@/lib/catalogue/rules';
 import { dayIn, toDay } from '@/lib/platform/clock';
-import { env } from '@/lib/platform/env';
 import { notFound } from '@/lib/platform/errors';
 import { formatDay } from '@/lib/platform/format';
 import { evidenceKindNames, type PanelItemView, type PanelView } from '../model';
 import { lockReason } from '../policy';
-import { allowsPreview, deriveValidity, evidenceTypeName } from '../rules';
+import { deriveValidity, evidenceTypeName, opensInTab } from '../rules';
 import type { RequirementTarget } from '../schema';
+import { scanMark } from '../words';
+import { limitIn } from './limit';
+import { type ScanRow, scanFields, scanView, versionInForce } from './scan-view';
 import { fileFacts, kindOf, numberOf } from './words';
 
 /** The evidence of one requirement of an assessment, ready to draw. Throws NOT_FOUND. */
@@ -29,8 +31,10 @@ export async function listRequirementEvidence(
       where: { organizationId, assessmentId: target.assessmentId, requirementKey, removedAt: null },
       orderBy: { id: 'asc' },
       select: {
+        signedVersion: true,
         evidence: {
           select: {
+            fileVersion: true,
             id: true,
             kind: true,
             title: true,
@@ -40,7 +44,14 @@ export async function listRequirementEvidence(
             validUntil: true,
             receivedAt: true,
             files: {
-              select: { id: true, fileName: true, sizeBytes: true, mediaType: true },
+              select: {
+                id: true,
+                fileName: true,
+                sizeBytes: true,
+                mediaType: true,
+                fileVersion: true,
+                ...scanFields,
+              },
               orderBy: { id: 'asc' },
             },
             links: { where: { removedAt: null }, select: { requirementKey: true } },
@@ -49,9 +60,16 @@ export async function listRequirementEvidence(
       },
     });
     return {
-      items: links.map(({ evidence }) => itemView(evidence, target.requirementNumber, grant.timeZone)),
+      items: links.map(({ evidence: { files, ...evidence }, signedVersion }) => {
+        // What was signed goes on being what is shown here, whatever came after it. In an open assessment the version before
+        // stays beside a newer one that nobody can open yet.
+        const shown =
+          assessment.status === 'OPEN' ? [evidence.fileVersion, versionInForce(files)] : [signedVersion ?? 1];
+        const item = { ...evidence, files: files.filter((file) => shown.includes(file.fileVersion)) };
+        return itemView(item, target.requirementNumber, grant.timeZone);
+      }),
       locked: lockReason(assessment),
-      maxBytes: env().EVIDENCE_MAX_BYTES,
+      maxBytes: await limitIn(tx, organizationId),
     };
   });
 }
@@ -65,7 +83,13 @@ type Item = {
   note: string;
   validUntil: Date | null;
   receivedAt: Date;
-  files: { id: string; fileName: string; sizeBytes: bigint; mediaType: string }[];
+  files: ({
+    id: string;
+    fileName: string;
+    sizeBytes: bigint;
+    mediaType: string;
+    fileVersion: number;
+  } & ScanRow)[];
   links: { requirementKey: string }[];
 };
 
@@ -73,6 +97,7 @@ function itemView(item: Item, here: string, timeZone: string): PanelItemView {
   const kind = kindOf(item.kind);
   const validUntil = item.validUntil && toDay(item.validUntil);
   const [file] = item.files;
+  const newest = Math.max(...item.files.map((one) => one.fileVersion));
   const what = item.files.length > 1 ? `${item.files.length} files` : file ? fileFacts(file) : null;
   const received = `received ${formatDay(dayIn(timeZone, item.receivedAt))}`;
   const elsewhere = new Set(item.links.map((link) => numberOf(link.requirementKey)));
@@ -91,8 +116,10 @@ function itemView(item: Item, here: string, timeZone: string): PanelItemView {
     files: item.files.map((one) => ({
       fileId: one.id,
       fileName: one.fileName,
-      facts: fileFacts(one),
-      canPreview: allowsPreview(one.mediaType),
+      facts: one.fileVersion === newest ? fileFacts(one) : `version ${one.fileVersion}, ${fileFacts(one)}`,
+      canPreview: opensInTab(one.mediaType),
+      isOpen: one.state === 'AVAILABLE',
+      scanMark: scanMark([scanView(one)]),
     })),
     alsoUsedFor: [...elsewhere].sort(compareRequirementNumbers),
   };

@@ -4,6 +4,7 @@ import type { DomainEvent } from '@/lib/audit-trail/model';
 import { insertLegalEntity } from '@/lib/legal-entity/operations';
 import type { Transaction } from '@/lib/platform/db';
 import { AppError, notFound } from '@/lib/platform/errors';
+import { sameName } from '@/lib/platform/names';
 import { insertServiceProvider } from '@/lib/service-provider/operations';
 import type { AddIntegrationInput } from '../schema';
 
@@ -112,7 +113,7 @@ export async function assertNameIsFree(
     where: {
       organizationId: grant.organizationId,
       archivedAt: null,
-      name: { equals: name, mode: 'insensitive' },
+      name: await sameName(tx, grant.organizationId, 'integrations', name),
       ...(exceptId ? { id: { not: exceptId } } : {}),
     },
     select: { id: true },

@@ -4,6 +4,7 @@ import { read } from '@/lib/access/read';
 import type { EntityType, RegisterFilter } from '@/lib/legal-entity/model';
 import { dayIn } from '@/lib/platform/clock';
 import { notFound } from '@/lib/platform/errors';
+import { type Page, pageQuery } from '@/lib/platform/page';
 import type { Channel, IntegrationListItem, IntegrationMethod, IntegrationView } from '../model';
 import { storedVolumes } from '../schema';
 import {
@@ -17,14 +18,23 @@ import {
 
 type Read = Grant<'integration:read'>;
 
-/** Integrations with their providers and the assessment that counts now: the open one, else the newest. */
-export function listIntegrations(grant: Read, filter: RegisterFilter): Promise<IntegrationListItem[]> {
+/**
+ * Integrations with their providers and the assessment that counts now: the open one, else the newest. By name; with a
+ * page wanted by id, and one more than its limit.
+ */
+export function listIntegrations(
+  grant: Read,
+  filter: RegisterFilter,
+  wanted?: Page,
+): Promise<IntegrationListItem[]> {
+  const page = pageQuery(wanted);
   const today = dayIn(grant.timeZone);
   const { organizationId } = grant;
   return read(grant, async (tx) => {
     const rows = await tx.integration.findMany({
-      where: { organizationId, archivedAt: filter === 'archived' ? { not: null } : null },
-      orderBy: { name: 'asc' },
+      where: { organizationId, archivedAt: filter === 'archived' ? { not: null } : null, ...page?.after },
+      orderBy: page ? { id: 'asc' } : { name: 'asc' },
+      ...(page && { take: page.take }),
       select: {
         id: true,
         name: true,

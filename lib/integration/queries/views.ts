@@ -89,7 +89,10 @@ export function inOrder<R extends { status: string; createdAt: Date }>(rows: rea
 
 type Counts = { assessmentId: string; requirements: number; answered: number; notInPlace: number };
 
-/** Requirements of several assessments in one GROUP BY: answered means every one of its rows is. */
+/**
+ * Requirements of several assessments in one GROUP BY: answered means every one of its rows is. What waits to be confirmed
+ * counts as open, whatever it says.
+ */
 export async function countRequirements(
   tx: Transaction,
   organizationId: string,
@@ -100,11 +103,12 @@ export async function countRequirements(
     SELECT "assessmentId", count(*)::int AS "requirements",
            (count(*) FILTER (WHERE answered))::int AS "answered",
            (count(*) FILTER (WHERE "notInPlace"))::int AS "notInPlace"
-      FROM (SELECT "assessmentId", bool_and("finding" IS NOT NULL) AS answered,
-                   bool_or("finding" = 'NOT_IN_PLACE') IS TRUE AS "notInPlace"
-              FROM "Response"
-             WHERE "organizationId" = ${organizationId}::uuid AND "assessmentId" = ANY(${[...assessmentIds]}::uuid[])
-             GROUP BY "assessmentId", "requirementKey") AS requirement
+      FROM (SELECT r."assessmentId", bool_and(r."finding" IS NOT NULL AND u."requirementKey" IS NULL) AS answered,
+                   bool_or(r."finding" = 'NOT_IN_PLACE' AND u."requirementKey" IS NULL) IS TRUE AS "notInPlace"
+              FROM "Response" r
+              LEFT JOIN unconfirmed_answers(${organizationId}::uuid) u ON u."assessmentId" = r."assessmentId" AND u."requirementKey" = r."requirementKey"
+             WHERE r."organizationId" = ${organizationId}::uuid AND r."assessmentId" = ANY(${[...assessmentIds]}::uuid[])
+             GROUP BY r."assessmentId", r."requirementKey") AS requirement
      GROUP BY "assessmentId"`;
   return new Map(rows.map((row) => [row.assessmentId, row]));
 }

@@ -36,6 +36,28 @@ describe('the picture of where card data goes', () => {
     expect(flow('HOSTED_FIELDS', { storesAccountData: true }).home.holdsCardData).toBe(true);
   });
 
+  it.each<[IntegrationMethod, string, string]>([
+    ['SERVER_API', 'RELAY', 'Result'],
+    ['PAYMENT_APPLICATION', 'YOURS', 'Result'],
+    ['DIRECT_POST', 'YOURS', 'Token only'],
+    ['HOSTED_FIELDS', 'PROVIDER', 'Card data kept'],
+  ])('%s: what is kept comes from %s, and back comes: %s', (method, keptFrom, back) => {
+    expect(flow(method).keptFrom).toBeNull();
+    expect(flow(method, { storesAccountData: true })).toMatchObject({ keptFrom, back });
+  });
+
+  it('tells from where card data reaches the systems that keep it', () => {
+    expect(dataFlowSteps(flow('SERVER_API', { storesAccountData: true })).slice(1)).toEqual([
+      'Card number goes to your server, which sees card numbers.',
+      'It goes on to Adyen and on to the card networks.',
+      'Your server hands card data to your systems, which keep it.',
+      'Back to you: result. Your systems: keep card data.',
+    ]);
+    expect(dataFlowSteps(flow('DIRECT_POST', { storesAccountData: true }))[2]).toBe(
+      'Your page hands card data to your systems, which keep it.',
+    );
+  });
+
   it('names site and provider, and says when they are not known', () => {
     const known = flow('HOSTED_FIELDS');
     expect([known.yours.note, known.entry.note, known.provider.title]).toEqual([

@@ -17,8 +17,10 @@ export type DataFlow = {
   relay: FlowBox | null;
   provider: FlowBox;
   onward: FlowBox;
-  /** What comes back to you. */
+  /** What comes back to you from the provider. */
   back: string;
+  /** From where card data reaches the systems that keep it; null where none is kept. */
+  keptFrom: 'RELAY' | 'YOURS' | 'PROVIDER' | null;
   home: FlowBox;
 };
 
@@ -197,6 +199,7 @@ export function deriveDataFlow({ method, providerName, site, storesAccountData }
     : template.relay
       ? { title: 'Your systems', note: 'keep no card data', holdsCardData: false }
       : { title: 'Your systems', note: 'no card data', holdsCardData: false };
+  const keptFrom = storesAccountData ? sourceOf(template) : null;
   return {
     place: template.place,
     yours: { title: yours.title, note: fill(yoursNote), holdsCardData: yours.holdsCardData },
@@ -210,9 +213,16 @@ export function deriveDataFlow({ method, providerName, site, storesAccountData }
       holdsCardData: true,
     },
     onward: { title: 'Card networks', note: `through ${provider}`, holdsCardData: true },
-    back: storesAccountData ? 'Card data kept' : template.back,
+    back: keptFrom === 'PROVIDER' ? 'Card data kept' : template.back,
+    keptFrom,
     home,
   };
+}
+
+/** What of yours sees card numbers is where they are kept from; else they can only have come back. */
+function sourceOf({ relay, yours }: Template): NonNullable<DataFlow['keptFrom']> {
+  if (relay) return 'RELAY';
+  return yours.holdsCardData ? 'YOURS' : 'PROVIDER';
 }
 
 /** The same flow in sentences, for people who do not see the picture and for narrow screens. */
@@ -227,6 +237,8 @@ export function dataFlowSteps(flow: DataFlow): string[] {
   steps.push(
     `${flow.relay ? 'It goes on' : `${flow.carried} goes`} to ${flow.provider.title} and on to the card networks.`,
   );
+  const source = flow.keptFrom === 'RELAY' ? flow.relay : flow.keptFrom === 'YOURS' ? flow.yours : null;
+  if (source) steps.push(`${source.title} hands card data to your systems, which keep it.`);
   steps.push(`Back to you: ${lower(flow.back)}. Your systems: ${flow.home.note}.`);
   return steps;
 }

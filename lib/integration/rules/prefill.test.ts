@@ -1,9 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { findInDirectory, providerDirectory } from '@/lib/service-provider/directory';
 import { integrationMethods, methodGroups } from '../model';
-import { matchingProducts, prefillFromProduct } from './prefill';
+import { matchingProducts, prefillFromProduct, startingProvider } from './prefill';
 
 const stripe = findInDirectory('stripe');
+
+describe('starting from a provider', () => {
+  it('keeps it without a product: the one of the register, else the one of the directory', () => {
+    const register = [
+      { id: 'a', directoryId: 'adyen' },
+      { id: 's', directoryId: 'stripe' },
+    ];
+    expect(startingProvider(stripe, register)).toEqual({ chosenIds: ['s'], suggestedId: null });
+    expect(startingProvider(stripe, register.slice(0, 1))).toEqual({ chosenIds: [], suggestedId: 'stripe' });
+    expect(startingProvider(null, [{ id: 'x', directoryId: null }])).toEqual({
+      chosenIds: [],
+      suggestedId: null,
+    });
+  });
+});
 
 describe('starting from a product of the directory', () => {
   it('fills in name, method and channel', () => {

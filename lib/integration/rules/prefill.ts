@@ -31,3 +31,18 @@ export function matchingProducts(
     provider.methods.filter((product) => product.kind === method).map((product) => ({ provider, product })),
   );
 }
+
+/**
+ * The provider that a new integration starts from, with or without one of its products: those of the register that are it,
+ * else the one to be added from the directory.
+ */
+export function startingProvider(
+  provider: DirectoryProvider | null,
+  register: readonly { id: string; directoryId: string | null }[],
+): { chosenIds: string[]; suggestedId: string | null } {
+  const known = register.filter(({ directoryId }) => provider !== null && directoryId === provider.id);
+  return {
+    chosenIds: known.map(({ id }) => id),
+    suggestedId: provider && known.length === 0 ? provider.id : null,
+  };
+}

@@ -5,6 +5,7 @@ import { changesBetween } from '@/lib/audit-trail/model';
 import { fromDay, now, toDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import { AppError, notFound } from '@/lib/platform/errors';
+import { sameName } from '@/lib/platform/names';
 import { inUseRefusal, openAssessmentRefusal, overtakenFields, overtakenMessage } from '../rules';
 import type { AcquirerInput, ChangeAcquirerInput } from '../schema';
 
@@ -166,7 +167,7 @@ async function assertNameIsFree(tx: Transaction, grant: Manage, name: string, ex
     where: {
       organizationId: grant.organizationId,
       archivedAt: null,
-      name: { equals: name, mode: 'insensitive' },
+      name: await sameName(tx, grant.organizationId, 'acquirers', name),
       ...(exceptId ? { id: { not: exceptId } } : {}),
     },
     select: { id: true },

@@ -1,24 +1,34 @@
 import 'server-only';
 import { v7 as newId } from 'uuid';
 import { z } from 'zod';
+import { assertConfirmed, type Confirmation } from '@/lib/access/confirmation';
 import { type Grant, systemGrant } from '@/lib/access/grant';
 import { type Role, roleNames } from '@/lib/access/model';
+import { read } from '@/lib/access/read';
 import { newToken, tokenHash } from '@/lib/access/token';
 import { commit } from '@/lib/audit-trail/commit';
-import type { DomainEvent } from '@/lib/audit-trail/model';
 import { newPassword } from '@/lib/person/model';
 import { hashNewPassword } from '@/lib/person/new-password';
-import { confirmPassword } from '@/lib/person/operations';
+import { confirmPassword } from '@/lib/person/operations/confirm';
+import { dayIn, fromDay, toDay } from '@/lib/platform/clock';
 import { type Transaction, unsafeTransaction } from '@/lib/platform/db';
 import { AppError, notFound } from '@/lib/platform/errors';
+import { log } from '@/lib/platform/log';
+import { canSendMail, sendMail } from '@/lib/platform/mail';
 import { parseInput } from '@/lib/platform/parse';
 import { invitationDays } from '../model';
+import { namesOfChosen, withdrawInvitations, writeReach } from '../operations';
+import { type ReachInput, reachOf } from '../policy';
 
-/** Makes a single-use link that lasts seven days. Returns the token once; only its hash is kept. */
+/** Makes a single-use link that lasts seven days, for somebody who was just confirmed: it gives a role away. Returns the token once; only its hash is kept. */
 export async function inviteMember(
   grant: Grant<'member:manage'>,
-  input: { name: string; email: string; role: Role },
+  confirmation: Confirmation,
+  input: { name: string; email: string } & ReachInput,
 ): Promise<{ token: string }> {
+  assertConfirmed(confirmation, grant.actor.userId);
+  const { name, email, role } = input;
+  const { accessUntil, ...reach } = reachOf(input, dayIn(grant.timeZone));
   const token = newToken();
   const invitationId = newId();
   return commit(grant, async (tx) => {
@@ -29,13 +39,18 @@ export async function inviteMember(
     if (member) throw new AppError('INVALID', undefined, { email: ['This person is a member already.'] });
     if (await isSampleOrganization(tx, grant))
       throw new AppError('WRONG_STATE', 'Nobody is invited to a sample organization.');
+    const integrations = await namesOfChosen(tx, grant, reach.integrationIds);
     // One link per person: an older one could bring back another role, or somebody who has left.
     const withdrawn = await withdrawInvitations(tx, grant, input.email);
     await tx.invitation.create({
       data: {
         organizationId: grant.organizationId,
         id: invitationId,
-        ...input,
+        name,
+        email,
+        role,
+        ...reach,
+        accessUntil: accessUntil ? fromDay(accessUntil) : null,
         tokenHash: tokenHash(token),
         createdById: grant.actor.userId ?? invitationId,
         expiresAt: new Date(Date.now() + invitationDays * 86_400_000),
@@ -47,12 +62,52 @@ export async function inviteMember(
         {
           type: 'member.invited',
           subject: { type: 'invitation', id: invitationId },
-          data: { ...input, role: roleNames[input.role] },
+          data: {
+            name,
+            email,
+            role: roleNames[role],
+            ...(reach.chosenOnly && { integrations }),
+            ...(accessUntil && { accessUntil }),
+          },
         },
         ...withdrawn,
       ],
     };
   });
+}
+
+/**
+ * Sends the link of an invitation by mail, where the administrator of the instance has named a server. The invitation
+ * stands whatever becomes of the mail: the link can be handed over otherwise.
+ */
+export async function mailInvitation(
+  grant: Grant<'member:manage'>,
+  invited: { name: string; email: string; role: Role; link: string },
+): Promise<'SENT' | 'FAILED' | 'NO_SERVER'> {
+  if (!canSendMail()) return 'NO_SERVER';
+  const organization = await read(grant, (tx) =>
+    tx.organization.findUniqueOrThrow({ where: { id: grant.organizationId }, select: { name: true } }),
+  );
+  try {
+    await sendMail({
+      to: invited.email,
+      subject: `Invitation to ${organization.name} in Inplace`,
+      text: [
+        `Hello ${invited.name},`,
+        '',
+        `${grant.actor.name} invites you to ${organization.name} in Inplace, where PCI DSS self-assessments are kept, as ${roleNames[invited.role].toLowerCase()}. Accept it here:`,
+        '',
+        invited.link,
+        '',
+        `The link works once, for ${invitationDays} days. If you did not expect it, delete this message.`,
+        '',
+      ].join('\n'),
+    });
+    return 'SENT';
+  } catch (error) {
+    log().error({ err: error }, 'an invitation could not be sent by mail');
+    return 'FAILED';
+  }
 }
 
 async function isSampleOrganization(tx: Transaction, grant: Grant): Promise<boolean> {
@@ -61,24 +116,6 @@ async function isSampleOrganization(tx: Transaction, grant: Grant): Promise<bool
     select: { isSample: true },
   });
   return organization.isSample;
-}
-
-/** Withdraws every open invitation of an address and returns the events for it. */
-export async function withdrawInvitations(
-  tx: Transaction,
-  grant: Grant,
-  email: string,
-): Promise<DomainEvent[]> {
-  const withdrawn = await tx.invitation.updateManyAndReturn({
-    where: { organizationId: grant.organizationId, email, acceptedAt: null, revokedAt: null },
-    data: { revokedAt: new Date() },
-    select: { id: true },
-  });
-  return withdrawn.map(({ id }) => ({
-    type: 'member.invitation-revoked',
-    subject: { type: 'invitation', id },
-    data: {},
-  }));
 }
 
 /** Withdraws an invitation that nobody has accepted. */
@@ -98,21 +135,29 @@ export async function revokeInvitation(grant: Grant<'member:manage'>, invitation
   });
 }
 
-type Invitation = { organizationId: string; id: string; name: string; email: string; role: string };
+type Invitation = {
+  organizationId: string;
+  id: string;
+  name: string;
+  email: string;
+  role: string;
+  chosenOnly: boolean;
+  integrationIds: string[];
+  accessUntil: Date | null;
+};
 
 /**
  * Accepts an invitation: a new person chooses a password (8.3.6), somebody with an account confirms theirs.
  * The link works once, also when opened twice at the same time.
  */
-export async function acceptInvitation(input: {
-  token: string;
-  password: string;
-  passwordAgain: string;
-}): Promise<{ email: string }> {
+export async function acceptInvitation(
+  input: { token: string; password: string; passwordAgain: string },
+  from?: string,
+): Promise<{ email: string }> {
   const { invitation, accountId } = await openInvitation(input.token);
   let passwordHash: string | null = null;
   if (accountId) {
-    await confirmPassword(accountId, input.password);
+    await confirmPassword(accountId, input.password, from);
   } else {
     parseInput(z.object({ password: newPassword }), { password: input.password });
     if (input.password !== input.passwordAgain) {
@@ -128,6 +173,7 @@ export async function acceptInvitation(input: {
   const grant = systemGrant('set-up', 'member:manage', invitation.organizationId, {
     userId,
     name: invitation.name,
+    from,
   });
   return commit(grant, async (tx) => {
     await consumeInvitation(tx, invitation);
@@ -140,6 +186,12 @@ export async function acceptInvitation(input: {
       where: { organizationId_userId: { organizationId: invitation.organizationId, userId } },
       create: { organizationId: invitation.organizationId, userId, role: invitation.role },
       update: { role: invitation.role, endedAt: null },
+    });
+    const { chosenOnly, integrationIds, accessUntil } = invitation;
+    await writeReach(tx, invitation.organizationId, userId, {
+      chosenOnly,
+      integrationIds,
+      accessUntil: accessUntil && toDay(accessUntil),
     });
     return {
       result: { email: invitation.email },
@@ -178,7 +230,16 @@ async function openInvitation(token: string): Promise<{ invitation: Invitation; 
         revokedAt: null,
         expiresAt: { gt: new Date() },
       },
-      select: { organizationId: true, id: true, name: true, email: true, role: true },
+      select: {
+        organizationId: true,
+        id: true,
+        name: true,
+        email: true,
+        role: true,
+        chosenOnly: true,
+        integrationIds: true,
+        accessUntil: true,
+      },
     });
     if (!invitation) throw notFound('This invitation was used, withdrawn or has expired. Ask for a new one.');
     const account = await tx.user.findUnique({ where: { email: invitation.email }, select: { id: true } });

@@ -1,9 +1,11 @@
 import 'server-only';
 import { v7 as newId } from 'uuid';
+import { grantFor } from '@/lib/access/authorize';
 import { type Grant, systemGrant } from '@/lib/access/grant';
+import type { Role } from '@/lib/access/model';
 import type { SessionContext } from '@/lib/access/session';
 import { tokenHash } from '@/lib/access/token';
-import { commit, recordInstanceEvent } from '@/lib/audit-trail/commit';
+import { commit, recordInstanceEvent, unchanged } from '@/lib/audit-trail/commit';
 import { changesBetween } from '@/lib/audit-trail/model';
 import { hashNewPassword } from '@/lib/person/new-password';
 import { type Transaction, unsafeTransaction } from '@/lib/platform/db';
@@ -14,7 +16,10 @@ import type { SetUpInput } from '../model';
  * Makes the organization and its first administrator; the one-time token is consumed in the same transaction.
  * Throws FORBIDDEN when the token is used or unknown, or somebody was set up already.
  */
-export async function setUpInstance(input: SetUpInput): Promise<{ organizationId: string; userId: string }> {
+export async function setUpInstance(
+  input: SetUpInput,
+  from?: string,
+): Promise<{ organizationId: string; userId: string }> {
   const organizationId = newId();
   const userId = newId();
   const passwordHash = await hashNewPassword({
@@ -22,7 +27,11 @@ export async function setUpInstance(input: SetUpInput): Promise<{ organizationId
     field: 'password',
     about: [input.name, input.email, input.organizationName],
   });
-  const grant = systemGrant('set-up', 'organization:manage', organizationId, { userId, name: input.name });
+  const grant = systemGrant('set-up', 'organization:manage', organizationId, {
+    userId,
+    name: input.name,
+    from,
+  });
   return commit(grant, async (tx) => {
     await consumeSetUpToken(tx, input.token);
     await tx.user.create({ data: { id: userId, email: input.email, name: input.name, passwordHash } });
@@ -36,7 +45,7 @@ export async function setUpInstance(input: SetUpInput): Promise<{ organizationId
     await recordInstanceEvent(
       {
         type: 'instance.set-up',
-        actor: { id: userId, name: input.name },
+        actor: { id: userId, name: input.name, from },
         subject: { type: 'organization', id: organizationId },
       },
       tx,
@@ -123,17 +132,37 @@ export async function changeOrganization(
   });
 }
 
-/** Lets the person work in another organization of theirs. Throws NOT_FOUND when they are not a member of it. */
+/**
+ * Lets the person work in another organization of theirs, which stands in the log of that one: the one that they leave
+ * learns nothing of it. Throws NOT_FOUND when they are not a member of it.
+ */
 export async function switchOrganization(session: SessionContext, organizationId: string): Promise<void> {
-  await unsafeTransaction({ organizationId: null, userId: session.userId }, async (tx) => {
-    const membership = await tx.membership.findFirst({
-      where: { organizationId, userId: session.userId, endedAt: null },
-      select: { id: true },
-    });
-    if (!membership) throw notFound();
-    await tx.session.updateMany({
-      where: { id: session.sessionId, userId: session.userId },
+  const { userId, signOnOrganizationId } = session;
+  const place = await unsafeTransaction({ organizationId: null, userId }, (tx) => placeIn(tx));
+  if (!place) throw notFound();
+  const grant = grantFor({ ...session, ...place, organizationId }, 'organization:read');
+  await commit(grant, async (tx) => {
+    if ((await placeIn(tx))?.role !== place.role) throw notFound();
+    const moved = await tx.session.updateMany({
+      where: {
+        id: session.sessionId,
+        userId,
+        OR: [{ organizationId: null }, { organizationId: { not: organizationId } }],
+      },
       data: { organizationId },
     });
+    if (moved.count === 0) return unchanged(undefined);
+    return {
+      result: undefined,
+      events: [{ type: 'member.entered', subject: { type: 'member', id: userId }, data: {} }],
+    };
   });
+
+  async function placeIn(tx: Transaction): Promise<{ role: Role; timeZone: string } | undefined> {
+    const [reached] = await tx.$queryRaw<{ role: Role; timeZone: string }[]>`
+      SELECT m."role", o."timeZone" FROM "Membership" m JOIN "Organization" o ON o."id" = m."organizationId"
+       WHERE m."organizationId" = ${organizationId}::uuid AND o."isReady" AND m."userId" = ${userId}::uuid AND is_current(m."endedAt", m."accessUntil", o."timeZone")
+         AND session_reaches(${signOnOrganizationId ?? null}::uuid, o."id", o."isSample", o."signOn", m."role", m."mayUsePassword")`;
+    return reached;
+  }
 }

@@ -42,8 +42,11 @@ export type SmallerOption = {
 /** Requirements that, by the answers, have nothing to apply to. A proposal: each is still answered by a person. */
 export type ConditionalNote = { groupId: string; requirementNumbers: readonly string[]; words: string };
 
-/** A smaller questionnaire that is refused because the ways of taking cards are not segmented. */
-export type Refusal = { name: string; alone: QuestionnaireId; sharesWith: readonly string[] };
+/**
+ * A smaller questionnaire that is refused because the ways of taking cards are not segmented; null where it was not
+ * asked which one that would be.
+ */
+export type Refusal = { name: string; alone: QuestionnaireId | null; sharesWith: readonly string[] };
 
 /** A difference between an answer and the register of integrations. */
 export type Contradiction = { integrationId: string; name: string; register: string; answered: string };

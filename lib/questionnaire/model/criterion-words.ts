@@ -110,6 +110,8 @@ export const criterionWords: Record<CriterionKind, { yes: string; no: string; he
   },
 };
 
+export const storageChange = 'Stop storing card numbers electronically.';
+
 /**
  * What to change so that a criterion holds, as an order. Keyed by criterion; where the way of taking cards is the
  * obstacle, see wayChanges.
@@ -130,19 +132,19 @@ export const criterionChanges: Readonly<Record<string, string>> = {
   aep8: 'Keep card numbers on paper only, and none that arrived electronically.',
   b2: 'Disconnect the terminals from every other system.',
   b3: 'Take the terminals off the internet.',
-  b4: 'Stop storing card numbers electronically.',
+  b4: storageChange,
   b5: 'Keep card numbers on paper only, and none that arrived electronically.',
   bip1: 'Use only stand-alone terminals approved under the PTS programme.',
   bip2: 'Replace terminals that are not on the council’s list of approved devices.',
   bip3: 'Isolate the terminals from every other system.',
   bip4: 'Let card data flow from the terminal to the processor and nowhere else.',
   bip5: 'Connect the terminals to the processor without another device.',
-  bip6: 'Stop storing card numbers electronically.',
+  bip6: storageChange,
   bip7: 'Keep card numbers on paper only, and none that arrived electronically.',
   c1: 'Bring the payment application and its internet connection onto one device or local network.',
   c2: 'Isolate the payment application system from every other system.',
   c3: 'Disconnect the place of sale from other sites.',
-  c4: 'Stop storing card numbers electronically.',
+  c4: storageChange,
   c5: 'Keep card numbers on paper only, and none that arrived electronically.',
   cvt2: 'Use a virtual terminal that a compliant provider supplies and hosts.',
   cvt3: 'Give the virtual terminal a computer of its own that is isolated in one place.',

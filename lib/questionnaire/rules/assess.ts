@@ -59,19 +59,39 @@ export function assess(context: PickerContext, given: Given): Assessed {
   const first = groupUnits(context, chosen.judged, [], given);
   if ('ask' in first) return { state: 'ASKING', ask: first.ask };
   const withoutCards = chosen.withoutCards;
-  const mayGrow = first.groups.some((group) => group.questionnaireId !== 'D-Merchant');
-  if (!mayGrow || context.others.length === 0)
+  // Asked for D as well: what shares something with it belongs to its scope.
+  if (first.groups.length === 0 || context.others.length === 0)
     return { state: 'MERCHANT', groups: first.groups, withoutCards };
 
   const shared = given.get('others');
   if (!shared) return { state: 'ASKING', ask: { id: 'others', kind: 'others' } };
   const added = context.others.filter((other) => shared.includes(other.key));
   if (added.length === 0) return { state: 'MERCHANT', groups: first.groups, withoutCards };
+  if (first.groups.every((group) => group.questionnaireId === 'D-Merchant')) {
+    const covered = takingCards(added, given);
+    if ('ask' in covered) return { state: 'ASKING', ask: covered.ask };
+    const units = [...first.groups.flatMap((group) => group.units), ...covered.units];
+    return { state: 'MERCHANT', groups: [{ questionnaireId: 'D-Merchant', units }], withoutCards };
+  }
   const extra = judge(context, added, given);
   if ('ask' in extra) return { state: 'ASKING', ask: extra.ask };
   const all = groupUnits(context, chosen.judged, extra.judged, given);
   if ('ask' in all) return { state: 'ASKING', ask: all.ask };
   return { state: 'MERCHANT', groups: all.groups, withoutCards };
+}
+
+/** Nothing is larger than D: what it takes in is not judged on its own. */
+function takingCards(
+  integrations: readonly RegisterIntegration[],
+  given: Given,
+): { ask: QuestionRef } | { units: Unit[] } {
+  const taking: Unit[] = [];
+  for (const integration of integrations) {
+    const units = unitsOf(integration, given);
+    if (!('length' in units)) return { ask: units };
+    taking.push(...units.filter((unit) => wayOf(unit, given) !== 'NOT_CARDS'));
+  }
+  return { units: taking };
 }
 
 function judge(

@@ -257,11 +257,13 @@ function refusalsOf(
   group: Group,
   questionnaireId: MerchantQuestionnaireId,
 ): Refusal[] {
-  return group.units.flatMap((unit) => {
+  return group.units.flatMap((unit): Refusal[] => {
     const alone = resolve(context, [unit], walked.given);
-    if (!('questionnaireId' in alone) || alone.questionnaireId === questionnaireId) return [];
-    if (candidateOrder.indexOf(alone.questionnaireId) > candidateOrder.indexOf(questionnaireId)) return [];
     const sharesWith = group.units.filter((other) => other !== unit).map(unitLabel);
+    // Taken into a D without being judged.
+    if ('ask' in alone) return [{ name: unitLabel(unit), alone: null, sharesWith }];
+    if (alone.questionnaireId === questionnaireId) return [];
+    if (candidateOrder.indexOf(alone.questionnaireId) > candidateOrder.indexOf(questionnaireId)) return [];
     return [{ name: unitLabel(unit), alone: alone.questionnaireId, sharesWith }];
   });
 }

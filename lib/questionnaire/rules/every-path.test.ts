@@ -148,6 +148,31 @@ describe('every path through the questions for one integration', () => {
     }
   });
 
+  it('every path to a questionnaire asks what the others share, also to D: the answer is the scope', () => {
+    const beside = context([...about.chosen], [integration('Phone desk', 'VIRTUAL_TERMINAL', ['MOTO'])]);
+    for (const leaf of leaves) {
+      const assessed = assess(beside, leaf.given);
+      const ends = ['SERVICE_PROVIDER', 'REPORT_ON_COMPLIANCE', 'NO_CARDS'].includes(leaf.verdict);
+      expect(assessed.state, leaf.verdict).toBe(ends ? assess(about, leaf.given).state : 'ASKING');
+      if (assessed.state !== 'ASKING') continue;
+      expect(assessed.ask.id).toBe('others');
+      const apart = assess(beside, new Map([...leaf.given, ['others', ['NONE']]]));
+      expect(apart.state === 'MERCHANT' && apart.groups.map((group) => group.questionnaireId)).toEqual([
+        leaf.verdict,
+      ]);
+      if (leaf.verdict !== 'D-Merchant') continue;
+      const register: [string, readonly string[]][] = [
+        ['channels.phonedesk', ['MOTO']],
+        ['way.phonedesk', ['VIRTUAL_TERMINAL']],
+      ];
+      const together = assess(beside, new Map([...leaf.given, ['others', ['phonedesk']], ...register]));
+      expect(
+        together.state === 'MERCHANT' &&
+          together.groups.map((group) => [group.questionnaireId, group.units.map((unit) => unit.key)]),
+      ).toEqual([['D-Merchant', ['it', 'phonedesk']]]);
+    }
+  });
+
   it('"not sure" never stands behind a criterion that is counted as met', () => {
     for (const leaf of sampled) {
       const walked = walk(about, Object.fromEntries(leaf.given));

@@ -87,8 +87,35 @@ describe('several ways of taking cards', () => {
     expect(summary).toEqual({ A: ['Webshop'] });
   });
 
-  it('what others share is not asked where the result is D anyway', () => {
-    const { asked } = outcome(context([api], [webshop]), {});
+  it('what shares with a D is covered by it, without a question on how it would be judged alone', () => {
+    const about = context([api], [webshop, tills]);
+    const { asked, summary, results } = outcome(about, { others: ['webshop'] });
+    expect(asked).toContain('others');
+    expect(asked.filter((id) => id.endsWith('.webshop'))).toEqual(['channels.webshop', 'way.webshop']);
+    expect(summary).toEqual({ 'D-Merchant': ['Subscriptions', 'Webshop'] });
+    expect(results[0]?.covers.map((one) => [one.name, one.isAdded])).toEqual([
+      ['Subscriptions', false],
+      ['Webshop', true],
+    ]);
+    expect(results[0]?.refusals).toEqual([{ name: 'Webshop', alone: null, sharesWith: ['Subscriptions'] }]);
+  });
+
+  it('a D covers the chosen alone where the others are segmented from it', () => {
+    const { summary, results } = outcome(context([api], [webshop]), { others: 'NONE' });
+    expect(summary).toEqual({ 'D-Merchant': ['Subscriptions'] });
+    expect(results[0]?.refusals).toEqual([]);
+  });
+
+  it('a D does not cover what shares with it but takes no cards', () => {
+    const { summary } = outcome(context([api], [webshop]), {
+      others: 'webshop',
+      'way.webshop': 'NOT_CARDS',
+    });
+    expect(summary).toEqual({ 'D-Merchant': ['Subscriptions'] });
+  });
+
+  it('nothing is asked of the others where nothing that was chosen takes cards', () => {
+    const { asked } = outcome(context([webshop], [api]), { 'way.webshop': 'NOT_CARDS' });
     expect(asked).not.toContain('others');
   });
 

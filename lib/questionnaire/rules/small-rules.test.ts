@@ -6,6 +6,7 @@ import { criteria } from './criteria';
 import { shortKeys } from './keys';
 import { levelNotes } from './levels';
 import { overrideChoices, whyNotOverride } from './override';
+import { confirmsCriteria, criterionNumber } from './phrases';
 import { answerAll, context, integration } from './testing';
 
 const webshop = integration('Webshop', 'SERVER_API', ['E_COMMERCE']);
@@ -18,6 +19,15 @@ describe('the criteria', () => {
       const ours = Object.keys(criteria[questionnaire.questionnaireId as keyof typeof criteria]);
       expect(ours).toEqual(questionnaire.eligibility.map(({ criterionId }) => criterionId));
     }
+  });
+
+  it('are numbered as the forms list them, and confirmed again with a signature except in D', () => {
+    for (const { questionnaireId, eligibility } of context([]).questionnaires) {
+      const numbers = eligibility.map(({ criterionId }) => criterionNumber(criterionId));
+      expect(numbers).toEqual(eligibility.map((_, index) => String(index + 1)));
+      expect(confirmsCriteria(questionnaireId)).toBe(!questionnaireId.startsWith('D-'));
+    }
+    expect(confirmsCriteria(null)).toBe(false);
   });
 
   it('that are asked have words, and every one has a change to make or a way to change', () => {
@@ -72,6 +82,32 @@ describe('what would make it smaller', () => {
       ['A', 206],
       ['A-EP', 94],
     ]);
+  });
+
+  it('names the card numbers that the register says are kept, once, in every step down', () => {
+    const about = context([
+      integration('Webshop', 'SERVER_API', ['E_COMMERCE'], { storesAccountData: true }),
+    ]);
+    const [result] = conclude(about, answerAll(about)) ?? [];
+    expect(result?.smaller.map((option) => option.changes)).toEqual([
+      [wayChanges.A, 'Stop storing card numbers electronically.'],
+      [wayChanges['A-EP'], 'Stop storing card numbers electronically.'],
+    ]);
+  });
+
+  it('says to stop storing once where the criterion says it already', () => {
+    const about = context([
+      integration('Webshop', 'DIRECT_POST', ['E_COMMERCE'], { storesAccountData: true }),
+    ]);
+    const [result] = conclude(about, answerAll(about)) ?? [];
+    const changes = result?.smaller.find((option) => option.questionnaireId === 'A-EP')?.changes ?? [];
+    expect(changes.filter((change) => change.startsWith('Stop storing'))).toHaveLength(1);
+  });
+
+  it('does not name it where nothing is kept', () => {
+    const about = context([integration('Webshop', 'SERVER_API', ['E_COMMERCE'])]);
+    const changes = conclude(about, answerAll(about))?.[0]?.smaller.flatMap((option) => option.changes);
+    expect(changes?.some((change) => change.startsWith('Stop storing'))).toBe(false);
   });
 
   it('is empty where nothing smaller exists', () => {

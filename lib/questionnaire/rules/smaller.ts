@@ -1,6 +1,6 @@
 import type { SmallerOption } from '../model/conclusion';
-import { criterionChanges, phoneChangeToA, wayChanges } from '../model/criterion-words';
-import { candidateOrder, type MerchantQuestionnaireId, type PickerContext } from '../model/facts';
+import { criterionChanges, phoneChangeToA, storageChange, wayChanges } from '../model/criterion-words';
+import { candidateOrder, type MerchantQuestionnaireId, type PickerContext, type Unit } from '../model/facts';
 import { unitLabel } from './describe';
 import { joinWords, shortName } from './phrases';
 import { CHANNEL_CRITERION, type Group, resolve, verdictsOf } from './resolve';
@@ -69,6 +69,12 @@ function targetsFor(group: Group): Target[] {
   return ['A', 'C-VT', 'P2PE'];
 }
 
+/** A way that rules out all but D leaves storage unasked; what the register says of it stands in the way all the same. */
+function keptChange(unit: Unit, walked: Walk): string[] {
+  const isAsked = unitFacts(unit, walked.given).read('stored') !== undefined;
+  return unit.integration.storesAccountData && !isAsked ? [storageChange] : [];
+}
+
 function changesFor(context: PickerContext, walked: Walk, group: Group, target: Target): string[] {
   const changes = group.units.flatMap((unit) => {
     const facts = unitFacts(unit, walked.given);
@@ -87,5 +93,5 @@ function changesFor(context: PickerContext, walked: Walk, group: Group, target: 
     );
   });
   if (needsOtherWay && !wayChanges[target]) return [];
-  return [...new Set(changes)];
+  return [...new Set([...changes, ...group.units.flatMap((unit) => keptChange(unit, walked))])];
 }

@@ -3,13 +3,15 @@ import type {
   SnapshotAnswer,
   SnapshotRequirement,
 } from '@/lib/attestation/model/snapshot';
+import { lacksInWords } from '@/lib/attestation/rules/claims';
 import { groupedHash } from '@/lib/platform/format';
+import { describeTest } from '@/lib/test-record/rules';
 import type { Block, Cell } from '../model';
 import { dayOrDash, fileWords, instantWords, orDash } from './words';
 
 /** Section 2: every answer row of the questionnaire in the standard's order, with what proves it. */
 export function answerBlocks(content: AttestationContent): Block[] {
-  const evidenceOf = evidenceTitles(content);
+  const proofOf = proofWords(content);
   return [
     { kind: 'heading', level: 2, text: 'Answers', newPage: true },
     {
@@ -21,7 +23,7 @@ export function answerBlocks(content: AttestationContent): Block[] {
         { header: 'Answer', share: 0.19 },
         { header: 'Evidence', share: 0.25 },
       ],
-      rows: content.requirements.flatMap((requirement) => answerRows(requirement, evidenceOf)),
+      rows: content.requirements.flatMap((requirement) => answerRows(requirement, proofOf)),
     },
     {
       kind: 'paragraph',
@@ -31,18 +33,24 @@ export function answerBlocks(content: AttestationContent): Block[] {
   ];
 }
 
-function answerRows(requirement: SnapshotRequirement, evidenceOf: Map<string, string[]>): Cell[][] {
-  const evidence = (evidenceOf.get(requirement.requirementNumber) ?? []).join('; ');
+function answerRows(requirement: SnapshotRequirement, proofOf: Map<string, string[]>): Cell[][] {
+  const proof = (proofOf.get(requirement.requirementNumber) ?? []).join('; ');
   return requirement.answers.map((answer, index): Cell[] => [
     { kind: 'strong', text: requirement.requirementNumber },
     answer.label ? `${requirement.title}: ${answer.label}` : requirement.title,
     { kind: 'finding', finding: answer.finding },
-    index === 0 ? evidence : '',
+    index === 0 ? proof : '',
   ]);
 }
 
-function evidenceTitles(content: AttestationContent): Map<string, string[]> {
-  const titles = new Map<string, string[]>();
+/** Titles of the evidence, and what an answer that is only claimed lacks. */
+function proofWords(content: AttestationContent): Map<string, string[]> {
+  const titles = new Map<string, string[]>(
+    (content.result.claimed ?? []).map((claim) => [
+      claim.requirementNumber,
+      [`Claimed: ${lacksInWords(claim)}`],
+    ]),
+  );
   for (const item of content.evidence) {
     for (const number of item.requirementNumbers)
       titles.set(number, [...(titles.get(number) ?? []), item.title]);
@@ -103,7 +111,7 @@ function planWords(answer: SnapshotAnswer): string {
     answer.planTargetOn && `Target date: ${dayOrDash(answer.planTargetOn)}`,
     answer.legalException && `Prevented by law: ${orDash(answer.legalBasis)}`,
   ].filter(Boolean);
-  return plan.join('\n') || 'No plan is recorded.';
+  return orDash(plan.join('\n'));
 }
 
 function reasonTable(
@@ -149,6 +157,34 @@ function worksheet(requirement: SnapshotRequirement, answer: SnapshotAnswer): Bl
         { label: '5 How it was tested', value: orDash(answer.ccwValidation) },
         { label: '6 Upkeep', value: orDash(answer.ccwMaintenance) },
       ],
+    },
+  ];
+}
+
+/** What was tested for each requirement; nothing where nothing is recorded, as in documents from before. */
+export function testBlocks(content: AttestationContent): Block[] {
+  const rows = content.requirements.flatMap((requirement) =>
+    (requirement.tests ?? []).map((test): Cell[] => {
+      const label = requirement.answers.find(({ row }) => row === test.row)?.label;
+      return [
+        { kind: 'strong', text: requirement.requirementNumber },
+        label ? `${requirement.title}: ${label}` : requirement.title,
+        describeTest(test),
+      ];
+    }),
+  );
+  if (rows.length === 0) return [];
+  return [
+    { kind: 'heading', level: 2, text: 'Testing' },
+    {
+      kind: 'table',
+      caption: 'What was tested',
+      columns: [
+        { header: 'No.', share: 0.11 },
+        { header: 'Requirement, in short', share: 0.31 },
+        { header: 'How it was tested, and what came of it', share: 0.58 },
+      ],
+      rows,
     },
   ];
 }

@@ -160,8 +160,9 @@ function validationBlocks(content: AttestationContent, signature: SnapshotSignat
     ...part('3b', 'Executive officer', [
       { label: 'Name', value: orDash(signature?.signerName ?? form.officer.name) },
       { label: 'Title', value: orDash(signature?.signerTitle ?? form.officer.title) },
-      ...(signature ? [{ label: 'Date', value: dayOrDash(signature.signedOn) }] : linesToSign('')),
+      ...(signature ? signedFacts(signature) : linesToSign('')),
     ]),
+    ...(signature && signature.method !== 'UPLOADED' ? [signedInApp(signature)] : []),
     ...part(
       '3c',
       'Qualified security assessor',
@@ -176,6 +177,21 @@ function validationBlocks(content: AttestationContent, signature: SnapshotSignat
     ),
     ...part('3d', 'Internal security assessor', involvement(form.isa.involved, form.isa, [])),
   ];
+}
+
+function signedFacts({ method, signedOn, document }: SnapshotSignature): Facts {
+  const date = { label: 'Date', value: dayOrDash(signedOn) };
+  if (method !== 'UPLOADED') return [date];
+  // The hand's own signature is on the pages: a name in script here would be a second one that nobody wrote.
+  const pages = document ? `, ${document.fileName}` : '';
+  return [{ label: 'Signature', value: `Signed on the filed pages${pages}` }, date];
+}
+
+function signedInApp({ method, signerName }: SnapshotSignature): Block {
+  const how =
+    method === 'BY_LINK' ? 'by a link to the officer’s mailbox and a code' : 'password entered again';
+  const lines = [`Signed in Inplace, ${how}`];
+  return { kind: 'signatures', items: [{ name: signerName, lines }] };
 }
 
 /** A draft may be printed and signed by hand. */

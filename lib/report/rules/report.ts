@@ -1,8 +1,10 @@
 import type { AttestationContent, SnapshotSignature } from '@/lib/attestation/model/snapshot';
 import { groupedHash } from '@/lib/platform/format';
 import type { Block, Report } from '../model';
-import { answerBlocks, appendixBlocks, evidenceBlocks } from './answers';
+import { acceptedRiskBlocks } from './accepted-risks';
+import { answerBlocks, appendixBlocks, evidenceBlocks, testBlocks } from './answers';
 import { attestationBlocks } from './attestation-parts';
+import { responsibilityBlocks } from './responsibilities';
 import { summaryBlocks } from './summary';
 import { fileWords } from './words';
 
@@ -30,6 +32,9 @@ export function buildReport(source: ReportSource): Report {
       ...attestationBlocks(content, signature),
       ...answerBlocks(content),
       ...appendixBlocks(content),
+      ...testBlocks(content),
+      ...acceptedRiskBlocks(content),
+      ...responsibilityBlocks(content),
       ...evidenceBlocks(content),
       ...verificationBlocks(source),
     ],

@@ -1,9 +1,10 @@
 import { outcomeNames } from '@/lib/attestation/model/outcome';
 import type { AttestationContent, SnapshotSignature } from '@/lib/attestation/model/snapshot';
+import { claimsInWords } from '@/lib/attestation/rules/claims';
 import { type Finding, findingNames, findings } from '@/lib/catalogue/model';
-import { formatDay } from '@/lib/platform/format';
+import { formatDay, plural } from '@/lib/platform/format';
 import type { Block, Cell, Column, ReportStage } from '../model';
-import { channelWords, dayOrDash, instantWords, orDash, plural } from './words';
+import { channelWords, dayOrDash, instantWords, orDash } from './words';
 
 /** First page: what was assessed, the result, the findings by principal requirement, why this questionnaire, who signed. */
 export function summaryBlocks(
@@ -63,11 +64,12 @@ function resultBlock(content: AttestationContent): Block {
     .map((finding) => `${counts.requirements[finding]} ${findingNames[finding]}`);
   if (counts.requirements.unanswered > 0) parts.push(`${counts.requirements.unanswered} unanswered`);
   const target = result.targetOn ? ` Target date for compliance: ${formatDay(result.targetOn)}.` : '';
+  const claims = claimsInWords(result);
   return {
     kind: 'result',
     outcome: result.outcome,
     title: `${outcomeNames[result.outcome]}${extent}`,
-    text: `${plural(counts.requirements.total, 'requirement', 'requirements')}: ${parts.join(', ')}.${target}`,
+    text: `${plural(counts.requirements.total, 'requirement', 'requirements')}: ${parts.join(', ')}.${claims && ` ${claims}`}${target}`,
   };
 }
 
@@ -112,12 +114,25 @@ function whyBlocks(content: AttestationContent): Block[] {
       { kind: 'paragraph', text: 'The questionnaire was chosen without the guided questions.', muted: true },
     ];
   }
-  const blocks: Block[] = decision.reasons.map((text): Block => ({ kind: 'paragraph', text }));
+  const asked = `${content.legalEntity.name} was asked, and answered:`;
+  const blocks: Block[] =
+    decision.reasons.length === 0
+      ? []
+      : [
+          { kind: 'paragraph', text: asked, muted: true },
+          ...decision.reasons.map((text): Block => ({ kind: 'paragraph', text })),
+        ];
   if (decision.overrideReason) {
     blocks.push({ kind: 'paragraph', text: `Decided with the acquirer: ${decision.overrideReason}` });
   }
   return blocks.length > 0 ? blocks : [{ kind: 'paragraph', text: content.questionnaire.title }];
 }
+
+const placeWords: Record<SnapshotSignature['method'], string> = {
+  IN_APP: ' in Inplace, password confirmed',
+  BY_LINK: ' in Inplace, by a link to the officer’s mailbox and a code',
+  UPLOADED: ' outside Inplace, document attached below',
+};
 
 function signatureBlocks(
   content: AttestationContent,
@@ -136,7 +151,6 @@ function signatureBlocks(
       },
     ];
   }
-  const outside = signature.method === 'UPLOADED';
   return [
     {
       kind: 'signatures',
@@ -145,7 +159,7 @@ function signatureBlocks(
           name: signature.signerName,
           lines: [
             `${signature.signerTitle}, executive officer`,
-            `Signed on ${dayOrDash(signature.signedOn)}${outside ? ' outside Inplace, document attached below' : ' in Inplace, password confirmed'}`,
+            `Signed on ${dayOrDash(signature.signedOn)}${placeWords[signature.method]}`,
             `Sealed ${instantWords(signature.signedAt, content.organization.timeZone)}`,
           ],
         },

@@ -27,7 +27,3 @@ export function channelWords(channels: readonly string[]): string {
 export function fileWords(file: { fileName: string; sizeBytes: number; mediaType: string }): string {
   return `${file.fileName}, ${formatBytes(file.sizeBytes)}, ${file.mediaType}`;
 }
-
-export function plural(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
-}

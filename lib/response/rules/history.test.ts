@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { emptyResponse, type HistoryEntry, type ResponseFields } from '../model';
 import { factBits, factsOf, writtenWorksheetParts } from './facts';
-import { changesTo, fieldsAtVersion, groupHistory, isSameValue } from './history';
+import { changesTo, fieldsAtVersion, groupHistory, historyLines, isSameValue } from './history';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 24, 14, minute)).toISOString();
 const entry = (
@@ -55,7 +55,16 @@ describe('the history of an answer row', () => {
 
   test('joins the saves of one sitting into a line', () => {
     expect(groupHistory(entries)).toMatchObject([
-      { version: 4, actorName: 'Priya', finding: 'NOT_IN_PLACE', edited: ['planAction'] },
+      {
+        version: 4,
+        actorName: 'Priya',
+        finding: 'NOT_IN_PLACE',
+        edited: ['planAction'],
+        changes: {
+          finding: { from: 'IN_PLACE', to: 'NOT_IN_PLACE' },
+          planAction: { from: '', to: 'Patch it all' },
+        },
+      },
       { version: 1, actorName: 'Hanne', finding: 'IN_PLACE', edited: [] },
     ]);
   });
@@ -103,4 +112,24 @@ describe('the history of an answer row', () => {
   ])('%j and %j say the same: %s', (left, right, same) => {
     expect(isSameValue(left, right)).toBe(same);
   });
+});
+
+test('what happened beside the answers stands between them, newest first', () => {
+  const saves = [
+    entry(2, 30, { finding: { from: 'IN_PLACE', to: null } }),
+    entry(1, 1, { finding: { from: null, to: 'IN_PLACE' } }),
+  ];
+  const approved = {
+    type: 'review.approved' as const,
+    at: at(12),
+    actorId: 'sam',
+    actorName: 'Sam',
+    reason: '',
+  };
+  const lines = historyLines(saves, [approved]);
+  expect(lines.map((line) => ('event' in line ? line.event.type : line.group.version))).toEqual([
+    2,
+    'review.approved',
+    1,
+  ]);
 });

@@ -1,6 +1,7 @@
 import type { Finding } from '@/lib/catalogue/model';
 import {
   type HistoryEntry,
+  type RequirementEvent,
   type ResponseChanges,
   type ResponseField,
   type ResponseFields,
@@ -21,6 +22,8 @@ export type HistoryGroup = {
   finding: Finding | null | undefined;
   /** Texts that changed, in the form's order. */
   edited: ResponseField[];
+  /** What each field said before the sitting, and after it. */
+  changes: HistoryEntry['changes'];
 };
 
 /** Newest first, as it came. A sitting ends when the answer changes, so that no answer is hidden inside a line. */
@@ -43,6 +46,10 @@ export function groupHistory(entries: readonly HistoryEntry[]): HistoryGroup[] {
         (field) => field !== 'finding' && (last.edited.includes(field) || changed.includes(field)),
       );
       if (entry.changes.finding) last.finding = findingOf(entry.changes.finding.to);
+      for (const field of changed) {
+        const [older, newer] = [entry.changes[field], last.changes[field]];
+        if (older) last.changes[field] = { from: older.from, to: newer ? newer.to : older.to };
+      }
       continue;
     }
     groups.push({
@@ -53,10 +60,41 @@ export function groupHistory(entries: readonly HistoryEntry[]): HistoryGroup[] {
       actorName: entry.actorName,
       finding: entry.changes.finding ? findingOf(entry.changes.finding.to) : undefined,
       edited: changed.filter((field) => field !== 'finding'),
+      changes: { ...entry.changes },
       earliest: at,
     });
   }
   return groups.map(({ earliest: _, ...group }) => group);
+}
+
+/** "Sam approved it": what happened beside the answers, in the words that follow the name. */
+export const eventWords: Record<RequirementEvent['type'], string> = {
+  'review.asked': 'said that it is ready for review',
+  'review.approved': 'approved it',
+  'review.returned': 'returned it',
+  'assessment.carried': 'confirmed last year’s answer',
+  'assessment.answers-shared': 'used the answer of another assessment',
+  'assessment.shared-confirmed': 'confirmed the changed answer of another assessment',
+  'assessment.shared-detached': 'detached it from the answer of another assessment',
+  'accepted-risk.recorded': 'accepted a risk beside it',
+  'accepted-risk.changed': 'changed an accepted risk',
+  'accepted-risk.withdrawn': 'withdrew an accepted risk',
+  'test.recorded': 'recorded a test',
+  'test.withdrawn': 'withdrew a test',
+};
+
+export type HistoryLine = { at: string } & ({ group: HistoryGroup } | { event: RequirementEvent });
+
+/** Answers and what happened beside them as one list, newest first. */
+export function historyLines(
+  entries: readonly HistoryEntry[],
+  events: readonly RequirementEvent[],
+): HistoryLine[] {
+  const lines: HistoryLine[] = [
+    ...groupHistory(entries).map((group) => ({ at: group.at, group })),
+    ...events.map((event) => ({ at: event.at, event })),
+  ];
+  return lines.sort((left, right) => Date.parse(right.at) - Date.parse(left.at));
 }
 
 /**
@@ -70,7 +108,9 @@ export function fieldsAtVersion(
   version: number,
 ): ResponseFields | null {
   const changesAt = new Map(
-    entries.filter((entry) => entry.row === row).map((entry) => [entry.version, entry.changes]),
+    entries
+      .filter((entry) => entry.row === row && entry.version > version)
+      .map((entry) => [entry.version, entry.changes]),
   );
   const fields: Record<string, unknown> = { ...current.fields };
   for (let at = current.version; at > version; at -= 1) {

@@ -164,6 +164,16 @@ describe('what an answer obliges to', () => {
       .filter((need) => need.source === 'HOUSE');
     expect(house.map((need) => need.field)).toEqual(['planAction', 'planOwner', 'planTargetOn']);
   });
+
+  test('an organization that asks for no plan misses none, and a law is still to be written', () => {
+    const free = { describesResults: false, asksPlan: false };
+    const gap = { finding: 'NOT_IN_PLACE', facts: 0 } as const;
+    expect(listNeeds(gap, { ...free, asksPlan: true })).toHaveLength(3);
+    expect(listNeeds(gap, free)).toEqual([]);
+    expect(needInWords(gap, free)).toBe('');
+    const byLaw = { ...gap, facts: factBits.legalException };
+    expect(listNeeds(byLaw, free).map(({ field }) => field)).toEqual(['legalBasis']);
+  });
 });
 
 describe('the short mark in a table', () => {

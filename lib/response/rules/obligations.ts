@@ -1,6 +1,7 @@
 import type { Finding } from '@/lib/catalogue/model';
-import { type AnswerForm, type ResponseField, type WorksheetField, worksheetFields } from '../model';
+import type { AnswerForm, ResponseField } from '../model';
 import { type Fact, hasFact, writtenWorksheetParts } from './facts';
+import { type OwedField, owedFields, planFields } from './owed';
 
 /**
  * What an answer obliges to (responses.md of the standard's forms: Appendices B, C, D, Part 3 and 4) and what of it is
@@ -9,78 +10,56 @@ import { type Fact, hasFact, writtenWorksheetParts } from './facts';
  */
 export type Need = { field: ResponseField; words: string; source: 'STANDARD' | 'HOUSE' };
 
+type Form = Pick<AnswerForm, 'describesResults' | 'asksPlan'>;
 type Answered = { finding: Finding | null; facts: number };
 type Obligation = Need & { field: Fact };
 
-const worksheetWords: Record<WorksheetField, string> = {
+const words: Record<OwedField, string> = {
+  resultNote: 'Results are not described',
   ccwConstraints: 'Worksheet part 1, constraint, is not written',
   ccwDefinition: 'Worksheet part 2, control in use, is not written',
   ccwObjective: 'Worksheet part 3, objective met, is not written',
   ccwIdentifiedRisk: 'Worksheet part 4, remaining risk, is not written',
   ccwValidation: 'Worksheet part 5, how it was tested, is not written',
   ccwMaintenance: 'Worksheet part 6, upkeep, is not written',
+  notApplicableReason: 'Reason is not written',
+  notTestedReason: 'Reason is not written',
+  notTestedAskedBy: 'Who asked to leave it out is not named',
+  legalBasis: 'The law and how it prevents this are not written',
+  planAction: 'Plan has no action',
+  planOwner: 'Plan has no owner',
+  planTargetOn: 'Plan has no date',
 };
 
-const results = standard('resultNote', 'Results are not described');
-const legal = standard('legalBasis', 'The law and how it prevents this are not written');
-const plan: readonly Obligation[] = [
-  house('planAction', 'Plan has no action'),
-  house('planOwner', 'Plan has no owner'),
-  house('planTargetOn', 'Plan has no date'),
-];
+const house: readonly Fact[] = planFields;
 
 /** Everything that this answer obliges to, written or not. Unanswered obliges to nothing but an answer. */
-export function listObligations(
-  answered: Answered,
-  form: Pick<AnswerForm, 'describesResults'>,
-): Obligation[] {
-  const described = form.describesResults ? [results] : [];
-  switch (answered.finding) {
-    case 'IN_PLACE':
-      return described;
-    case 'IN_PLACE_WITH_CCW':
-      return [...described, ...worksheetFields.map((field) => standard(field, worksheetWords[field]))];
-    case 'NOT_APPLICABLE':
-      return [standard('notApplicableReason', 'Reason is not written')];
-    case 'NOT_TESTED':
-      return [
-        standard('notTestedReason', 'Reason is not written'),
-        standard('notTestedAskedBy', 'Who asked to leave it out is not named'),
-      ];
-    case 'NOT_IN_PLACE':
-      // A legal exception says why it cannot be met; a plan to meet it would contradict that.
-      return [...described, ...(hasFact(answered.facts, 'legalException') ? [legal] : plan)];
-    default:
-      return [];
-  }
+export function listObligations(answered: Answered, form: Form): Obligation[] {
+  return owedFields(answered, form).map((field) => ({
+    field,
+    words: words[field],
+    source: house.includes(field) ? 'HOUSE' : 'STANDARD',
+  }));
 }
 
 /** What is still missing of it, in the form's order. */
-export function listNeeds(answered: Answered, form: Pick<AnswerForm, 'describesResults'>): Need[] {
+export function listNeeds(answered: Answered, form: Form): Need[] {
   return listObligations(answered, form).filter((need) => !hasFact(answered.facts, need.field));
 }
 
 /** True when nothing that the standard's form asks for is missing. A missing plan is house policy and does not count. */
-export function isComplete(answered: Answered, form: Pick<AnswerForm, 'describesResults'>): boolean {
+export function isComplete(answered: Answered, form: Form): boolean {
   return answered.finding !== null && listNeeds(answered, form).every((need) => need.source !== 'STANDARD');
 }
 
 /** One short sentence for a table cell: what to write next. Empty when nothing is missing. */
-export function needInWords(answered: Answered, form: Pick<AnswerForm, 'describesResults'>): string {
+export function needInWords(answered: Answered, form: Form): string {
   const needs = listNeeds(answered, form);
   const [first] = needs;
   if (!first) return '';
   if (answered.finding === 'IN_PLACE_WITH_CCW' && first.field !== 'resultNote') {
     return `${writtenWorksheetParts(answered.facts)} of 6 worksheet parts written`;
   }
-  if (first.field === 'planAction' && needs.length === plan.length) return 'No plan yet';
+  if (first.field === 'planAction' && needs.length === planFields.length) return 'No plan yet';
   return first.words;
-}
-
-function standard(field: Fact, words: string): Obligation {
-  return { field, words, source: 'STANDARD' };
-}
-
-function house(field: Fact, words: string): Obligation {
-  return { field, words, source: 'HOUSE' };
 }

@@ -2,11 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { type Finding, findingNames } from '@/lib/catalogue/model';
 import { factBits } from './facts';
 import {
+  claimInWords,
   countFindings,
   countsInWords,
   deriveFinding,
   groupByPrincipal,
   groupBySection,
+  incompleteInWords,
+  isClaimed,
   isIncomplete,
   isNotInPlace,
   nextOpen,
@@ -98,5 +101,57 @@ describe('where to go on', () => {
     expect(
       nextOpen([item('1', 'IN_PLACE'), { requirementNumber: '2', rows: [reasoned] }], '1', form),
     ).toBeNull();
+  });
+});
+
+test.each([
+  ['IN_PLACE', 0, 0, 'no evidence and no test'],
+  ['IN_PLACE', 1, 0, 'no test'],
+  ['IN_PLACE_WITH_CCW', 0, 2, 'no evidence'],
+  ['IN_PLACE', 1, 1, ''],
+  ['NOT_APPLICABLE', 0, 0, ''],
+  ['NOT_IN_PLACE', 0, 0, ''],
+  [null, 0, 0, ''],
+] as const)(
+  '%s with %i items of evidence and %i tests is claimed: "%s"',
+  (finding, evidence, tests, words) => {
+    const item = { rows: [{ finding }], evidence, tests };
+    expect(claimInWords(item)).toBe(words);
+    expect(isClaimed(item)).toBe(words !== '');
+  },
+);
+
+describe('a claim is what stands', () => {
+  const bare = { evidence: 0, tests: 0 };
+
+  test('not a row of a requirement that is half answered', () => {
+    expect(isClaimed({ ...item('6.4.3', 'IN_PLACE', null), ...bare })).toBe(false);
+    expect(isClaimed({ ...item('6.4.3', 'IN_PLACE', 'NOT_IN_PLACE'), ...bare })).toBe(false);
+    expect(isClaimed({ ...item('6.4.3', 'IN_PLACE', 'NOT_APPLICABLE'), ...bare })).toBe(true);
+  });
+
+  test('not an answer that waits to be confirmed', () => {
+    expect(isClaimed({ ...item('12.10.1', 'IN_PLACE'), ...bare, isUnconfirmed: true })).toBe(false);
+  });
+});
+
+test('of the answered, those that lack words are counted apart; one that is half answered is merely unanswered', () => {
+  const half = item('6.4.3', 'IN_PLACE', null);
+  const items = [item('6.3.3', 'IN_PLACE'), item('10.2.1', 'NOT_APPLICABLE'), half];
+  expect(countFindings(items)).toMatchObject({ answered: 2, UNANSWERED: 1 });
+  expect(incompleteInWords(items, form)).toBe('1 of these incomplete');
+  expect(incompleteInWords([half], form)).toBe('');
+  expect(incompleteInWords([{ ...item('10.2.1', 'NOT_APPLICABLE'), isUnconfirmed: true }], form)).toBe('');
+});
+
+describe('an answer that waits to be confirmed', () => {
+  const waiting = { ...item('12.10.1', 'IN_PLACE'), isUnconfirmed: true };
+
+  test('counts as open, and is the next to look at', () => {
+    expect(countFindings([item('3.1.1', 'IN_PLACE'), waiting])).toMatchObject({ answered: 1, UNANSWERED: 1 });
+    expect(nextOpen([item('3.1.1', 'IN_PLACE'), waiting], '3.1.1', form)).toEqual({
+      requirementNumber: '12.10.1',
+      because: 'UNANSWERED',
+    });
   });
 });

@@ -2,12 +2,12 @@ import { deriveRequirementFinding } from '@/lib/assessment/rules';
 import { type Finding, findings } from '@/lib/catalogue/model';
 import { principalOf } from '@/lib/catalogue/rules';
 import type { AnswerForm, RowSummary } from '../model';
-import { listNeeds } from './obligations';
+import { owesTexts } from './owed';
 
 type Row = Pick<RowSummary, 'finding' | 'facts'>;
-type Answered = { rows: readonly Pick<RowSummary, 'finding'>[] };
-type Item = { requirementNumber: string; rows: readonly Row[] };
-type Form = Pick<AnswerForm, 'describesResults'>;
+type Answered = { rows: readonly Pick<RowSummary, 'finding'>[]; isUnconfirmed?: boolean };
+type Item = { requirementNumber: string; rows: readonly Row[]; isUnconfirmed?: boolean };
+type Form = Pick<AnswerForm, 'describesResults' | 'asksPlan'>;
 
 /** The finding of a requirement from its answer rows. */
 export function deriveFinding(rows: readonly Pick<RowSummary, 'finding'>[]): Finding | null {
@@ -21,19 +21,46 @@ export function countAnsweredRows(rows: readonly Pick<RowSummary, 'finding'>[]):
 }
 
 export function isUnanswered(item: Answered): boolean {
-  return deriveFinding(item.rows) === null;
+  return standingFinding(item) === null;
 }
 
-/** Some row says Not in Place, whether or not the others are answered yet. */
+/** The finding that counts: none while an answer waits to be confirmed. */
+export function standingFinding(item: Answered): Finding | null {
+  return item.isUnconfirmed ? null : deriveFinding(item.rows);
+}
+
+/** Some row says Not in Place, whether or not the others are answered yet. What waits to be confirmed says nothing yet. */
 export function isNotInPlace(item: Answered): boolean {
-  return item.rows.some((row) => row.finding === 'NOT_IN_PLACE');
+  return !item.isUnconfirmed && item.rows.some((row) => row.finding === 'NOT_IN_PLACE');
 }
 
 /** Answered, wholly or in part, and something is still to be written. */
 export function isIncomplete(item: Item, form: Form): boolean {
   const answered = countAnsweredRows(item.rows);
   if (answered === 0) return false;
-  return answered < item.rows.length || item.rows.some((row) => listNeeds(row, form).length > 0);
+  return answered < item.rows.length || item.rows.some((row) => owesTexts(row, form));
+}
+
+/** "3 of these incomplete", beside the number of answered requirements, which counts them too; empty when none is. */
+export function incompleteInWords(items: readonly Item[], form: Form): string {
+  const count = items.filter((item) => !isUnanswered(item) && isIncomplete(item, form)).length;
+  return count > 0 ? `${count} of these incomplete` : '';
+}
+
+/**
+ * What stands is In Place, with or without a compensating control, but without evidence or without a test: nobody could show it. It is said
+ * so wherever the answer is shown, until both are there.
+ */
+export function isClaimed(item: Answered & { evidence: number; tests: number }): boolean {
+  const finding = standingFinding(item);
+  const isMet = finding === 'IN_PLACE' || finding === 'IN_PLACE_WITH_CCW';
+  return isMet && (item.evidence === 0 || item.tests === 0);
+}
+
+/** What a claim lacks: "no evidence", "no test", "no evidence and no test". Empty where nothing is missing. */
+export function claimInWords(item: Parameters<typeof isClaimed>[0]): string {
+  if (!isClaimed(item)) return '';
+  return [item.evidence === 0 && 'no evidence', item.tests === 0 && 'no test'].filter(Boolean).join(' and ');
 }
 
 export type FindingCounts = Record<Finding | 'UNANSWERED', number> & { total: number; answered: number };
@@ -51,7 +78,7 @@ export function countFindings(items: Iterable<Answered>): FindingCounts {
     answered: 0,
   };
   for (const item of items) {
-    const finding = deriveFinding(item.rows);
+    const finding = standingFinding(item);
     counts[finding ?? 'UNANSWERED'] += 1;
     counts.total += 1;
     if (finding) counts.answered += 1;

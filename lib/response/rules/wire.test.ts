@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { getCatalogue, getQuestionnaire } from '@/lib/catalogue/queries';
+import { reviewStates } from '@/lib/response/model';
 import { decodeChecklist, encodeChecklist } from './wire';
 
 test('a list arrives as it was sent', () => {
@@ -12,7 +13,9 @@ test('a list arrives as it was sent', () => {
       {
         requirementNumber: '6.4.3',
         title: 'Scripts',
-        evidence: 2,
+        evidence: 12,
+        tests: 3,
+        review: 'RETURNED' as const,
         rowNames: ['Every script is authorized', 'Integrity, too', 'Inventory: reasons'],
         rows: [
           { finding: 'NOT_IN_PLACE' as const, version: 12, facts: 16384 },
@@ -24,12 +27,51 @@ test('a list arrives as it was sent', () => {
         requirementNumber: '6.5.1',
         title: 'Changes',
         evidence: 0,
+        tests: 0,
+        review: null,
         rowNames: [],
         rows: [{ finding: null, version: 0, facts: 0 }],
       },
     ],
   };
   expect(decodeChecklist(encodeChecklist(list))).toEqual(list);
+});
+
+test.each(reviewStates)('a requirement that is %s is that at the other end', (review) => {
+  const item = {
+    requirementNumber: '6.5.1',
+    title: 'Changes',
+    evidence: 3,
+    tests: 10,
+    review,
+    rowNames: [],
+    rows: [],
+  };
+  const [back] = decodeChecklist(encodeChecklist({ items: [item], groups: [] })).items;
+  expect(back).toMatchObject({ evidence: 3, tests: 10, review });
+});
+
+test('an answer that waits to be confirmed, and a risk beside it, do so at the other end', () => {
+  const item = {
+    requirementNumber: '6.5.1',
+    title: 'Changes',
+    evidence: 3,
+    tests: 10,
+    rowNames: [],
+    rows: [],
+  };
+  const list = {
+    items: [{ ...item, review: 'CHANGED' as const, isUnconfirmed: true, hasAcceptedRisk: true }],
+    groups: [],
+  };
+  const [back] = decodeChecklist(encodeChecklist(list)).items;
+  expect(back).toMatchObject({
+    evidence: 3,
+    tests: 10,
+    review: 'CHANGED',
+    isUnconfirmed: true,
+    hasAcceptedRisk: true,
+  });
 });
 
 test('no title of the catalogue holds what parts lines and columns', () => {

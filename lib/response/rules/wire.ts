@@ -1,5 +1,8 @@
 import { findings } from '@/lib/catalogue/model';
+import { type ReviewState, reviewStates } from '@/lib/response/model';
 import type { ChecklistGroup, ChecklistItem } from '../model';
+
+const reviewMarks: Record<ReviewState, string> = { READY: 'r', APPROVED: 'a', RETURNED: 'x', CHANGED: 'c' };
 
 /**
  * The list of a checklist as one short text: a line per requirement or group, columns parted by tabs. As objects, the
@@ -18,7 +21,7 @@ export function encodeChecklist(list: {
   const items = list.items.map((item) => [
     item.requirementNumber,
     item.title,
-    item.evidence,
+    `${item.evidence}.${item.tests}${item.isUnconfirmed ? 'u' : ''}${item.hasAcceptedRisk ? 'k' : ''}${item.review ? reviewMarks[item.review] : ''}`,
     item.rows
       .map((row) => `${row.finding ? findings.indexOf(row.finding) : ''}.${row.version}.${row.facts}`)
       .join(),
@@ -44,7 +47,17 @@ export function decodeChecklist(text: string): { items: ChecklistItem[]; groups:
         facts: Number(facts),
       };
     });
-    items.push({ requirementNumber: first, title: second, evidence: Number(third), rows, rowNames: rest });
+    items.push({
+      requirementNumber: first,
+      title: second,
+      evidence: Number.parseInt(third, 10),
+      tests: Number.parseInt(third.slice(third.indexOf('.') + 1), 10),
+      review: reviewStates.find((state) => third.endsWith(reviewMarks[state])) ?? null,
+      ...(third.includes('u') && { isUnconfirmed: true }),
+      ...(third.includes('k') && { hasAcceptedRisk: true }),
+      rows,
+      rowNames: rest,
+    });
   }
   return { items, groups };
 }

@@ -1,6 +1,8 @@
 import 'server-only';
 import { read } from '@/lib/access/read';
 import { createAssessment } from '@/lib/assessment/commands/create-assessment';
+import { carryLastYear } from '@/lib/carry-over/operations';
+import { findLast } from '@/lib/carry-over/queries';
 import type { QuestionnaireId } from '@/lib/catalogue/model';
 import {
   currentCatalogueVersionId,
@@ -12,9 +14,12 @@ import type { Answers, PickerContext } from '@/lib/questionnaire/model/facts';
 import { loadPickerContext } from '@/lib/questionnaire/queries';
 import { walk } from '@/lib/questionnaire/rules/walk';
 import { recordResponse } from '@/lib/response/commands';
+import type { RequirementTarget } from '@/lib/response/model';
 import { proposeActivities } from '@/lib/schedule/operations';
+import { recordTest } from '@/lib/test-record/commands/record';
 import { sampleAnswer } from '../model/answers';
 import { type IntegrationKey, orderly } from '../model/company';
+import { sampleTests } from '../model/tests';
 import { fillEvidence, type SampleEvidence } from './evidence';
 import { signLastYear } from './last-year';
 import type { SampleRegister } from './register';
@@ -33,7 +38,7 @@ export async function fillAssessments(
   for (const entry of register.integrations.filter((candidate) => candidate.lastYear)) {
     const period = { from: day(-730), to: day(-366), dueOn: day(-345), year: 'last year' };
     const made = await makeAssessment(grants, register, entry, period);
-    await answer(grants, made, 1, { targetOn: day(120), isSigned: true });
+    await answer(grants, made, 1, { targetOn: day(120), isSigned: true }, day);
     signed.push(made);
   }
   await fillEvidence(grants, 'LAST', signed, day);
@@ -44,7 +49,7 @@ export async function fillAssessments(
   for (const entry of register.integrations) {
     const period = { from: day(-365), to: day(-1), dueOn: day(20), year: 'this year' };
     const made = await makeAssessment(grants, register, entry, period);
-    await answer(grants, made, entry.answered, { targetOn: day(90), isSigned: false });
+    await answer(grants, made, entry.answered, { targetOn: day(90), isSigned: false }, day);
     open.push(made);
   }
   return fillEvidence(grants, 'THIS', open, day);
@@ -68,6 +73,7 @@ async function makeAssessment(
     manage,
     {
       decisionId: decision.decisionId,
+      carryFromId: (await findLast(manage, legalEntityId, integrationIds))?.id ?? '',
       name: `${entry.integration.name}, ${period.year}`,
       periodFrom: period.from,
       periodTo: period.to,
@@ -76,6 +82,7 @@ async function makeAssessment(
       acquirerIds: [acquirerId],
     },
     proposeActivities,
+    carryLastYear,
   );
   return { key: entry.key, assessmentId, questionnaireId: decision.questionnaireId };
 }
@@ -96,6 +103,7 @@ async function answer(
   { assessmentId, questionnaireId }: Made,
   share: number,
   plan: { targetOn: string; isSigned: boolean },
+  day: Day,
 ): Promise<void> {
   const requirements = listQuestionnaireRequirements(currentCatalogueVersionId, questionnaireId);
   const { responseOptions } = getQuestionnaire(currentCatalogueVersionId, questionnaireId);
@@ -107,6 +115,15 @@ async function answer(
       if (!changes) continue;
       const target = { assessmentId, requirementNumber };
       await recordResponse(grants('response:record'), target, { row, version: 0, changes });
+      if (row === 0 && changes.finding === 'IN_PLACE' && !plan.isSigned) await test(grants, target, day);
     }
   }
+}
+
+async function test(grants: SampleGrants, target: RequirementTarget, day: Day): Promise<void> {
+  const told = sampleTests[target.requirementNumber];
+  if (!told) return;
+  const { daysAgo, ...said } = told;
+  const given = { row: null, performedById: null, performedOn: day(-daysAgo), result: 'MET' } as const;
+  await recordTest(grants('response:record'), target, { ...said, ...given });
 }

@@ -6,7 +6,7 @@ import { addFileEvidence, addTypedEvidence } from '@/lib/evidence/commands/add';
 import { linkEvidence } from '@/lib/evidence/commands/link';
 import type { ReceivedFile } from '@/lib/evidence/model';
 import type { RequirementTarget } from '@/lib/evidence/schema';
-import { storeObject } from '@/lib/platform/storage';
+import { storeObject } from '@/lib/evidence/store/objects';
 import { renderPdf } from '@/lib/report/pdf/render';
 import type { IntegrationKey } from '../model/company';
 import { accountReviews, providerAttestations, type Round, scannedHosts, scans } from '../model/evidence';
@@ -95,5 +95,5 @@ async function store(organizationId: string, fileName: string, content: Buffer):
     maxBytes: content.byteLength,
     fileName,
   });
-  return { ...stored, fileName };
+  return { ...stored, fileName, isOwn: true };
 }

@@ -6,9 +6,11 @@ import { changeSubmission, recordSubmission } from '@/lib/attestation/commands/s
 import { getAttestationDocument } from '@/lib/attestation/queries/document';
 import { getSignOff } from '@/lib/attestation/queries/sign-off';
 import { commit } from '@/lib/audit-trail/commit';
-import { storeObject } from '@/lib/platform/storage';
+import { storeObject } from '@/lib/evidence/store/objects';
 import { renderPdf } from '@/lib/report/pdf/render';
 import { buildReport } from '@/lib/report/rules/report';
+import { reviewRequirements } from '@/lib/review/commands';
+import { listSeen } from '@/lib/review/queries';
 import { sampleFormPart } from '../model/attestation-form';
 import { attested } from '../model/attested';
 import type { Made } from './assessments';
@@ -25,6 +27,13 @@ export async function signLastYear(
 ): Promise<void> {
   const told = attested[key];
   if (!told) throw new Error(`nothing is attested about the sample's ${key}`);
+  await backdateAnswers(grants, assessmentId, days.completedOn);
+  const readAnswers = grants('assessment:read');
+  await reviewRequirements({ act: grants('response:review'), read: readAnswers }, assessmentId, {
+    what: 'APPROVE',
+    reason: '',
+    requirements: await listSeen(readAnswers, assessmentId),
+  });
   const reading = grants('attestation:read');
   const { content } = await getAttestationDocument(reading, assessmentId);
   const page = await getSignOff(reading, assessmentId);
@@ -58,10 +67,33 @@ export async function signLastYear(
       fair: true,
       maintained: true,
     },
-    { ...stored, fileName: 'signed-attestation.pdf' },
+    { ...stored, fileName: 'signed-attestation.pdf', isOwn: true },
   );
   await backdate(grants, assessmentId, days.signedOn);
   await handIn(grants, assessmentId, days.signedOn, acquirerId);
+}
+
+/** The answers of last year were given in the three weeks before it was completed, so that they look their age. */
+async function backdateAnswers(grants: SampleGrants, assessmentId: string, completedOn: string) {
+  const grant = grants('assessment:manage');
+  await commit(grant, async (tx) => {
+    await tx.$executeRaw`
+      UPDATE "Response" r SET "updatedAt" = ${new Date(`${completedOn}T10:00:00Z`)}::timestamptz - (o."n" % 21) * interval '1 day'
+        FROM (SELECT "requirementKey", "row", row_number() OVER (ORDER BY "requirementKey", "row") AS "n" FROM "Response"
+               WHERE "organizationId" = ${grant.organizationId}::uuid AND "assessmentId" = ${assessmentId}::uuid) o
+       WHERE r."organizationId" = ${grant.organizationId}::uuid AND r."assessmentId" = ${assessmentId}::uuid
+         AND r."requirementKey" = o."requirementKey" AND r."row" = o."row" AND r."finding" IS NOT NULL`;
+    return {
+      result: undefined,
+      events: [
+        {
+          type: 'assessment.changed',
+          subject: { type: 'assessment', id: assessmentId },
+          data: { answeredOn: { from: null, to: completedOn } },
+        },
+      ],
+    };
+  });
 }
 
 /** The list of assessments shows the day of the signature; the audit trail says when the sample was really made. */

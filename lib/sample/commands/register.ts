@@ -4,11 +4,13 @@ import { addAcquirer } from '@/lib/legal-entity/commands/acquirer';
 import { addLegalEntity } from '@/lib/legal-entity/commands/legal-entity';
 import { addMerchantId } from '@/lib/legal-entity/commands/merchant-id';
 import { addServiceProvider } from '@/lib/service-provider/commands';
+import type { ServiceProviderInput } from '@/lib/service-provider/schema';
 import {
   acquirer,
   integrations,
   legalEntity,
   merchantIds,
+  type ProviderKey,
   providers,
   type SampleIntegration,
 } from '../model/company';
@@ -17,6 +19,7 @@ import type { SampleGrants } from './sample';
 export type SampleRegister = {
   legalEntityId: string;
   acquirerId: string;
+  providerIds: Record<ProviderKey, string>;
   integrations: (SampleIntegration & { integrationId: string; merchantIdId: string })[];
 };
 
@@ -28,17 +31,17 @@ export async function fillRegister(
   const manageEntities = grants('legal-entity:manage');
   const { legalEntityId } = await addLegalEntity(manageEntities, legalEntity);
   const { acquirerId } = await addAcquirer(manageEntities, acquirer(day(20)));
-  const providerIds = new Map<string, string>();
-  for (const [key, provider] of Object.entries(providers(day))) {
+  const providerIds = {} as Record<ProviderKey, string>;
+  for (const [key, provider] of Object.entries(providers(day)) as [ProviderKey, ServiceProviderInput][]) {
     const { serviceProviderId } = await addServiceProvider(grants('service-provider:manage'), provider);
-    providerIds.set(key, serviceProviderId);
+    providerIds[key] = serviceProviderId;
   }
   const placed: SampleRegister['integrations'] = [];
   for (const entry of integrations) {
     const { integrationId } = await addIntegration(grants('integration:manage'), {
       ...entry.integration,
       legalEntityId,
-      serviceProviderIds: entry.providerKeys.flatMap((key) => providerIds.get(key) ?? []),
+      serviceProviderIds: entry.providerKeys.map((key) => providerIds[key]),
     });
     const { merchantIdId } = await addMerchantId(manageEntities, legalEntityId, {
       ...merchantIds[entry.key],
@@ -46,5 +49,5 @@ export async function fillRegister(
     });
     placed.push({ ...entry, integrationId, merchantIdId });
   }
-  return { legalEntityId, acquirerId, integrations: placed };
+  return { legalEntityId, acquirerId, providerIds, integrations: placed };
 }

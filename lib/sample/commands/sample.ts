@@ -4,14 +4,19 @@ import { systemGrant } from '@/lib/access/grant';
 import type { Permission } from '@/lib/access/permissions';
 import type { SessionContext } from '@/lib/access/session';
 import { commit, recordInstanceEvent } from '@/lib/audit-trail/commit';
+import { discardOrganizationObjects } from '@/lib/evidence/store/objects';
 import { addDays, dayIn, now } from '@/lib/platform/clock';
-import { unsafePool, unsafeTransaction } from '@/lib/platform/db';
+import { type Transaction, unsafeTransaction } from '@/lib/platform/db';
 import { AppError, notFound } from '@/lib/platform/errors';
-import { discardOrganizationObjects } from '@/lib/platform/storage';
 import { companyName } from '../model/company';
 import { fillAssessments } from './assessments';
+import { fillBeside } from './beside';
 import { fillRegister } from './register';
+import { fillRiskAnalyses } from './risk-analyses';
 import { fillSchedule } from './schedule';
+
+/** Longer than the making of a sample takes anywhere. */
+const MAKING_MINUTES = 15;
 
 /** Grants of the sample's making: the program acts, in the name of the person who asked for it. */
 export type SampleGrants = <P extends Permission>(permission: P) => ReturnType<typeof systemGrant<P>>;
@@ -26,6 +31,7 @@ export async function addSampleOrganization(person: {
 }): Promise<{ organizationId: string }> {
   const organizationId = newId();
   const grants: SampleGrants = (permission) => systemGrant('sample', permission, organizationId, person);
+  await removeAbandoned(person.userId);
   await assertNoSample(person.userId);
   await insertOrganization(grants, person, organizationId);
   try {
@@ -34,23 +40,50 @@ export async function addSampleOrganization(person: {
     const register = await fillRegister(grants, day);
     const evidence = await fillAssessments(grants, register, day);
     await fillSchedule(grants, register, evidence, day);
+    await fillRiskAnalyses(grants, day);
+    await fillBeside(grants, register, day);
+    await unsafeTransaction({ organizationId, userId: person.userId }, (tx) =>
+      tx.organization.update({ where: { id: organizationId }, data: { isReady: true } }),
+    );
   } catch (error) {
     // A sample that is half there would only confuse; it can be asked for again.
-    await removeOrganization(organizationId);
+    await removeOrganization(organizationId, person.userId);
     throw error;
   }
   return { organizationId };
 }
 
-async function assertNoSample(userId: string): Promise<void> {
-  const count = await unsafeTransaction({ organizationId: null, userId }, (tx) =>
-    tx.membership.count({ where: { userId, endedAt: null, organization: { isSample: true } } }),
+/** What a server that stopped in between left behind: nobody sees it, so nobody could remove it. */
+async function removeAbandoned(userId: string): Promise<void> {
+  const before = new Date(now().getTime() - MAKING_MINUTES * 60_000);
+  const left = await unsafeTransaction({ organizationId: null, userId }, (tx) =>
+    tx.membership.findMany({
+      where: {
+        userId,
+        endedAt: null,
+        organization: { isSample: true, isReady: false, createdAt: { lt: before } },
+      },
+      select: { organizationId: true },
+    }),
   );
-  if (count > 0) throw sampleExists();
+  for (const { organizationId } of left) await removeOrganization(organizationId, userId);
 }
 
-function sampleExists(): AppError {
-  return new AppError('WRONG_STATE', 'You have a sample organization already. Remove it first.');
+async function assertNoSample(userId: string): Promise<void> {
+  await unsafeTransaction({ organizationId: null, userId }, (tx) => assertNone(tx, userId));
+}
+
+async function assertNone(tx: Transaction, userId: string): Promise<void> {
+  const found = await tx.membership.findFirst({
+    where: { userId, endedAt: null, organization: { isSample: true } },
+    select: { organization: { select: { isReady: true } } },
+  });
+  if (!found) return;
+  // One that is not whole is offered nowhere, so it cannot be removed either: it goes when it was left so.
+  const words = found.organization.isReady
+    ? 'You have a sample organization already. Remove it first.'
+    : 'Your sample organization is being made. It takes some seconds; if it does not appear, try again in a quarter of an hour.';
+  throw new AppError('WRONG_STATE', words);
 }
 
 async function insertOrganization(
@@ -61,10 +94,7 @@ async function insertOrganization(
   await commit(grants('organization:manage'), async (tx) => {
     // Two presses at once: the second waits here and then finds the first one's sample.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`sample ${person.userId}`}, 0))`;
-    const made = await tx.membership.count({
-      where: { userId: person.userId, endedAt: null, organization: { isSample: true } },
-    });
-    if (made > 0) throw sampleExists();
+    await assertNone(tx, person.userId);
     await tx.organization.create({
       data: {
         id: organizationId,
@@ -72,6 +102,7 @@ async function insertOrganization(
         timeZone: 'Europe/Berlin',
         country: 'DE',
         isSample: true,
+        isReady: false,
       },
     });
     await tx.membership.create({ data: { organizationId, userId: person.userId, role: 'ADMINISTRATOR' } });
@@ -103,21 +134,24 @@ export async function removeSampleOrganization(
 ): Promise<void> {
   const own = session.organizations.find((organization) => organization.id === organizationId);
   if (!own?.isSample || own.role !== 'ADMINISTRATOR') throw notFound();
-  await removeOrganization(organizationId);
+  await removeOrganization(organizationId, session.userId);
   await recordInstanceEvent({
     type: 'sample.removed',
-    actor: { id: session.userId, name: session.userName },
+    actor: { id: session.userId, name: session.userName, from: session.from },
     subject: { type: 'organization', id: organizationId },
     data: { name: own.name },
   });
 }
 
-async function removeOrganization(organizationId: string): Promise<void> {
+async function removeOrganization(organizationId: string, userId: string): Promise<void> {
   try {
-    await unsafePool().query('SELECT remove_sample_organization($1::uuid)', [organizationId]);
+    await unsafeTransaction({ organizationId: null, userId }, async (tx) => {
+      await tx.$executeRaw`SELECT remove_sample_organization(${organizationId}::uuid)`;
+    });
   } catch (error) {
     // Two clicks at once: the function finds no sample of that id any more.
-    if ((error as { code?: string }).code === '42501') throw notFound('The sample was removed already.');
+    if (error instanceof Error && error.message.includes('only a sample organization'))
+      throw notFound('The sample was removed already.');
     throw error;
   }
   await discardOrganizationObjects(organizationId);

@@ -25,7 +25,7 @@ export const lastDone: Readonly<Record<string, Done>> = {
   },
   'sch-ir-test': { daysAgo: 165, result: 'Table-top exercise about a changed payment page; plan amended.' },
   'sch-crypto-review': { daysAgo: 180, result: 'Inventory is current; one partner still needs TLS 1.0.' },
-  'sch-tra-review': { daysAgo: 200, result: 'Five risk analyses read again, frequencies kept.' },
+  'sch-tra-review': { daysAgo: 200, result: 'The analysis of the logs read again, its frequency kept.' },
   'sch-segmentation-test': { daysAgo: 236, result: 'No path from the office network to the card segment.' },
   'sch-external-pentest': { daysAgo: 238, result: 'One medium finding, fixed and retested after two weeks.' },
   'sch-internal-pentest': { daysAgo: 240, result: 'Two medium findings, fixed and retested.' },

@@ -1,5 +1,5 @@
 import { addMonths } from '@/lib/catalogue/rules';
-import { calendarDay, rowId } from '@/lib/platform/parse';
+import { addressText, calendarDay, rowId } from '@/lib/platform/parse';
 import { lastDayOf, monthsFrom } from './year';
 
 export const YEAR_MONTHS = 12;
@@ -34,7 +34,7 @@ export function parseScheduleAddress(params: AddressParams, today: string): Sche
     month: (day.success ? day.data.slice(0, 7) : month('month')) ?? today.slice(0, 7),
     day: day.success ? day.data : null,
     integrationId: rowId.safeParse(text('integration')).success ? text('integration') : null,
-    ownerName: text('owner').trim().slice(0, 120) || null,
+    ownerName: addressText(text('owner'), 120) || null,
     page,
   };
 }

@@ -27,6 +27,7 @@ function activity(title: string, interval: Interval | null, days: Days[]): Activ
     timeframe: 'periodically',
     interval,
     ownerName: '',
+    isNotApplicable: false,
     occurrences: days.map(([opensOn, dueOn, completedOn = null], index) => {
       const occurrence = { opensOn, dueOn, completedOn };
       return {

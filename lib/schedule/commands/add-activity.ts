@@ -6,6 +6,7 @@ import { dayIn, fromDay } from '@/lib/platform/clock';
 import { AppError } from '@/lib/platform/errors';
 import { firstWindow, intervalFrom } from '../rules';
 import type { AddActivityInput } from '../schema';
+import { findOwner } from './owner';
 
 /** Adds an activity of one's own: what the acquirer, a contract or the own policy asks for beside the standard. */
 export async function addActivity(
@@ -29,6 +30,7 @@ export async function addActivity(
       if (!integration)
         throw new AppError('INVALID', undefined, { integrationId: ['Choose one of your integrations.'] });
     }
+    const owner = await findOwner(tx, grant, input);
     const interval = intervalFrom(input.every, input.every === null ? null : input.unit);
     const activity = await tx.activity.create({
       data: {
@@ -39,7 +41,7 @@ export async function addActivity(
         timeframe: interval ? 'periodically' : 'on_event',
         cadenceEvery: interval?.every ?? null,
         cadenceUnit: interval?.unit ?? null,
-        ownerName: input.ownerName,
+        ...owner,
         note: input.note,
       },
       select: { id: true },
@@ -67,7 +69,7 @@ export async function addActivity(
             requirementNumbers: input.requirementNumbers,
             cadenceEvery: interval?.every ?? null,
             cadenceUnit: interval?.unit ?? null,
-            ownerName: input.ownerName,
+            ownerName: owner.ownerName,
           },
         },
       ],

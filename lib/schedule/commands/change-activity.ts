@@ -9,8 +9,9 @@ import { standardOf } from '../queries/standard';
 import { cadenceRefusal, intervalFrom, windowAfterChange } from '../rules';
 import type { ChangeActivityInput } from '../schema';
 import { assertNotArchived, assertVersion, type LockedActivity, lockActivity, readProgress } from './lock';
+import { findOwner } from './owner';
 
-const fields = ['cadenceEvery', 'cadenceUnit', 'ownerName', 'note'] as const;
+const fields = ['cadenceEvery', 'cadenceUnit', 'ownerId', 'ownerName', 'note'] as const;
 
 /** Changes how often, who and the note. An activity of the standard can be done more often than asked, not less. */
 export async function changeActivity(
@@ -26,10 +27,11 @@ export async function changeActivity(
     const refusal = cadenceRefusal(interval, standardOf(activity.catalogueActivityId), input.note);
     if (refusal) throw new AppError('INVALID', undefined, { every: [refusal] });
 
+    const owner = await findOwner(tx, grant, input);
     const after = {
       cadenceEvery: interval?.every ?? null,
       cadenceUnit: interval?.unit ?? null,
-      ownerName: input.ownerName,
+      ...owner,
       note: input.note,
     };
     const changes = changesBetween(activity, after, fields);

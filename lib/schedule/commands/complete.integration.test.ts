@@ -121,6 +121,7 @@ describe('marking as done', () => {
       version: 1,
       every: 1,
       unit: 'month',
+      ownerId: null,
       ownerName: '',
       note: '',
     });

@@ -9,6 +9,7 @@ import { isLate, nextWindow } from '../rules';
 import type { CorrectCompletionInput } from '../schema';
 import { assertProof, linkEvidence } from './evidence';
 import {
+  assertNoReview,
   assertNotArchived,
   assertNotInFuture,
   assertVersion,
@@ -35,6 +36,7 @@ export async function correctCompletion(
     const found = await tx.activityOccurrence.findUnique({ where: key, select: { activityId: true } });
     if (!found) throw notFound();
     const activity = await lockActivity(tx, grant, found.activityId);
+    assertNoReview(activity);
     assertNotArchived(activity);
     const row = await tx.activityOccurrence.findUniqueOrThrow({ where: key, include: { evidence: true } });
     if (row.completedOn === null) throw new AppError('WRONG_STATE', 'This is not marked as done yet.');

@@ -3,6 +3,7 @@ import type { Grant } from '@/lib/access/grant';
 import { dayIn, toDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import { AppError, notFound } from '@/lib/platform/errors';
+import { accessReview } from '../model';
 import { intervalFrom } from '../rules';
 
 /** Locks an activity for this transaction and reads it. Somebody else's answers like one that never existed. */
@@ -40,6 +41,15 @@ export async function readProgress(tx: Transaction, grant: Grant, activityId: st
     select: { completedOn: true },
   });
   return { open, lastDoneOn: last?.completedOn ? toDay(last.completedOn) : null };
+}
+
+/** The access review is done by confirming each member, and by nothing else (7.2.4). */
+export function assertNoReview(activity: { catalogueActivityId: string | null }): void {
+  if (activity.catalogueActivityId === accessReview.activityId)
+    throw new AppError(
+      'WRONG_STATE',
+      'This review is done by confirming each member. Open it in the schedule.',
+    );
 }
 
 /** A day of the past or today, in the organization's time zone. */

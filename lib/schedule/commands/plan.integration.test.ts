@@ -22,7 +22,7 @@ const done = {
 };
 
 describe('changing how often', () => {
-  const input = { version: 1, ownerName: 'Hana', note: '', unit: 'month' as const };
+  const input = { version: 1, ownerId: null, ownerName: 'Hana', note: '', unit: 'month' as const };
 
   it('a stricter interval moves the open occurrence', async () => {
     const { activityId, occurrenceId } = await s.plan();
@@ -34,7 +34,12 @@ describe('changing how often', () => {
     });
     await changeActivity(s.manage, { activityId, ...input, every: 1 });
     const activity = await s.view(activityId);
-    expect(activity).toMatchObject({ interval: { every: 1, unit: 'month' }, ownerName: 'Hana', version: 2 });
+    expect(activity).toMatchObject({
+      interval: { every: 1, unit: 'month' },
+      ownerId: null,
+      ownerName: 'Hana',
+      version: 2,
+    });
     expect(activity.open?.dueOn).toBe(addDays(s.today, 26));
     expect(await s.lastEvent()).toMatchObject({
       type: 'activity.changed',
@@ -73,7 +78,7 @@ describe('changing how often', () => {
     const { activityId } = await s.plan();
     await changeActivity(s.manage, { activityId, ...input, every: 3 });
     await expect(
-      changeActivity(s.manage, { activityId, ...input, every: 3, ownerName: 'Somebody else' }),
+      changeActivity(s.manage, { activityId, ...input, every: 3, ownerId: null, ownerName: 'Somebody else' }),
     ).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 });
@@ -97,7 +102,15 @@ describe('taking out of the schedule', () => {
       }),
     ).rejects.toMatchObject({ code: 'WRONG_STATE' });
     await expect(
-      changeActivity(s.manage, { activityId, version: 2, every: 1, unit: 'month', ownerName: '', note: '' }),
+      changeActivity(s.manage, {
+        activityId,
+        version: 2,
+        every: 1,
+        unit: 'month',
+        ownerId: null,
+        ownerName: '',
+        note: '',
+      }),
     ).rejects.toMatchObject({ code: 'WRONG_STATE' });
 
     await restoreActivity(s.manage, { activityId, version: 2 });
@@ -121,6 +134,7 @@ describe('an activity of one’s own', () => {
     requirementNumbers: ['8.6.3'],
     every: 6,
     unit: 'month' as const,
+    ownerId: null,
     ownerName: 'Hana',
     note: '',
   };

@@ -8,6 +8,7 @@ import { notFound } from '@/lib/platform/errors';
 import type { Prisma } from '@/lib/platform/generated/prisma/client';
 import type { ActivityDetailView, CompletionView } from '../model';
 import { intervalFrom } from '../rules';
+import { listNotApplicable } from './not-applicable';
 import { activityFields, occurrenceFields, occurrenceView } from './schedule';
 import { standardOf } from './standard';
 
@@ -20,7 +21,7 @@ export async function getActivity(
 ): Promise<ActivityDetailView> {
   const { organizationId } = grant;
   const today = dayIn(grant.timeZone);
-  const { activity, open, completions } = await read(grant, async (tx) => {
+  const { activity, isNotApplicable, open, completions } = await read(grant, async (tx) => {
     const found = await tx.activity.findUnique({
       where: { organizationId_id: { organizationId, id: activityId } },
       select: detailFields,
@@ -28,6 +29,7 @@ export async function getActivity(
     if (!found) throw notFound();
     return {
       activity: found,
+      isNotApplicable: (await listNotApplicable(tx, grant)).has(activityId),
       open: await tx.activityOccurrence.findFirst({
         where: { organizationId, activityId, completedOn: null },
         orderBy: { dueOn: 'asc' },
@@ -54,12 +56,14 @@ export async function getActivity(
     },
     timeframe: activity.timeframe as TimeframeId,
     interval,
+    ownerId: activity.ownerId,
     ownerName: activity.ownerName,
     note: activity.note,
     version: activity.version,
     archivedOn: activity.archivedAt && dayIn(grant.timeZone, activity.archivedAt),
     archiveReason: activity.archiveReason,
     standard: standardOf(activity.catalogueActivityId),
+    isNotApplicable,
     open: open && interval ? occurrenceView(open, today) : null,
     lastDoneOn: done[0]?.completedOn ?? null,
     completions: done,
@@ -70,6 +74,7 @@ export async function getActivity(
 const detailFields = {
   ...activityFields,
   catalogueActivityId: true,
+  ownerId: true,
   note: true,
   version: true,
   archivedAt: true,

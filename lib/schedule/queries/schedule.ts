@@ -6,8 +6,15 @@ import { compareRequirementNumbers } from '@/lib/catalogue/rules';
 import { dayIn, fromDay, toDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import type { Prisma } from '@/lib/platform/generated/prisma/client';
-import type { ActivityView, ArchivedActivityView, OccurrenceView, ScheduleView } from '../model';
-import { deriveState, intervalFrom } from '../rules';
+import type {
+  ActivityView,
+  ArchivedActivityView,
+  OccurrenceView,
+  PossibleOwner,
+  ScheduleView,
+} from '../model';
+import { deriveState, intervalFrom, mayOwn } from '../rules';
+import { listNotApplicable } from './not-applicable';
 
 export type ScheduleFilter = {
   /** First and last day of the drawn period; what waits to be done is listed whatever its day. */
@@ -25,22 +32,40 @@ export async function getSchedule(
   const today = dayIn(grant.timeZone);
   return read(grant, async (tx) => {
     const [rows, choices] = [await activityRows(tx, grant, filter), await filterChoices(tx, grant)];
-    return { today, activities: rows.map((row) => activityView(row, today)), ...choices };
+    const notApplicable = await listNotApplicable(tx, grant);
+    const activities = rows.map((row) => activityView(row, today, notApplicable.has(row.id)));
+    return { today, activities, ...choices };
   });
 }
 
 /** How many activities are late today; for the navigation. */
 export async function countLateActivities(grant: Grant<'schedule:read'>): Promise<number> {
   const today = fromDay(dayIn(grant.timeZone));
-  return read(grant, (tx) =>
-    tx.activity.count({
+  return read(grant, async (tx) => {
+    const late = await tx.activity.findMany({
       where: {
         ...inSchedule(grant),
         cadenceUnit: { not: null },
         occurrences: { some: { completedOn: null, dueOn: { lt: today } } },
       },
+      select: { id: true },
+    });
+    if (late.length === 0) return 0;
+    const notApplicable = await listNotApplicable(tx, grant);
+    return late.filter(({ id }) => !notApplicable.has(id)).length;
+  });
+}
+
+/** Members who may own an activity, by name. */
+export async function listPossibleOwners(grant: Grant<'schedule:manage'>): Promise<PossibleOwner[]> {
+  const rows = await read(grant, (tx) =>
+    tx.membership.findMany({
+      where: { organizationId: grant.organizationId, endedAt: null, user: { kind: 'PERSON' } },
+      select: { role: true, user: { select: { id: true, name: true } } },
+      orderBy: { user: { name: 'asc' } },
     }),
   );
+  return rows.filter(({ role }) => mayOwn(role)).map(({ user }) => ({ userId: user.id, name: user.name }));
 }
 
 /** Integrations for which an activity can be planned. */
@@ -159,10 +184,11 @@ export function occurrenceView(row: OccurrenceRow, today: string): OccurrenceVie
   return { occurrenceId: row.id, ...days, state: deriveState(days, today), version: row.version };
 }
 
-function activityView(row: ActivityRow, today: string): ActivityView {
+function activityView(row: ActivityRow, today: string, isNotApplicable: boolean): ActivityView {
   const interval = intervalFrom(row.cadenceEvery, row.cadenceUnit);
-  // An activity that lost its rhythm may still have an open row; nothing is due on it.
-  const occurrences = row.occurrences.filter((entry) => entry.completedOn !== null || interval !== null);
+  // An activity that lost its rhythm or does not apply may still have an open row; nothing is due on it.
+  const isDue = interval !== null && !isNotApplicable;
+  const occurrences = row.occurrences.filter((entry) => entry.completedOn !== null || isDue);
   return {
     activityId: row.id,
     title: row.title,
@@ -171,6 +197,7 @@ function activityView(row: ActivityRow, today: string): ActivityView {
     timeframe: row.timeframe as TimeframeId,
     interval,
     ownerName: row.ownerName,
+    isNotApplicable,
     occurrences: occurrences.map((entry) => occurrenceView(entry, today)),
   };
 }

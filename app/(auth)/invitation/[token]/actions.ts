@@ -1,7 +1,6 @@
 'use server';
 
-import { headers } from 'next/headers';
-import { assertSameOrigin } from '@/lib/access/authorize';
+import { strangerAction } from '@/app/stranger';
 import { acceptInvitation } from '@/lib/organization/commands/invitation';
 import { acceptInvitationInput } from '@/lib/organization/model';
 import { formObject, parseInput } from '@/lib/platform/parse';
@@ -13,9 +12,9 @@ export async function acceptInvitationAction(
   form: FormData,
 ): Promise<ActionResult<{ email: string }>> {
   try {
-    assertSameOrigin(await headers());
+    const from = await strangerAction();
     const input = parseInput(acceptInvitationInput, formObject(form));
-    return { ok: true, ...(await acceptInvitation(input)) };
+    return { ok: true, ...(await acceptInvitation(input, from)) };
   } catch (error) {
     return toFailure(error);
   }

@@ -5,7 +5,7 @@ import { redirect } from 'next/navigation';
 import { actionGrant } from '@/app/access';
 import { archiveAssessment, restoreAssessment } from '@/lib/assessment/commands/archive-assessment';
 import { reviseAssessment } from '@/lib/assessment/commands/revise-assessment';
-import { assessmentRowInput } from '@/lib/assessment/schema';
+import { assessmentRowInput, reviseAssessmentInput } from '@/lib/assessment/schema';
 import { formObject, parseInput } from '@/lib/platform/parse';
 import { type ActionResult, toFailure } from '@/lib/platform/result';
 
@@ -14,8 +14,9 @@ export async function archiveAssessmentAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
+    const grant = await actionGrant('assessment:manage');
     const { id } = parseInput(assessmentRowInput, formObject(form));
-    await archiveAssessment(await actionGrant('assessment:manage'), id);
+    await archiveAssessment(grant, id);
   } catch (error) {
     return toFailure(error);
   }
@@ -27,8 +28,9 @@ export async function restoreAssessmentAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
+    const grant = await actionGrant('assessment:manage');
     const { id } = parseInput(assessmentRowInput, formObject(form));
-    await restoreAssessment(await actionGrant('assessment:manage'), id);
+    await restoreAssessment(grant, id);
     revalidatePath(`/assessments/${id}`);
     return { ok: true };
   } catch (error) {
@@ -42,8 +44,9 @@ export async function reviseAssessmentAction(
 ): Promise<ActionResult> {
   let revised: { assessmentId: string };
   try {
-    const { id } = parseInput(assessmentRowInput, formObject(form));
-    revised = await reviseAssessment(await actionGrant('assessment:manage'), id);
+    const grant = await actionGrant('assessment:manage');
+    const input = parseInput(reviseAssessmentInput, formObject(form));
+    revised = await reviseAssessment(grant, input);
   } catch (error) {
     return toFailure(error);
   }

@@ -5,6 +5,7 @@ import { redirect } from 'next/navigation';
 import { actionGrant } from '@/app/access';
 import { createAssessment } from '@/lib/assessment/commands/create-assessment';
 import { createAssessmentInput } from '@/lib/assessment/schema';
+import { carryLastYear } from '@/lib/carry-over/operations';
 import { formObject, parseInput } from '@/lib/platform/parse';
 import { type ActionResult, toFailure } from '@/lib/platform/result';
 import { recordDecision, recordOverride } from '@/lib/questionnaire/commands';
@@ -17,8 +18,9 @@ export async function recordDecisionAction(
 ): Promise<ActionResult> {
   let recorded: Awaited<ReturnType<typeof recordDecision>>;
   try {
+    const grant = await actionGrant('assessment:manage');
     const input = parseInput(recordDecisionInput, formObject(form));
-    recorded = await recordDecision(await actionGrant('assessment:manage'), input);
+    recorded = await recordDecision(grant, input);
   } catch (error) {
     return toFailure(error);
   }
@@ -31,8 +33,9 @@ export async function recordOverrideAction(
 ): Promise<ActionResult> {
   let recorded: Awaited<ReturnType<typeof recordOverride>>;
   try {
+    const grant = await actionGrant('assessment:manage');
     const input = parseInput(recordOverrideInput, formObject(form));
-    recorded = await recordOverride(await actionGrant('assessment:manage'), input);
+    recorded = await recordOverride(grant, input);
   } catch (error) {
     return toFailure(error);
   }
@@ -45,8 +48,9 @@ export async function createAssessmentAction(
 ): Promise<ActionResult> {
   let created: { assessmentId: string };
   try {
+    const grant = await actionGrant('assessment:manage');
     const input = parseInput(createAssessmentInput, formObject(form));
-    created = await createAssessment(await actionGrant('assessment:manage'), input, proposeActivities);
+    created = await createAssessment(grant, input, proposeActivities, carryLastYear);
   } catch (error) {
     return toFailure(error);
   }

@@ -26,7 +26,7 @@ export default async function NewAssessmentPage({ searchParams }: PageProps<'/as
     </LinkButton>
   );
   return (
-    <Page crumbs={crumbs} actions={leave} layout="fill" rail>
+    <Page crumbs={crumbs} actions={leave} layout="fill">
       {loaded.subject ? (
         <Run {...loaded} {...loaded.subject} />
       ) : (

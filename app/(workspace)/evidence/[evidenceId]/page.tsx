@@ -4,18 +4,23 @@ import { EventHistory } from '@/components/audit-trail/event-history';
 import { EvidenceRecord } from '@/components/evidence/evidence-record';
 import { RemovedNotice, RemoveEvidence } from '@/components/evidence/evidence-removal';
 import { EvidenceUses } from '@/components/evidence/evidence-uses';
+import { SuggestedUses } from '@/components/evidence/suggested-uses';
 import { Page } from '@/components/shell/page';
-import { Paperclip, Pencil } from '@/components/ui/icons';
+import { Paperclip, Pencil, Upload } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHead } from '@/components/ui/page-head';
 import { listSubjectEvents } from '@/lib/audit-trail/queries/list';
-import { isContentFrozen } from '@/lib/evidence/policy';
+import { isNewestSigned } from '@/lib/evidence/policy';
 import { getEvidence } from '@/lib/evidence/queries/item';
+import { suggestRequirements } from '@/lib/evidence/queries/suggest';
 import { listTargets } from '@/lib/evidence/queries/targets';
+import { dayIn } from '@/lib/platform/clock';
 import { parsePageId } from '../../page-id';
 import {
   archiveEvidenceAction,
   linkEvidenceAction,
+  releaseFileAction,
+  removeFileAction,
   restoreEvidenceAction,
   unlinkEvidenceAction,
 } from '../actions';
@@ -30,9 +35,15 @@ export default async function EvidenceItemPage({ params }: PageProps<'/evidence/
   const [targets, events] = await Promise.all([listTargets(grant), listSubjectEvents(grant, subject)]);
   const mayManage = mayAlso(grant, 'evidence:manage');
   const mayChange = mayAlso(grant, 'evidence:attach') && !item.archivedAt;
-  const takesFiles = mayChange && item.kind === 'FILE' && !isContentFrozen(item.uses);
+  const isKept = item.keptUntil !== null && item.keptUntil >= dayIn(grant.timeZone);
+  const takesFiles = mayChange && item.kind === 'FILE' && !isNewestSigned(item);
   const actions = mayChange && (
     <>
+      {mayChange && item.kind === 'FILE' && (
+        <LinkButton href={`/evidence/${evidenceId}/files/new?as=version`} size="sm" icon={<Upload />}>
+          New version
+        </LinkButton>
+      )}
       {takesFiles && (
         <LinkButton href={`/evidence/${evidenceId}/files/new`} size="sm" icon={<Paperclip />}>
           Add files
@@ -43,24 +54,34 @@ export default async function EvidenceItemPage({ params }: PageProps<'/evidence/
       </LinkButton>
     </>
   );
+  const decisions = {
+    remove: mayChange ? removeFileAction : null,
+    release: mayManage ? releaseFileAction : null,
+  };
+  const suggestions = mayChange
+    ? await suggestRequirements(await pageGrant('evidence:attach'), evidenceId)
+    : [];
   const change = { targets, link: linkEvidenceAction, unlink: unlinkEvidenceAction };
   return (
     <Page crumbs={[{ label: 'Evidence', href: '/evidence' }, { label: item.title }]} actions={actions}>
       <PageHead title={item.title} />
       {item.archivedAt && <RemovedNotice item={item} restore={mayManage ? restoreEvidenceAction : null} />}
-      <EvidenceRecord item={item} timeZone={grant.timeZone}>
+      <EvidenceRecord item={item} timeZone={grant.timeZone} decisions={decisions}>
         <EvidenceUses
           evidenceId={evidenceId}
           uses={item.uses}
           activities={item.activities}
           change={mayChange ? change : null}
         />
+        <SuggestedUses evidenceId={evidenceId} suggestions={suggestions} link={linkEvidenceAction} />
         <EventHistory
           events={events}
           timeZone={grant.timeZone}
           subject={mayAlso(grant, 'audit-trail:read') ? `evidence:${evidenceId}` : null}
         />
-        {mayManage && !item.archivedAt && <RemoveEvidence item={item} archive={archiveEvidenceAction} />}
+        {mayManage && !item.archivedAt && (
+          <RemoveEvidence item={item} isKept={isKept} archive={archiveEvidenceAction} />
+        )}
       </EvidenceRecord>
     </Page>
   );

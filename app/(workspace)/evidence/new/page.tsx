@@ -8,8 +8,8 @@ import { PageHead } from '@/components/ui/page-head';
 import { TabLinks } from '@/components/ui/tab-links';
 import { TextField } from '@/components/ui/text-field';
 import { evidenceKindNames, evidenceKinds } from '@/lib/evidence/model';
+import { evidenceLimit } from '@/lib/evidence/queries/limit';
 import { dayIn } from '@/lib/platform/clock';
-import { env } from '@/lib/platform/env';
 import { addTypedEvidenceAction } from '../actions';
 
 export const metadata: Metadata = { title: 'Add evidence' };
@@ -29,7 +29,7 @@ export default async function NewEvidencePage({ searchParams }: PageProps<'/evid
       <PageHead title="Add evidence" />
       <TabLinks label="Kind of evidence" tabs={tabs} className="mb-5" />
       {kind === 'FILE' ? (
-        <FileForm address="/api/evidence" maxBytes={env().EVIDENCE_MAX_BYTES} submitText="Add evidence">
+        <FileForm address="/api/evidence" maxBytes={await evidenceLimit(grant)} submitText="Add evidence">
           <TextField
             name="title"
             label="Title"

@@ -43,6 +43,7 @@ export default async function NewIntegrationPage({ searchParams }: PageProps<'/i
       <IntegrationForm
         action={addIntegrationAction}
         prefill={prefill}
+        provider={directory}
         legalEntities={legalEntities}
         providers={providers}
         directory={providerDirectory.map(({ id, name }) => ({ id, name }))}

@@ -6,6 +6,7 @@ import { Page } from '@/components/shell/page';
 import { Pencil } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHead } from '@/components/ui/page-head';
+import { countResponsibilities } from '@/lib/responsibility/queries/list';
 import { serviceProviderKindNames } from '@/lib/service-provider/model';
 import { getServiceProvider } from '@/lib/service-provider/queries';
 import { parsePageId } from '../../page-id';
@@ -17,6 +18,7 @@ export default async function ProviderPage({ params }: PageProps<'/providers/[se
   const id = parsePageId((await params).serviceProviderId);
   const grant = await pageGrant('service-provider:read');
   const provider = await found(getServiceProvider(grant, id));
+  const progress = await countResponsibilities(grant, id);
   const mayManage = mayAlso(grant, 'service-provider:manage');
   const mayChange = mayManage && !provider.isArchived;
   const edit = mayChange && (
@@ -36,7 +38,7 @@ export default async function ProviderPage({ params }: PageProps<'/providers/[se
         restore={restoreServiceProviderAction}
         words="Take it off the integrations that name it first."
       >
-        <ServiceProviderRecord provider={provider} mayChange={mayChange} />
+        <ServiceProviderRecord provider={provider} mayChange={mayChange} progress={progress} />
       </Archivable>
     </Page>
   );

@@ -1,24 +1,44 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { actionGrant } from '@/app/access';
-import { inviteMember, revokeInvitation } from '@/lib/organization/commands/invitation';
-import { changeRole, endMembership, renameMember } from '@/lib/organization/commands/member';
-import { invitationInput, renameMemberInput, roleInput } from '@/lib/organization/model';
+import { actionGrant, actionSession, confirmed } from '@/app/access';
+import { inviteMember, mailInvitation, revokeInvitation } from '@/lib/organization/commands/invitation';
+import {
+  changeRole,
+  enableMember,
+  endMemberSessions,
+  endMembership,
+  renameMember,
+  resetSecondFactor,
+} from '@/lib/organization/commands/member';
+import {
+  enableMemberInput,
+  endMembershipInput,
+  endSessionsInput,
+  invitationInput,
+  renameMemberInput,
+  resetSecondFactorInput,
+  roleInput,
+} from '@/lib/organization/model';
 import { env } from '@/lib/platform/env';
 import { formObject, formRowId, parseInput } from '@/lib/platform/parse';
 import { type ActionResult, toFailure } from '@/lib/platform/result';
 
+type Invited = { link: string; name: string; mail: 'SENT' | 'FAILED' | 'NO_SERVER' };
+
 /** The link is in the answer this once: only its hash is kept. */
 export async function inviteMemberAction(
-  _previous: ActionResult<{ link: string; name: string }> | null,
+  _previous: ActionResult<Invited> | null,
   form: FormData,
-): Promise<ActionResult<{ link: string; name: string }>> {
+): Promise<ActionResult<Invited>> {
   try {
-    const input = parseInput(invitationInput, formObject(form));
-    const { token } = await inviteMember(await actionGrant('member:manage'), input);
+    const grant = await actionGrant('member:manage');
+    const { password, code, passkey, ...input } = parseInput(invitationInput, formObject(form));
+    const { confirmation } = await confirmed(await actionSession(), { password, code, passkey });
+    const { token } = await inviteMember(grant, confirmation, input);
     revalidatePath('/settings/members');
-    return { ok: true, name: input.name, link: new URL(`/invitation/${token}`, env().NEXTAUTH_URL).href };
+    const link = new URL(`/invitation/${token}`, env().NEXTAUTH_URL).href;
+    return { ok: true, name: input.name, link, mail: await mailInvitation(grant, { ...input, link }) };
   } catch (error) {
     return toFailure(error);
   }
@@ -43,8 +63,10 @@ export async function changeRoleAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
-    const input = parseInput(roleInput, formObject(form));
-    await changeRole(await actionGrant('member:manage'), input);
+    const grant = await actionGrant('member:manage');
+    const { password, code, passkey, ...input } = parseInput(roleInput, formObject(form));
+    const { confirmation } = await confirmed(await actionSession(), { password, code, passkey });
+    await changeRole(grant, confirmation, input);
     revalidatePath('/settings/members');
     return { ok: true };
   } catch (error) {
@@ -57,10 +79,60 @@ export async function renameMemberAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
-    const input = parseInput(renameMemberInput, formObject(form));
-    await renameMember(await actionGrant('member:manage'), input);
+    const grant = await actionGrant('member:manage');
+    const { password, code, passkey, ...input } = parseInput(renameMemberInput, formObject(form));
+    const { confirmation } = await confirmed(await actionSession(), { password, code, passkey });
+    await renameMember(grant, confirmation, input);
     // The name stands in the frame of every page too.
     revalidatePath('/', 'layout');
+    return { ok: true };
+  } catch (error) {
+    return toFailure(error);
+  }
+}
+
+export async function resetSecondFactorAction(
+  _previous: ActionResult | null,
+  form: FormData,
+): Promise<ActionResult> {
+  try {
+    const grant = await actionGrant('member:manage');
+    const { membershipId, ...given } = parseInput(resetSecondFactorInput, formObject(form));
+    const { confirmation } = await confirmed(await actionSession(), given);
+    await resetSecondFactor(grant, confirmation, membershipId);
+    revalidatePath('/settings/members');
+    return { ok: true };
+  } catch (error) {
+    return toFailure(error);
+  }
+}
+
+export async function enableMemberAction(
+  _previous: ActionResult | null,
+  form: FormData,
+): Promise<ActionResult> {
+  try {
+    const grant = await actionGrant('member:manage');
+    const { membershipId, ...given } = parseInput(enableMemberInput, formObject(form));
+    const { confirmation } = await confirmed(await actionSession(), given);
+    await enableMember(grant, confirmation, membershipId);
+    revalidatePath('/settings/members');
+    return { ok: true };
+  } catch (error) {
+    return toFailure(error);
+  }
+}
+
+export async function endMemberSessionsAction(
+  _previous: ActionResult | null,
+  form: FormData,
+): Promise<ActionResult> {
+  try {
+    const grant = await actionGrant('member:manage');
+    const { membershipId, ...given } = parseInput(endSessionsInput, formObject(form));
+    const { confirmation } = await confirmed(await actionSession(), given);
+    await endMemberSessions(grant, confirmation, membershipId);
+    revalidatePath('/settings/members');
     return { ok: true };
   } catch (error) {
     return toFailure(error);
@@ -73,7 +145,9 @@ export async function endMembershipAction(
 ): Promise<ActionResult> {
   try {
     const grant = await actionGrant('member:manage');
-    await endMembership(grant, formRowId(form, 'membershipId'));
+    const { membershipId, ...given } = parseInput(endMembershipInput, formObject(form));
+    const { confirmation } = await confirmed(await actionSession(), given);
+    await endMembership(grant, confirmation, membershipId);
     revalidatePath('/settings/members');
     return { ok: true };
   } catch (error) {

@@ -15,8 +15,9 @@ export async function changeAssessmentAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
+    const grant = await actionGrant('assessment:manage');
     const input = parseInput(changeAssessmentInput, formObject(form));
-    await changeAssessment(await actionGrant('assessment:manage'), parseRowId(assessmentId), input);
+    await changeAssessment(grant, parseRowId(assessmentId), input);
   } catch (error) {
     return toFormFailure(error);
   }

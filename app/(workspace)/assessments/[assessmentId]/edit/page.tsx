@@ -1,7 +1,9 @@
 import type { Metadata, Route } from 'next';
+import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { found, pageGrant } from '@/app/access';
 import { ChangeForm } from '@/components/questionnaire/change-form';
+import { changeHref } from '@/components/questionnaire-change/change-href';
 import { Page } from '@/components/shell/page';
 import { PageHead } from '@/components/ui/page-head';
 import { whyNotChangeable } from '@/lib/assessment/policy';
@@ -28,8 +30,11 @@ export default async function ChangeAssessmentPage({
       ]}
     >
       <PageHead title={`Change ${assessment.name}`}>
-        What it covers and its questionnaire follow from the recorded decision: for those, answer the
-        questions again.
+        What it covers follows from the recorded decision. For another questionnaire,{' '}
+        <Link className="link" href={changeHref(assessmentId)}>
+          change the questionnaire
+        </Link>
+        .
       </PageHead>
       <ChangeForm
         action={changeAssessmentAction.bind(null, assessmentId)}

@@ -1,5 +1,5 @@
 import type { Metadata, Route } from 'next';
-import { found, mayAlso, pageGrant } from '@/app/access';
+import { asksForCode, found, mayAlso, pageGrant, pageSession } from '@/app/access';
 import { AttestationTabs } from '@/components/attestation/attestation-tabs';
 import { DraftSignOff } from '@/components/attestation/draft-sign-off';
 import { SealedSignOff } from '@/components/attestation/sealed-sign-off';
@@ -11,9 +11,16 @@ import { Page } from '@/components/shell/page';
 import { Eye } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { getSignOff } from '@/lib/attestation/queries/sign-off';
+import { findOpenLink } from '@/lib/attestation/queries/signing-link';
 import { stopsSignature } from '@/lib/attestation/rules/problems';
+import { canSendMail } from '@/lib/platform/mail';
 import { parsePageId } from '../../../page-id';
-import { reviseAssessmentAction, signAttestationAction } from './actions';
+import {
+  reviseAssessmentAction,
+  revokeSigningLinkAction,
+  sendSigningLinkAction,
+  signAttestationAction,
+} from './actions';
 
 export const metadata: Metadata = { title: 'Sign-off' };
 
@@ -22,6 +29,7 @@ export default async function SignOffPage({ params }: PageProps<'/assessments/[a
   const grant = await pageGrant('attestation:read');
   const page = await found(getSignOff(grant, assessmentId));
   const { head } = 'draft' in page ? page.draft : page.sealed;
+  const asksCode = asksForCode(await pageSession());
   const may = {
     prepare: mayAlso(grant, 'attestation:prepare'),
     sign: mayAlso(grant, 'attestation:sign'),
@@ -54,13 +62,22 @@ export default async function SignOffPage({ params }: PageProps<'/assessments/[a
             person={grant.actor}
             maySign={may.sign}
             mayFile={may.file}
+            asksCode={asksCode}
             action={signAttestationAction.bind(null, assessmentId)}
+            link={
+              may.prepare && canSendMail()
+                ? {
+                    open: await findOpenLink(grant, assessmentId),
+                    actions: { send: sendSigningLinkAction, revoke: revokeSigningLinkAction },
+                  }
+                : null
+            }
           />
         </DraftSignOff>
       ) : (
         <SealedSignOff
           view={page.sealed}
-          documentForm={may.file && <DocumentForm assessmentId={assessmentId} />}
+          documentForm={may.file && <DocumentForm {...{ assessmentId, asksCode }} />}
           correction={
             may.revise &&
             head.status === 'SIGNED' && <CorrectButton head={head} action={reviseAssessmentAction} />

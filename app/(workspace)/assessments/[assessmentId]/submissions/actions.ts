@@ -14,8 +14,9 @@ export async function recordSubmissionAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
+    const grant = await actionGrant('submission:record');
     const input = parseInput(recordSubmissionInput, { ...formObject(form), assessmentId });
-    await recordSubmission(await actionGrant('submission:record'), input);
+    await recordSubmission(grant, input);
     refresh();
     return { ok: true };
   } catch (error) {
@@ -28,8 +29,9 @@ export async function changeSubmissionAction(
   form: FormData,
 ): Promise<ActionResult> {
   try {
+    const grant = await actionGrant('submission:record');
     const input = parseInput(changeSubmissionInput, formObject(form));
-    await changeSubmission(await actionGrant('submission:record'), input);
+    await changeSubmission(grant, input);
     refresh();
     return { ok: true };
   } catch (error) {

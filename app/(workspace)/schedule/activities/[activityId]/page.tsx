@@ -1,14 +1,22 @@
 import type { Metadata } from 'next';
-import { found, mayAlso, pageGrant } from '@/app/access';
+import { found, mayAlso, pageGrant, pageSession } from '@/app/access';
+import { FrequencyOffer, ReviewedAnalyses } from '@/components/risk-analysis/frequency-offer';
+import { AccessReview } from '@/components/schedule/access-review';
 import { ActivityScreen } from '@/components/schedule/activity-screen';
 import { Page } from '@/components/shell/page';
-import { authorize } from '@/lib/access/authorize';
+import { isAllowedTo } from '@/lib/access/permissions';
 import { searchEvidence } from '@/lib/evidence/queries/list';
+import { asksForAnalysis } from '@/lib/risk-analysis/model';
+import { listAnalyses, listAnalysesFor } from '@/lib/risk-analysis/queries/analyses';
+import { type ActivityDetailView, accessReview } from '@/lib/schedule/model';
+import { getAccessReview } from '@/lib/schedule/queries/access-review';
 import { getActivity } from '@/lib/schedule/queries/activity';
+import { listPossibleOwners } from '@/lib/schedule/queries/schedule';
 import { parsePageId } from '../../../page-id';
 import {
   archiveActivityAction,
   changeActivityAction,
+  completeAccessReviewAction,
   completeOccurrenceAction,
   correctCompletionAction,
   recordEventAction,
@@ -29,7 +37,14 @@ export default async function ActivityPage({ params, searchParams }: Props) {
       <ActivityScreen
         activity={activity}
         corrected={activity.completions.find((entry) => entry.occurrenceId === correct) ?? null}
-        evidence={await searchEvidence(await authorize('evidence:read'), '')}
+        evidence={await searchEvidence(await pageGrant('evidence:read'), '')}
+        owners={
+          mayAlso(grant, 'schedule:manage')
+            ? await listPossibleOwners(await pageGrant('schedule:manage'))
+            : []
+        }
+        review={await reviewFor(activity)}
+        analyses={await analysesFor(activity)}
         may={{
           complete: mayAlso(grant, 'activity:complete'),
           manage: mayAlso(grant, 'schedule:manage'),
@@ -45,5 +60,31 @@ export default async function ActivityPage({ params, searchParams }: Props) {
         }}
       />
     </Page>
+  );
+}
+
+/** The list of members to confirm, where that is what the activity is about. */
+async function reviewFor(activity: ActivityDetailView) {
+  const session = await pageSession();
+  const mayReview = isAllowedTo(session, 'activity:complete') && isAllowedTo(session, 'member:read');
+  if (activity.catalogueActivityId !== accessReview.activityId || !activity.open || !mayReview) return null;
+  const { members, basis } = await getAccessReview(await pageGrant('member:read'));
+  return <AccessReview {...{ activity, members, basis }} action={completeAccessReviewAction} />;
+}
+
+/** Analyses that set how often it is done; for the yearly review of all of them (12.3.1), the way to their list. */
+async function analysesFor(activity: ActivityDetailView) {
+  const grant = await pageGrant('assessment:read');
+  const numbers = activity.requirementNumbers.filter(asksForAnalysis);
+  if (activity.requirementNumbers.includes('12.3.1'))
+    return <ReviewedAnalyses analyses={await listAnalyses(grant)} />;
+  if (numbers.length === 0) return null;
+  return (
+    <FrequencyOffer
+      activity={activity}
+      analyses={await listAnalysesFor(grant, numbers)}
+      requirementNumber={numbers[0] ?? ''}
+      change={mayAlso(grant, 'schedule:manage') ? changeActivityAction : null}
+    />
   );
 }

@@ -1,14 +1,15 @@
-const suffixes = { DRAFT: ' (draft)', FOR_SIGNATURE: ' (for signature)', SIGNED: '' };
-
 import { createHash } from 'node:crypto';
 import { routeGrant } from '@/app/access';
 import { answer } from '@/app/route-answer';
 import { getAttestationDocument } from '@/lib/attestation/queries/document';
+import { spendRecordedTurn } from '@/lib/audit-trail/operations/refusal';
 import { contentDisposition } from '@/lib/platform/download';
 import { parseRowId } from '@/lib/platform/parse';
 import { recordExport } from '@/lib/report/commands';
 import { renderPdf } from '@/lib/report/pdf/render';
 import { buildReport } from '@/lib/report/rules/report';
+
+const suffixes = { DRAFT: ' (draft)', FOR_SIGNATURE: ' (for signature)', SIGNED: '' };
 
 /** The self-assessment report as a tagged PDF: of the signed document, or a draft that says so on each page. */
 export function GET(
@@ -19,6 +20,7 @@ export function GET(
     const assessmentId = parseRowId((await params).assessmentId);
     const reading = await routeGrant(request, 'attestation:read');
     const exporting = await routeGrant(request, 'report:export');
+    await spendRecordedTurn('export', exporting);
     const report = buildReport(await getAttestationDocument(reading, assessmentId));
     const pdf = await renderPdf(report);
     const sha256 = createHash('sha256').update(pdf).digest('hex');

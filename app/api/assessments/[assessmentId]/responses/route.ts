@@ -1,9 +1,15 @@
 import { routeGrant } from '@/app/access';
 import { answer } from '@/app/route-answer';
-import { parseRowId } from '@/lib/platform/parse';
+import { getQuestionnaire } from '@/lib/catalogue/queries';
+import { parseInput, parseRowId } from '@/lib/platform/parse';
+import { notePresence } from '@/lib/presence/commands';
+import { presenceInput } from '@/lib/presence/schema';
 import { openChecklist } from '@/lib/response/queries';
 
-/** The list of a checklist without texts, for a page that comes back to the foreground. */
+/**
+ * The list of a checklist without texts, for a page that looks at what colleagues have answered. A page that says which
+ * requirement it has open (`at`) learns who else has.
+ */
 export async function GET(
   request: Request,
   context: RouteContext<'/api/assessments/[assessmentId]/responses'>,
@@ -11,14 +17,28 @@ export async function GET(
   return answer(async () => {
     const { assessmentId } = await context.params;
     const grant = await routeGrant(request, 'assessment:read');
+    const { at, writing } = parseInput(presenceInput, Object.fromEntries(new URL(request.url).searchParams));
     const { head, readList } = await openChecklist(grant, parseRowId(assessmentId), null);
     const checklist = await readList();
-    const items = checklist.items.map(({ requirementNumber, rows, evidence }) => ({
+    const here =
+      at &&
+      (await notePresence(grant, {
+        assessmentId: parseRowId(assessmentId),
+        requirementNumber: at,
+        isWriting: writing === '1',
+      }));
+    const items = checklist.items.map(({ requirementNumber, rows, evidence, tests, review }) => ({
       requirementNumber,
       rows,
       evidence,
+      tests,
+      review,
     }));
     const isOpen = head.status === 'OPEN' && !head.archivedAt;
-    return Response.json({ isOpen, items }, { headers: { 'cache-control': 'no-store' } });
+    const questionnaire = getQuestionnaire(head.catalogueVersionId, head.questionnaireId).name;
+    return Response.json(
+      { isOpen, questionnaire, items, ...(here && { here }) },
+      { headers: { 'cache-control': 'no-store' } },
+    );
   });
 }

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { hashPassword } from '@/lib/access/password';
 import { sessionCookieName, sessionCookieValue } from '@/lib/access/session';
 import { makeReady, officer, shownHash } from '@/lib/attestation/testing/rows';
-import { uploadRequest } from '@/lib/evidence/testing';
+import { uploadRequest } from '@/lib/evidence/testing/files';
 import { dayIn } from '@/lib/platform/clock';
 import { makeOrganization, type TestMember, type TestOrganization, unsafeRows } from '@/lib/platform/testing';
 import { GET } from '../snapshot.json/route';
@@ -32,7 +32,7 @@ beforeAll(async () => {
 async function signIn({ userId }: TestMember, { organizationId }: TestOrganization): Promise<void> {
   const sessionId = randomUUID();
   await unsafeRows(
-    `INSERT INTO "Session" ("id", "userId", "organizationId", "lastSeenAt", "absoluteEnd") VALUES ($1, $2, $3, now(), now() + interval '1 hour')`,
+    `INSERT INTO "Session" ("id", "userId", "organizationId", "secondFactorAt", "absoluteEnd") VALUES ($1, $2, $3, now(), now() + interval '1 hour')`,
     [sessionId, userId, organizationId],
   );
   const value = await sessionCookieValue({ userId, sessionId });
@@ -44,6 +44,12 @@ const headersOf = (who: TestMember) => ({
   host: 'localhost:3000',
   cookie: cookies.get(who.userId) ?? '',
 });
+/** As a browser does: whoever confirmed goes on under a new id. */
+function keepCookie({ userId }: TestMember, response: Response): void {
+  const [cookie] = response.headers.getSetCookie();
+  if (cookie) cookies.set(userId, cookie.split(';', 1)[0] ?? '');
+}
+
 const withParams = (assessmentId: string) => ({ params: Promise.resolve({ assessmentId }) });
 
 async function post(
@@ -56,6 +62,7 @@ async function post(
     request.headers.set(name, value);
   }
   const response = await POST(request, withParams(assessmentId));
+  keepCookie(options.who ?? ours, response);
   return { status: response.status, body: await response.json() };
 }
 
@@ -132,10 +139,12 @@ describe('filing signed pages over HTTP', () => {
       await post(assessmentId, { ...fields, contentSha256: '0'.repeat(64) }),
       await post(assessmentId, fields, { files: { 'a.pdf': pdf, 'b.pdf': pdf } }),
       await post(assessmentId, fields, { files: { 'a.pdf': '' } }),
+      // Without the fields of a signature it only adds a document: not without the password, and not to a draft.
       await post(assessmentId, {}),
+      await post(assessmentId, { password }),
     ];
     expect(refusals.map(({ status }) => status)).toEqual([
-      401, 403, 403, 404, 404, 404, 400, 400, 400, 409, 400, 400, 409,
+      401, 403, 403, 404, 404, 404, 400, 400, 400, 409, 400, 400, 400, 409,
     ]);
     const [row] = await unsafeRows<{ status: string }>(
       'SELECT "status" FROM "Attestation" WHERE "assessmentId" = $1',

@@ -1,6 +1,7 @@
 import { routeGrant } from '@/app/access';
 import { answer } from '@/app/route-answer';
 import { getSnapshotText } from '@/lib/attestation/queries/document';
+import { spendRecordedTurn } from '@/lib/audit-trail/operations/refusal';
 import { contentDisposition } from '@/lib/platform/download';
 import { parseRowId } from '@/lib/platform/parse';
 import { recordExport } from '@/lib/report/commands';
@@ -14,6 +15,7 @@ export function GET(
     const assessmentId = parseRowId((await params).assessmentId);
     const reading = await routeGrant(request, 'attestation:read');
     const exporting = await routeGrant(request, 'report:export');
+    await spendRecordedTurn('export', exporting);
     const signed = await getSnapshotText(reading, assessmentId);
     await recordExport(exporting, {
       assessmentId,

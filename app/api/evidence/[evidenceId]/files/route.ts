@@ -1,25 +1,53 @@
 import { routeGrant } from '@/app/access';
-import { answer } from '@/app/route-answer';
-import { addEvidenceFiles } from '@/lib/evidence/commands/add';
+import { answer, heldBody, isJson } from '@/app/route-answer';
+import { spendRecordedTurn } from '@/lib/audit-trail/operations/refusal';
+import { addEvidenceFiles, addEvidenceVersion } from '@/lib/evidence/commands/add';
 import { withReceivedFiles } from '@/lib/evidence/commands/receive';
+import { heldWords } from '@/lib/evidence/queries/item';
+import { uploadedFilesOnly } from '@/lib/evidence/schema';
+import { withUploadedFiles } from '@/lib/evidence/upload/claim';
 import { AppError } from '@/lib/platform/errors';
-import { parseRowId } from '@/lib/platform/parse';
+import { parseInput, parseRowId } from '@/lib/platform/parse';
 
 export const dynamic = 'force-dynamic';
 
 type Context = { params: Promise<{ evidenceId: string }> };
 
-/** Adds files to an item that exists. */
+/** Adds files to an item that exists. As JSON it names uploads that have arrived before. */
 export async function POST(request: Request, context: Context): Promise<Response> {
   return answer(async () => {
+    if (isJson(request)) return addUploaded(request, context);
     const grant = await routeGrant(request, 'evidence:attach');
+    await spendRecordedTurn('upload', grant);
     const evidenceId = parseRowId((await context.params).evidenceId);
+    // Asked again when the files are here: an upload may take longer than a membership lasts.
     const added = await withReceivedFiles(grant, request, async (fields, files) => {
       if (Object.keys(fields).length > 0) {
         throw new AppError('INVALID', 'This form sent a field that is not known here.');
       }
-      return addEvidenceFiles(grant, evidenceId, files);
+      return addEvidenceFiles(await routeGrant(request, 'evidence:attach'), evidenceId, files);
     });
-    return Response.json(added, { status: 201, headers: { 'cache-control': 'private, no-store' } });
+    const held = await heldWords(grant, evidenceId);
+    return Response.json(
+      { ...added, held },
+      { status: 201, headers: { 'cache-control': 'private, no-store' } },
+    );
   });
+}
+
+async function addUploaded(request: Request, context: Context): Promise<Response> {
+  const body = await heldBody(request);
+  const grant = await routeGrant(request, 'evidence:attach');
+  const evidenceId = parseRowId((await context.params).evidenceId);
+  const { uploadIds, newVersion, reason } = parseInput(uploadedFilesOnly, body.json());
+  const added = await withUploadedFiles(grant, uploadIds, (files) =>
+    newVersion
+      ? addEvidenceVersion(grant, evidenceId, files, reason)
+      : addEvidenceFiles(grant, evidenceId, files),
+  );
+  const held = await heldWords(grant, evidenceId);
+  return Response.json(
+    { ...added, held },
+    { status: 201, headers: { 'cache-control': 'private, no-store' } },
+  );
 }

@@ -21,13 +21,13 @@ beforeAll(async () => {
 async function signIn(userId: string): Promise<string> {
   const sessionId = randomUUID();
   await unsafeRows(
-    `INSERT INTO "Session" ("id", "userId", "organizationId", "lastSeenAt", "absoluteEnd") VALUES ($1, $2, $3, now(), now() + interval '1 hour')`,
+    `INSERT INTO "Session" ("id", "userId", "organizationId", "secondFactorAt", "absoluteEnd") VALUES ($1, $2, $3, now(), now() + interval '1 hour')`,
     [sessionId, userId, ours.organizationId],
   );
   return `${sessionCookieName()}=${encodeURIComponent(await sessionCookieValue({ userId, sessionId }))}`;
 }
 
-type Sent = { body?: string; headers?: Record<string, string>; number?: string; id?: string };
+type Sent = { body?: BodyInit; headers?: Record<string, string>; number?: string; id?: string };
 
 function patch({
   body = JSON.stringify({ row: 0, version: 0, changes: { finding: 'IN_PLACE' } }),
@@ -38,8 +38,9 @@ function patch({
   const request = new Request(`${origin}/api/assessments/${id}/responses/${number}`, {
     method: 'PATCH',
     body,
+    duplex: 'half',
     headers: { 'content-type': 'application/json', origin, host: 'localhost:3000', cookie, ...headers },
-  });
+  } as RequestInit);
   return PATCH(request, { params: Promise.resolve({ assessmentId: id, requirementNumber: number }) });
 }
 
@@ -52,6 +53,16 @@ async function versions(): Promise<number> {
 }
 
 describe('PATCH of an answer row', () => {
+  test.each<[string, number, string, () => string]>([
+    ['another organization', 409, 'ELSEWHERE', () => `${ours.userId}/${randomUUID()}`],
+    ['somebody else', 409, 'WRONG_STATE', () => `${randomUUID()}/${ours.organizationId}`],
+  ])('from a page of %s says so', async (_, status, code, pageOf) => {
+    const response = await patch({ headers: { 'x-inplace-page-of': pageOf() } });
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ code });
+    expect(await versions()).toBe(0);
+  });
+
   test.each<[string, number, Sent]>([
     ['without a session', 401, { headers: { cookie: '' } }],
     ['from a page of another person', 401, { headers: { 'x-inplace-person': randomUUID() } }],
@@ -90,6 +101,26 @@ describe('PATCH of an answer row', () => {
 
   test('a role that only reads may not', async () => {
     expect((await patch({ headers: { cookie: await signIn(manager.userId) } })).status).toBe(403);
+    expect(await versions()).toBe(0);
+  });
+
+  test('whose sender was shown out while it was on its way is refused', async () => {
+    const officer = await ours.addMember();
+    const theirs = await signIn(officer.userId);
+    const text = JSON.stringify({ row: 0, version: 0, changes: { finding: 'IN_PLACE' } });
+    const halves = [text.slice(0, 10), text.slice(10)];
+    const body = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        // The second half is asked for when the first has been read.
+        if (halves.length === 1)
+          await unsafeRows('UPDATE "Membership" SET "endedAt" = now() WHERE "userId" = $1', [officer.userId]);
+        const half = halves.shift();
+        if (half) controller.enqueue(Buffer.from(half));
+        else controller.close();
+      },
+    });
+    const response = await patch({ body, headers: { cookie: theirs } });
+    expect(response.status).toBe(403);
     expect(await versions()).toBe(0);
   });
 

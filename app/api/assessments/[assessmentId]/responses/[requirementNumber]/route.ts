@@ -1,17 +1,26 @@
 import { routeGrant } from '@/app/access';
-import { answer, jsonBody } from '@/app/route-answer';
-import type { Grant } from '@/lib/access/grant';
-import { AppError } from '@/lib/platform/errors';
+import { answer, heldBody } from '@/app/route-answer';
+import { countAcceptedRisks } from '@/lib/accepted-risk/queries';
+import { findOwners } from '@/lib/assignment/queries';
+import { findCarried } from '@/lib/carry-over/queries';
 import { parseInput, parseRequirementNumber, parseRowId } from '@/lib/platform/parse';
 import { recordResponse } from '@/lib/response/commands';
-import { getResponses, listResponseHistory } from '@/lib/response/queries';
+import {
+  getResponses,
+  listRequirementEvents,
+  listResponseHistory,
+  requirementKeyOf,
+} from '@/lib/response/queries';
 import { responseSave } from '@/lib/response/schema';
+import { countProviders } from '@/lib/responsibility/queries/panel';
+import { findGrounds, findReview } from '@/lib/review/queries';
+import { findShared } from '@/lib/shared-answer/queries';
 
 type Context = RouteContext<'/api/assessments/[assessmentId]/responses/[requirementNumber]'>;
 
 const noStore = { headers: { 'cache-control': 'no-store' } };
 
-/** Every text of a requirement's answer rows, and what happened to them. */
+/** Every text of a requirement's answer rows, what happened to them, and what its reviewer said. */
 export async function GET(request: Request, context: Context): Promise<Response> {
   return answer(async () => {
     const { assessmentId, ...params } = await context.params;
@@ -21,7 +30,18 @@ export async function GET(request: Request, context: Context): Promise<Response>
     const responses = await getResponses(grant, id, requirementNumber);
     const rows = responses.map((response) => response.row);
     const history = await listResponseHistory(grant, id, requirementNumber, rows);
-    return Response.json({ responses, history }, noStore);
+    const events = await listRequirementEvents(grant, id, requirementNumber);
+    const review = await findReview(grant, id, requirementKeyOf(requirementNumber));
+    const grounds = await findGrounds(grant, id, requirementKeyOf(requirementNumber));
+    const carried = await findCarried(grant, id, requirementNumber);
+    const shared = await findShared(grant, id, requirementNumber);
+    const providers = await countProviders(grant, id);
+    const owners = await findOwners(grant, id, requirementNumber);
+    const risks = await countAcceptedRisks(grant, { assessmentId: id, requirementNumber });
+    return Response.json(
+      { responses, history, events, review, grounds, carried, shared, providers, owners, risks },
+      noStore,
+    );
   });
 }
 
@@ -29,9 +49,9 @@ export async function GET(request: Request, context: Context): Promise<Response>
 export async function PATCH(request: Request, context: Context): Promise<Response> {
   return answer(async () => {
     const { assessmentId, requirementNumber } = await context.params;
+    const body = await heldBody(request);
     const grant = await routeGrant(request, 'response:record');
-    assertSamePerson(request, grant);
-    const save = parseInput(responseSave, await jsonBody(request));
+    const save = parseInput(responseSave, body.json());
     const target = {
       assessmentId: parseRowId(assessmentId),
       requirementNumber: parseRequirementNumber(requirementNumber),
@@ -43,12 +63,4 @@ export async function PATCH(request: Request, context: Context): Promise<Respons
       { status: 409, ...noStore },
     );
   });
-}
-
-/** A page that is still open after another sign-in in the same browser must not answer in the new person's name. */
-function assertSamePerson(request: Request, grant: Grant): void {
-  const person = request.headers.get('x-inplace-person');
-  if (person !== null && person !== grant.actor.userId) {
-    throw new AppError('UNAUTHENTICATED', 'Somebody else is signed in in this browser now.');
-  }
 }

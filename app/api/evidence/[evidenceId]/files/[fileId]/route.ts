@@ -1,5 +1,6 @@
 import { routeGrant } from '@/app/access';
 import { answer } from '@/app/route-answer';
+import { spendRecordedTurn } from '@/lib/audit-trail/operations/refusal';
 import { openEvidenceFile } from '@/lib/evidence/commands/open';
 import type { StoredFile } from '@/lib/evidence/queries/item';
 import { allowsPreview } from '@/lib/evidence/rules';
@@ -17,6 +18,7 @@ type Context = { params: Promise<{ evidenceId: string; fileId: string }> };
 export async function GET(request: Request, context: Context): Promise<Response> {
   return answer(async () => {
     const grant = await routeGrant(request, 'evidence:read');
+    await spendRecordedTurn('file', grant);
     const { evidenceId, fileId } = await context.params;
     const ids = { evidenceId: parseRowId(evidenceId), fileId: parseRowId(fileId) };
     const isView = new URL(request.url).searchParams.get('view') === '1';

@@ -23,7 +23,7 @@ beforeAll(async () => {
   ] as const) {
     const sessionId = randomUUID();
     await unsafeRows(
-      `INSERT INTO "Session" ("id", "userId", "organizationId", "lastSeenAt", "absoluteEnd") VALUES ($1, $2, $3, now(), now() + interval '1 hour')`,
+      `INSERT INTO "Session" ("id", "userId", "organizationId", "secondFactorAt", "absoluteEnd") VALUES ($1, $2, $3, now(), now() + interval '1 hour')`,
       [sessionId, who.userId, organizationId],
     );
     const value = await sessionCookieValue({ userId: who.userId, sessionId });

@@ -1,0 +1,13 @@
+import { scimAnswer, scimGrant, scimJson } from '@/app/scim';
+import { scimBase } from '@/lib/provisioning/queries/users';
+import { resourceTypes, wholeList } from '@/lib/provisioning/rules/discovery';
+
+export const dynamic = 'force-dynamic';
+
+/** Which kinds of resources there are. */
+export async function GET(request: Request): Promise<Response> {
+  return scimAnswer(async () => {
+    await scimGrant(request);
+    return scimJson(wholeList(resourceTypes(scimBase())));
+  });
+}

@@ -1,0 +1,140 @@
+'use client';
+
+import { lazy, Suspense, useCallback, useEffect, useId, useState } from 'react';
+import { ask } from '@/components/ui/ask';
+import { Button } from '@/components/ui/button';
+import { Handshake } from '@/components/ui/icons';
+import type { AcceptedRiskFacts, AcceptedRisksView } from '@/lib/accepted-risk/model';
+import type { Finding } from '@/lib/catalogue/model';
+
+const RiskForm = lazy(() => import('./risk-form'));
+const RiskLine = lazy(() => import('./risk-line'));
+
+type AcceptedRisksProps = {
+  assessmentId: string;
+  requirementNumber: string;
+  rowNames: readonly string[];
+  /** The answers as they stand on the screen. */
+  findings: readonly (Finding | null)[];
+  /** True when nothing can be changed here. */
+  locked: boolean;
+  /** Somebody has just asked to record one. */
+  opens: boolean;
+  /** What was accepted last year, where that is to be accepted anew. */
+  start?: AcceptedRiskFacts | null;
+  /** Told how many stand whenever it is known or changes. */
+  onCount: (count: number) => void;
+};
+
+/** What was accepted beside the answers of one requirement. Mount it with the requirement as its key. */
+export default function AcceptedRisks(props: AcceptedRisksProps) {
+  const { assessmentId, requirementNumber, rowNames, findings, locked, opens, start, onCount } = props;
+  const address = `/api/assessments/${assessmentId}/requirements/${requirementNumber}/accepted-risks`;
+  const [view, setView] = useState<AcceptedRisksView | null>(null);
+  const [problem, setProblem] = useState('');
+  /** The one that is changed, or a new one. */
+  const [open, setOpen] = useState<'NEW' | (string & {}) | null>(opens ? 'NEW' : null);
+  const headingId = useId();
+
+  const load = useCallback(
+    async (signal?: AbortSignal) => {
+      // It also opens when a colleague answers: the session does not live on through it.
+      const headers = { 'x-inplace-background': '1' };
+      const answer = await ask<AcceptedRisksView>(address, { headers, ...(signal && { signal }) });
+      if (signal?.aborted) return;
+      setProblem(answer.ok ? '' : answer.message);
+      if (answer.ok) setView(answer.value);
+    },
+    [address],
+  );
+  useEffect(() => {
+    const stop = new AbortController();
+    void load(stop.signal);
+    return () => stop.abort();
+  }, [load]);
+
+  const count = view?.risks.length;
+  useEffect(() => {
+    if (count !== undefined) onCount(count);
+  }, [count, onCount]);
+
+  // Beside nothing, nothing is accepted.
+  const isAnswered = findings.some((finding) => finding !== null);
+  if (!view?.risks.length && !problem && (!view || !isAnswered)) return null;
+  const mayChange = !locked && view?.locked === null;
+  const edited = view?.risks.find(({ acceptedRiskId }) => acceptedRiskId === open) ?? null;
+  const close = () => {
+    setOpen(null);
+    document.getElementById('accept-risk')?.focus();
+  };
+  const take = (next: AcceptedRisksView) => {
+    setView(next);
+    close();
+  };
+  const form = mayChange && view && open !== null && (
+    <Suspense fallback={<span className="bone my-3 w-56" />}>
+      <RiskForm
+        key={open}
+        address={address}
+        risk={edited}
+        start={start ?? null}
+        today={view.today}
+        rowNames={rowNames}
+        findings={findings}
+        onFresh={setView}
+        onSaved={take}
+        onClose={close}
+      />
+    </Suspense>
+  );
+  return (
+    <section aria-labelledby={headingId} className="mt-5">
+      <div className="section-head">
+        <h2 id={headingId}>Accepted risk</h2>
+        <small>does not change the answer</small>
+        {mayChange && isAnswered && (
+          <div className="section-actions">
+            <Button
+              id="accept-risk"
+              variant="ghost"
+              size="sm"
+              icon={<Handshake />}
+              aria-expanded={open === 'NEW'}
+              onClick={() => setOpen('NEW')}
+            >
+              Record an accepted risk
+            </Button>
+          </div>
+        )}
+      </div>
+      {problem && (
+        <p role="alert" className="flex flex-wrap items-center gap-2 py-1 text-danger">
+          {problem}
+          <Button size="sm" onClick={() => void load()}>
+            Try again
+          </Button>
+        </p>
+      )}
+      {view && view.risks.length > 0 && (
+        <ul>
+          {view.risks.map((risk) => (
+            <li key={risk.acceptedRiskId} className="border-line border-b py-2">
+              <Suspense fallback={<span className="bone my-3 w-56" />}>
+                <RiskLine
+                  address={address}
+                  risk={risk}
+                  rowName={risk.row === null ? '' : (rowNames[risk.row] ?? '')}
+                  mayChange={mayChange && risk.mayChange}
+                  onEdit={() => setOpen(risk.acceptedRiskId)}
+                  onChanged={take}
+                />
+              </Suspense>
+              {open === risk.acceptedRiskId && form}
+            </li>
+          ))}
+        </ul>
+      )}
+      {!edited && form}
+    </section>
+  );
+}

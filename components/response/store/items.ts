@@ -1,0 +1,47 @@
+import type { ChecklistItem } from '@/lib/response/model';
+import { visibleSummary } from './row';
+import { type RowKey, type RowState, requirementOf, rowOf } from './state';
+
+type Items = readonly ChecklistItem[];
+
+/** The list with what one row says now; the same list while only texts change. */
+export function itemsWith(items: Items, key: RowKey, row: RowState): Items {
+  const number = requirementOf(key);
+  const index = items.findIndex((item) => item.requirementNumber === number);
+  const item = items[index];
+  const before = item?.rows[rowOf(key)];
+  if (!item || !before) return items;
+  const after = visibleSummary(row);
+  if (before.finding === after.finding && before.facts === after.facts) return items;
+  const changed = { ...item, rows: item.rows.map((each, at) => (at === rowOf(key) ? after : each)) };
+  return items.with(index, changed);
+}
+
+/** The list with something else known of one requirement; the same list when it was known. */
+export function itemsKnowing(
+  items: Items,
+  number: string,
+  known: Partial<Pick<ChecklistItem, 'evidence' | 'tests' | 'review' | 'hasAcceptedRisk'>>,
+): Items {
+  const index = items.findIndex((item) => item.requirementNumber === number);
+  const item = items[index];
+  if (!item) return items;
+  const { evidence = item.evidence, tests = item.tests, review = item.review } = known;
+  const { hasAcceptedRisk = item.hasAcceptedRisk ?? false } = known;
+  // What an approval rested on is gone: the server says the same.
+  const isLess = evidence < item.evidence || tests < item.tests;
+  const isOutdated = known.review === undefined && isLess && review === 'APPROVED';
+  const after = {
+    ...item,
+    evidence,
+    tests,
+    hasAcceptedRisk,
+    review: isOutdated ? ('CHANGED' as const) : review,
+  };
+  const isSame =
+    after.evidence === item.evidence &&
+    after.tests === item.tests &&
+    after.review === item.review &&
+    hasAcceptedRisk === (item.hasAcceptedRisk ?? false);
+  return isSame ? items : items.with(index, after);
+}

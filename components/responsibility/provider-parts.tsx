@@ -1,0 +1,89 @@
+'use client';
+
+import type { Route } from 'next';
+import Link from 'next/link';
+import { useCallback, useEffect, useState } from 'react';
+import { ask, sending } from '@/components/ui/ask';
+import { Button } from '@/components/ui/button';
+import type { ResponsibilityPanelView } from '@/lib/responsibility/model';
+import type { PanelResponsibilityInput } from '@/lib/responsibility/schema';
+import { ProviderPart } from './provider-part';
+
+type ProviderPartsProps = { assessmentId: string; requirementNumber: string };
+
+/** Which part each provider of the assessment takes in one requirement. Mount it with the requirement as its key. */
+export default function ProviderParts({ assessmentId, requirementNumber }: ProviderPartsProps) {
+  const [panel, setPanel] = useState<ResponsibilityPanelView | null>(null);
+  const [problem, setProblem] = useState('');
+  const address = `/api/assessments/${assessmentId}/requirements/${requirementNumber}/responsibilities`;
+
+  const load = useCallback(
+    async (signal?: AbortSignal) => {
+      const answer = await ask<ResponsibilityPanelView>(address, signal ? { signal } : {});
+      if (signal?.aborted) return;
+      setProblem(answer.ok ? '' : answer.message);
+      if (answer.ok) setPanel(answer.value);
+    },
+    [address],
+  );
+  useEffect(() => {
+    const stop = new AbortController();
+    void load(stop.signal);
+    return () => stop.abort();
+  }, [load]);
+
+  /** The words of a refusal; then the list is read anew, for somebody else may have been faster. */
+  async function save(input: PanelResponsibilityInput): Promise<string> {
+    const answer = await ask<ResponsibilityPanelView>(address, sending('POST', input));
+    if (answer.ok) {
+      setPanel(answer.value);
+      return '';
+    }
+    void load();
+    return answer.fieldErrors.agreedIn?.[0] ?? answer.message;
+  }
+
+  // Most have no provider at all: then there is nothing to say.
+  if (panel?.providers.length === 0 || (panel === null && !problem)) return null;
+  return (
+    <section aria-label="Who does what">
+      <h2>Who does what</h2>
+      {problem && (
+        <p role="alert" className="text-danger">
+          {problem}{' '}
+          <Button size="sm" onClick={() => void load()}>
+            Try again
+          </Button>
+        </p>
+      )}
+      {panel?.providers.map((provider) => (
+        <ProviderPart
+          key={provider.serviceProviderId}
+          provider={provider}
+          mayChange={panel.mayChange}
+          onSave={save}
+        />
+      ))}
+      {panel && listedAt.includes(requirementNumber) && (
+        <p className="mt-1.5">
+          The record that {requirementNumber} asks for:{' '}
+          {panel.providers.map(({ serviceProviderId, name }, index) => (
+            <span key={serviceProviderId}>
+              {index > 0 && ', '}
+              <Link
+                href={`/providers/${serviceProviderId}/responsibilities` as Route}
+                className="link"
+                prefetch={false}
+              >
+                who does what with {name}
+              </Link>
+            </span>
+          ))}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** 12.8.5 asks a customer for the whole list, 12.9.2 the provider itself. */
+const listedAt = ['12.8.5', '12.9.2'];

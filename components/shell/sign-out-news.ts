@@ -1,0 +1,15 @@
+const channelOf = (personId: string) => `inplace.signed-out.${personId}`;
+
+/** Tells the other tabs of this browser that the person signs out. */
+export function tellSignedOut(personId: string): void {
+  const channel = new BroadcastChannel(channelOf(personId));
+  channel.postMessage('signed out');
+  channel.close();
+}
+
+/** Calls back when the person signs out in another tab; returns what stops it. */
+export function hearSignedOut(personId: string, heard: () => void): () => void {
+  const channel = new BroadcastChannel(channelOf(personId));
+  channel.onmessage = heard;
+  return () => channel.close();
+}

@@ -1,0 +1,170 @@
+'use client';
+
+import { lazy, Suspense, useCallback, useEffect, useId, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { ClockAlert, ScanSearch } from '@/components/ui/icons';
+import { KeyCap } from '@/components/ui/key-cap';
+import { patiently } from '@/components/ui/patiently';
+import type { Finding } from '@/lib/catalogue/model';
+import type { TestsView } from '@/lib/test-record/model';
+import { untestedRows } from '@/lib/test-record/rules';
+import type { ResultNotes } from './described-results';
+import { draftAt } from './test-drafts';
+import { askTests, testsAddress } from './tests-api';
+
+const TestList = lazy(patiently(() => import('./test-list')));
+const TestForm = lazy(patiently(() => import('./test-form')));
+
+type TestingSectionProps = {
+  assessmentId: string;
+  requirementNumber: string;
+  person: { userId: string; name: string };
+  /** Words of each answer row, where the requirement takes several answers. */
+  rowNames: readonly string[];
+  findings: readonly (Finding | null)[];
+  /** True when nothing can be changed here (role, or a signed or archived assessment). */
+  locked: boolean;
+  /** The guide's steps of testing, to start a text from. */
+  steps: readonly string[];
+  /** Told how many there are. */
+  onCount: (count: number) => void;
+  /** The answer's described results, where the form asks for them. */
+  results: ResultNotes | null;
+};
+
+/** What was tested for one requirement. Mount it with the requirement as its key; lines and form come when they are needed. */
+export function TestingSection(props: TestingSectionProps) {
+  const { requirementNumber, rowNames, findings, locked, steps } = props;
+  const address = testsAddress(props.assessmentId, requirementNumber);
+  const [view, setView] = useState<TestsView | null>(null);
+  const [problem, setProblem] = useState('');
+  const [open, setOpen] = useState<'NEW' | (string & {}) | null>(() => {
+    const draft = draftAt(address);
+    return draft && (draft.testId ?? 'NEW');
+  });
+  // A form that only stands open again must not take the keys that go on to the next requirement.
+  const [isChosen, setChosen] = useState(false);
+  const headingId = useId();
+
+  const load = useCallback(
+    async (signal?: AbortSignal) => {
+      const answer = await askTests(address, 'GET', undefined, signal);
+      if (signal?.aborted) return;
+      setProblem(answer.ok ? '' : answer.message);
+      if (answer.ok) setView(answer.value);
+    },
+    [address],
+  );
+  useEffect(() => {
+    const stop = new AbortController();
+    void load(stop.signal);
+    return () => stop.abort();
+  }, [load]);
+
+  const count = view?.tests.length;
+  const { onCount } = props;
+  useEffect(() => {
+    if (count !== undefined) onCount(count);
+  }, [count, onCount]);
+
+  const choose = (next: typeof open) => {
+    setChosen(true);
+    setOpen(next);
+  };
+  // The keyboard goes on where the form was asked for.
+  const close = () => {
+    setOpen(null);
+    document.getElementById('record-test')?.focus();
+  };
+  const mayChange = !locked && view?.locked === null;
+  const edited = view?.tests.find((test) => test.testId === open) ?? null;
+  const form = mayChange && open !== null && (
+    <Suspense fallback={<span className="bone my-3 w-56" />}>
+      <TestForm
+        key={open}
+        address={address}
+        requirementNumber={requirementNumber}
+        person={props.person}
+        view={view}
+        test={edited}
+        rowNames={rowNames}
+        steps={steps}
+        takesFocus={isChosen}
+        onFresh={setView}
+        onSaved={(next) => {
+          setView(next);
+          close();
+        }}
+        onClose={close}
+      />
+    </Suspense>
+  );
+  return (
+    <section aria-labelledby={headingId} className="mt-[1.125rem]">
+      <div className="section-head">
+        <h2 id={headingId}>Testing</h2>
+        {view && <Remark findings={findings} view={view} />}
+        {mayChange && (
+          <div className="section-actions">
+            <Button
+              id="record-test"
+              variant="ghost"
+              size="sm"
+              icon={<ScanSearch />}
+              aria-expanded={open === 'NEW'}
+              onClick={() => {
+                choose('NEW');
+                // Where it stands open already, the same button and key lead into it.
+                document.querySelector<HTMLElement>('.test-form :is(input, select, textarea)')?.focus();
+              }}
+            >
+              Record a test
+              <KeyCap>T</KeyCap>
+            </Button>
+          </div>
+        )}
+      </div>
+      {problem && (
+        <p role="alert" className="flex flex-wrap items-center gap-2 py-1 text-danger">
+          {problem}
+          <Button size="sm" onClick={() => void load()}>
+            Try again
+          </Button>
+        </p>
+      )}
+      {view && view.tests.length > 0 && (
+        <Suspense fallback={<span className="bone my-3 w-56" />}>
+          <TestList
+            address={address}
+            requirementNumber={requirementNumber}
+            view={view}
+            rowNames={rowNames}
+            locked={!mayChange}
+            results={mayChange ? props.results : null}
+            open={edited && open}
+            form={form}
+            onEdit={choose}
+            onChanged={(next) => {
+              setView(next);
+              document.getElementById('record-test')?.focus();
+            }}
+          />
+        </Suspense>
+      )}
+      {!edited && form}
+    </section>
+  );
+}
+
+/** How much was tested; said aloud where an answer claims more than a test stands for. It stops nobody. */
+function Remark({ findings, view }: { findings: TestingSectionProps['findings']; view: TestsView }) {
+  const count = view.tests.length;
+  const untested = view.locked === null ? untestedRows(findings, view.tests).length : 0;
+  if (untested === 0) return <small>{count === 1 ? '1 test' : count ? `${count} tests` : 'none yet'}</small>;
+  return (
+    <span className="status tone-soon text-wrap text-small">
+      <ClockAlert className="size-3.5" />
+      No test is recorded yet{count > 0 && ` for ${untested} of ${findings.length} rows`}.
+    </span>
+  );
+}

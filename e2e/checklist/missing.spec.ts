@@ -1,0 +1,39 @@
+import { answerRow, choose, openRequirement } from '../support/answers';
+import { startAssessment } from '../support/assessments';
+import { expect, expectAccessible, test } from '../support/test';
+
+test('ANSWER-9: what an answer owes is named under its field and in the tree, not while its person is about to write it', async ({
+  page,
+  organization,
+}) => {
+  const { assessmentId } = await startAssessment(organization, 'A');
+  await openRequirement(page, assessmentId, '8.3.6');
+  const required = page.getByText('Required, not written yet');
+  const leaf = page.getByRole('treeitem', { name: /8\.3\.6/ });
+  await choose(page, 'NOT_APPLICABLE');
+  const reason = page.getByLabel('Why it does not apply');
+  await reason.focus();
+  await expect(required).toHaveCount(0);
+  await expect(leaf).toContainText('incomplete');
+  await reason.press('Escape');
+  await expect(required).toBeVisible();
+  await expectAccessible(page);
+  await reason.fill('Nobody signs in with a password.');
+  await expect(required).toHaveCount(0);
+  await expect(leaf).not.toContainText('incomplete');
+
+  await choose(page, 'NOT_IN_PLACE');
+  const asked = answerRow(page).getByText('Asked for by your organization, not written yet');
+  await expect(page.getByLabel('What will be done')).toBeVisible();
+  await expect(asked).toHaveCount(0);
+  await page
+    .getByRole('button', { name: /Next/ })
+    .first()
+    .or(page.getByRole('link', { name: /^Next,/ }))
+    .first()
+    .click();
+  await expect(page.locator('.req-id b')).not.toHaveText('8.3.6');
+  await page.goBack();
+  await expect(asked).toHaveCount(3);
+  await expect(leaf).toContainText('incomplete');
+});

@@ -1,0 +1,101 @@
+import { type Call, form } from './form';
+import type { Ids } from './records';
+
+/** Actions that take one id and nothing else. */
+const oneId =
+  (id: keyof Ids, field = 'id'): Call =>
+  (ids) =>
+    form({ [field]: ids[id] });
+
+const bank = { name: 'Harbour bank' };
+const shop = { name: 'Harbour GmbH', entityType: 'MERCHANT' };
+const host = { name: 'Harbour hosting', kind: 'HOSTING' };
+const analysis = { title: 'How often', requirementNumbers: ['11.6.1'], every: '3', unit: 'month' };
+
+const checkout = (ids: Ids, name = 'Harbour checkout') => ({
+  name,
+  method: 'HOSTED_REDIRECT',
+  channels: ['E_COMMERCE'],
+  legalEntityId: ids.legalEntityId,
+  serviceProviderIds: [ids.serviceProviderId, ids.secondProviderId],
+});
+
+/** The register, evidence and risk analyses. */
+export const recordCalls: Readonly<Record<string, Call>> = {
+  addAcquirerAction: () => form(bank),
+  changeAcquirerAction: (ids) => form({ ...bank, version: '1' }, ids.acquirerId),
+  archiveAcquirerAction: oneId('spareAcquirerId'),
+  restoreAcquirerAction: oneId('spareAcquirerId'),
+  addLegalEntityAction: () => form(shop),
+  changeLegalEntityAction: (ids) => form({ ...shop, version: '1' }, ids.legalEntityId),
+  archiveLegalEntityAction: oneId('spareLegalEntityId'),
+  restoreLegalEntityAction: oneId('spareLegalEntityId'),
+  addMerchantIdAction: (ids) =>
+    form({ legalEntityId: ids.legalEntityId, acquirerId: ids.acquirerId, number: 'HARBOUR 3' }),
+  archiveMerchantIdAction: oneId('spareMerchantIdId'),
+  restoreMerchantIdAction: oneId('spareMerchantIdId'),
+  addServiceProviderAction: () => form(host),
+  changeServiceProviderAction: (ids) => form({ ...host, version: '1' }, ids.serviceProviderId),
+  archiveServiceProviderAction: oneId('spareProviderId'),
+  restoreServiceProviderAction: oneId('spareProviderId'),
+  addIntegrationAction: (ids) => form(checkout(ids)),
+  changeIntegrationAction: (ids) =>
+    form({ ...checkout(ids, 'Harbour shop'), version: '1' }, ids.integrationId),
+  archiveIntegrationAction: oneId('secondIntegrationId'),
+  restoreIntegrationAction: oneId('secondIntegrationId'),
+  recordResponsibilitiesAction: (ids) => ({
+    json: [
+      {
+        serviceProviderId: ids.serviceProviderId,
+        requirements: [{ requirementNumber: '12.8.5', version: 0 }],
+        responsibility: 'TPSP',
+        agreedIn: 'Contract',
+      },
+    ],
+  }),
+  addTypedEvidenceAction: () => form({ kind: 'NOTE', title: 'Harbour note', note: 'Seen' }),
+  changeEvidenceAction: (ids) =>
+    form({ evidenceId: ids.noteEvidenceId, version: '1', title: 'Harbour note', note: 'Seen again' }),
+  linkEvidenceAction: (ids) =>
+    form({
+      evidenceId: ids.noteEvidenceId,
+      assessmentId: ids.assessmentId,
+      requirementNumbers: '2.2.2, 6.3.3',
+    }),
+  unlinkEvidenceAction: (ids) =>
+    form({
+      evidenceId: ids.linkedEvidenceId,
+      assessmentId: ids.assessmentId,
+      requirementNumber: '2.2.2',
+    }),
+  archiveEvidenceAction: (ids) =>
+    form({ evidenceId: ids.secondEvidenceId, version: '1', reason: 'Not needed' }),
+  restoreEvidenceAction: (ids) => form({ evidenceId: ids.secondEvidenceId, version: '2' }),
+  releaseFileAction: (ids) =>
+    form({
+      evidenceId: ids.fileEvidenceId,
+      fileId: ids.blockedFileId,
+      reason: 'The test number of the brand',
+    }),
+  removeFileAction: (ids) => form({ evidenceId: ids.fileEvidenceId, fileId: ids.secondBlockedFileId }),
+  makeRiskAnalysisAction: (ids) =>
+    form({ ...analysis, assessmentId: ids.secondAssessmentId, linkTo: '11.6.1' }),
+  changeRiskAnalysisAction: (ids) => form({ ...analysis, analysisId: ids.secondAnalysisId, version: '1' }),
+  approveRiskAnalysisAction: (ids) =>
+    form({
+      analysisId: ids.completeAnalysisId,
+      version: '1',
+      approvedByName: 'Daniel Okafor',
+      approvedOn: '2026-06-01',
+    }),
+  reviewRiskAnalysisAction: (ids) =>
+    form({
+      analysisId: ids.completeAnalysisId,
+      version: '2',
+      reviewedByName: 'Daniel Okafor',
+      reviewedOn: '2026-06-01',
+      outcome: 'STILL_VALID',
+    }),
+  archiveRiskAnalysisAction: oneId('secondAnalysisId'),
+  restoreRiskAnalysisAction: oneId('secondAnalysisId'),
+};

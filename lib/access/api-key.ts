@@ -1,0 +1,98 @@
+import 'server-only';
+import { unsafePool } from '@/lib/platform/db';
+import { AppError } from '@/lib/platform/errors';
+import { programLimits } from '@/lib/platform/rate-limit';
+import type { Role } from './model';
+import { networkOf } from './origin';
+import { bearerToken, tokenHash } from './token';
+
+/** How every key begins, so that people and secret scanners know one when they see it. */
+export const KEY_PREFIX = 'inp_';
+/** The tokens of identity providers begin so; they are no API keys. */
+export const PROVISIONING_PREFIX = 'inp_scim_';
+
+/** Whose key a request carries, as of this moment: revoked keys, ended memberships and changed roles act at once. */
+export type KeyContext = {
+  keyId: string;
+  keyName: string;
+  permissions: string[];
+  userId: string;
+  userName: string;
+  role: Role;
+  organizationId: string;
+  timeZone: string;
+  from?: string | undefined;
+};
+
+type Row = KeyContext & { outcome: 'OK' | 'UNKNOWN' | 'LIMITED'; wait: number };
+
+/** The key in an Authorization header, or null where there is none. */
+export function keyIn(authorization: string | null): string | null {
+  return bearerToken(authorization, KEY_PREFIX);
+}
+
+/**
+ * Reads whose key it is, in one statement that also counts the request (`counts`) and notes the use. Throws
+ * UNAUTHENTICATED with one answer for every key that does not work, and RATE_LIMITED.
+ */
+export async function readKey(token: string, from: string | undefined, counts: boolean): Promise<KeyContext> {
+  const result = await unsafePool().query<Row>({
+    name: 'api-key-context',
+    text: 'SELECT * FROM api_key_context($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+    values: [
+      tokenHash(token),
+      from ?? null,
+      from ? networkOf(from) : null,
+      counts,
+      programLimits.key,
+      programLimits.organization,
+      programLimits.seconds,
+      programLimits.guesses,
+      programLimits.guessSeconds,
+    ],
+  });
+  const [row] = result.rows;
+  if (row?.outcome === 'LIMITED') throw tooMany(row.wait);
+  if (row?.outcome !== 'OK') throw new AppError('UNAUTHENTICATED', 'This key is not valid.');
+  const { outcome: _, wait: __, ...context } = row;
+  return { ...context, from };
+}
+
+/** Which organization an identity provider looks after. */
+export type ProvisioningContext = { tokenId: string; organizationId: string; from?: string | undefined };
+
+/** Reads the token of an identity provider, in the same way as a key. Throws UNAUTHENTICATED and RATE_LIMITED. */
+export async function readProvisioningToken(
+  authorization: string | null,
+  from: string | undefined,
+): Promise<ProvisioningContext> {
+  const token = bearerToken(authorization, PROVISIONING_PREFIX);
+  if (token === null) throw noToken();
+  const result = await unsafePool().query<
+    ProvisioningContext & { outcome: 'OK' | 'UNKNOWN' | 'LIMITED'; wait: number }
+  >({
+    name: 'provisioning-context',
+    text: 'SELECT * FROM provisioning_context($1, $2, $3, $4, $5, $6, $7)',
+    values: [
+      tokenHash(token),
+      from ?? null,
+      from ? networkOf(from) : null,
+      programLimits.provisioning,
+      programLimits.seconds,
+      programLimits.guesses,
+      programLimits.guessSeconds,
+    ],
+  });
+  const [row] = result.rows;
+  if (row?.outcome === 'LIMITED') throw tooMany(row.wait);
+  if (row?.outcome !== 'OK') throw noToken();
+  return { tokenId: row.tokenId, organizationId: row.organizationId, from };
+}
+
+function noToken(): AppError {
+  return new AppError('UNAUTHENTICATED', 'This token is not valid.');
+}
+
+function tooMany(wait: number): AppError {
+  return new AppError('RATE_LIMITED', `Too many requests. Try again in ${wait} s.`, undefined, wait);
+}

@@ -1,0 +1,58 @@
+import 'server-only';
+import { commit, unchanged } from '@/lib/audit-trail/commit';
+import { listOrganizationIds } from '@/lib/audit-trail/queries/verify';
+import { log } from '@/lib/platform/log';
+import { discardObjects, settleObjects, storeObject } from '../../store/objects';
+import { DamagedFile, readWhole } from '../../store/sealed-reader';
+import { evidenceStore } from '../../store/store';
+import { type KeptFile, keepingGrant, keptFiles } from './files';
+
+/**
+ * Encrypts what was kept before there was encryption, one file after the other: written anew, named by its row, and only then
+ * is the old one removed. Can be broken off at any moment and called again. A file that is not what was received is left as it
+ * is, for `npm run verify` to name. Answers how many were encrypted.
+ */
+export async function encryptOlderFiles(): Promise<number> {
+  let files = 0;
+  for (const organizationId of await listOrganizationIds()) {
+    for await (const file of keptFiles(organizationId, { keyId: null })) {
+      const isDone = await encryptFile(file).catch((error: unknown) => {
+        if (!(error instanceof DamagedFile)) throw error;
+        log().error({ fileId: file.fileId, what: error.damage }, 'an evidence file could not be encrypted');
+        return false;
+      });
+      if (isDone) files += 1;
+    }
+  }
+  if (files > 0) log().info({ files }, 'older evidence files were encrypted');
+  return files;
+}
+
+async function encryptFile(file: KeptFile): Promise<boolean> {
+  const { organizationId, evidenceId, evidenceTitle, fileId, fileName, storageKey, sizeBytes } = file;
+  const stored = await storeObject(organizationId, readWhole(evidenceStore(), file), {
+    maxBytes: sizeBytes,
+    fileName,
+  });
+  const isOurs = await commit(keepingGrant(organizationId), async (tx) => {
+    const { count } = await tx.evidenceFile.updateMany({
+      where: { organizationId, id: fileId, storageKey, keyId: null, state: { not: 'REMOVED' } },
+      data: { storageKey: stored.storageKey, keyId: stored.keyId, wrappedKey: stored.wrappedKey },
+    });
+    if (count === 0) return unchanged(false);
+    return {
+      result: true,
+      events: [
+        {
+          type: 'evidence.file-encrypted',
+          subject: { type: 'evidence', id: evidenceId },
+          data: { title: evidenceTitle, fileId, fileName },
+        },
+      ],
+    };
+  });
+  // Another process was faster, or the file was removed meanwhile: ours is not wanted.
+  if (isOurs) await settleObjects([stored.storageKey]);
+  await discardObjects([isOurs ? storageKey : stored.storageKey]);
+  return isOurs;
+}

@@ -1,0 +1,11 @@
+import 'server-only';
+import { currentCatalogueVersionId, findRequirement } from '@/lib/catalogue/queries';
+import { analysedRequirements } from '../model';
+
+/** The requirements that an analysis can be for, with their titles. */
+export function listAnalysedRequirements(): { requirementNumber: string; title: string }[] {
+  return analysedRequirements.map((requirementNumber) => ({
+    requirementNumber,
+    title: findRequirement(currentCatalogueVersionId, requirementNumber)?.title ?? '',
+  }));
+}

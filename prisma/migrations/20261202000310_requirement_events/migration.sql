@@ -1,0 +1,24 @@
+-- What was said and done beside the answers of one requirement, newest first. Whoever sees the requirement sees it, also where
+-- the event names other requirements: of those it gives nothing. Nothing at all for whoever does not see the requirement.
+CREATE FUNCTION requirement_events(p_org uuid, p_user uuid, p_assessment uuid, p_requirement_key text)
+RETURNS TABLE ("type" text, "at" timestamptz, "actorId" uuid, "actorName" text, "reason" text) LANGUAGE plpgsql STABLE AS $$
+DECLARE v_number text := split_part(p_requirement_key, ':', 2);
+BEGIN
+  PERFORM set_config('app.organization_id', p_org::text, true), set_config('app.user_id', p_user::text, true);
+  IF NOT EXISTS (SELECT 1 FROM "Response" r WHERE r."organizationId" = p_org AND r."assessmentId" = p_assessment AND r."requirementKey" = p_requirement_key) THEN
+    RETURN;
+  END IF;
+  PERFORM set_config('app.user_id', '', true);
+  RETURN QUERY
+    SELECT e."type", e."at"::timestamptz, e."actorId", e."actorName", coalesce(e."text"::jsonb #>> '{data,reason}', '')
+      FROM "AuditEvent" e
+     WHERE e."organizationId" = p_org
+       AND (e."subjectType" = 'response' AND e."subjectId" = p_assessment::text || '/' || p_requirement_key || '/0'
+            AND e."type" IN ('test.recorded', 'test.withdrawn', 'accepted-risk.recorded', 'accepted-risk.changed', 'accepted-risk.withdrawn')
+         OR e."subjectType" = 'assessment' AND e."subjectId" = p_assessment::text
+            AND e."type" IN ('review.asked', 'review.approved', 'review.returned', 'assessment.carried',
+              'assessment.answers-shared', 'assessment.shared-confirmed', 'assessment.shared-detached')
+            AND v_number = ANY (string_to_array(e."text"::jsonb #>> '{data,requirements}', ', ')))
+     ORDER BY e."sequence" DESC LIMIT 200;
+  PERFORM set_config('app.user_id', coalesce(p_user::text, ''), true);
+END $$;
