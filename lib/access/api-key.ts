@@ -1,6 +1,8 @@
 import 'server-only';
+import type { QueryConfig } from 'pg';
 import { unsafePool } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
+import { log } from '@/lib/platform/log';
 import { programLimits } from '@/lib/platform/rate-limit';
 import type { Role } from './model';
 import { networkOf } from './origin';
@@ -24,7 +26,8 @@ export type KeyContext = {
   from?: string | undefined;
 };
 
-type Row = KeyContext & { outcome: 'OK' | 'UNKNOWN' | 'LIMITED'; wait: number };
+type Outcome = { outcome: 'OK' | 'UNKNOWN' | 'LIMITED'; wait: number };
+type Row = KeyContext & Outcome;
 
 /** The key in an Authorization header, or null where there is none. */
 export function keyIn(authorization: string | null): string | null {
@@ -33,10 +36,10 @@ export function keyIn(authorization: string | null): string | null {
 
 /**
  * Reads whose key it is, in one statement that also counts the request (`counts`) and notes the use. Throws
- * UNAUTHENTICATED with one answer for every key that does not work, and RATE_LIMITED.
+ * UNAUTHENTICATED with one answer for every key that does not work, RATE_LIMITED, and UNAVAILABLE when it cannot count.
  */
 export async function readKey(token: string, from: string | undefined, counts: boolean): Promise<KeyContext> {
-  const result = await unsafePool().query<Row>({
+  const row = await contextOf<Row>({
     name: 'api-key-context',
     text: 'SELECT * FROM api_key_context($1, $2, $3, $4, $5, $6, $7, $8, $9)',
     values: [
@@ -51,7 +54,6 @@ export async function readKey(token: string, from: string | undefined, counts: b
       programLimits.guessSeconds,
     ],
   });
-  const [row] = result.rows;
   if (row?.outcome === 'LIMITED') throw tooMany(row.wait);
   if (row?.outcome !== 'OK') throw new AppError('UNAUTHENTICATED', 'This key is not valid.');
   const { outcome: _, wait: __, ...context } = row;
@@ -61,16 +63,14 @@ export async function readKey(token: string, from: string | undefined, counts: b
 /** Which organization an identity provider looks after. */
 export type ProvisioningContext = { tokenId: string; organizationId: string; from?: string | undefined };
 
-/** Reads the token of an identity provider, in the same way as a key. Throws UNAUTHENTICATED and RATE_LIMITED. */
+/** Reads the token of an identity provider, in the same way as a key. Throws UNAUTHENTICATED, RATE_LIMITED and UNAVAILABLE. */
 export async function readProvisioningToken(
   authorization: string | null,
   from: string | undefined,
 ): Promise<ProvisioningContext> {
   const token = bearerToken(authorization, PROVISIONING_PREFIX);
   if (token === null) throw noToken();
-  const result = await unsafePool().query<
-    ProvisioningContext & { outcome: 'OK' | 'UNKNOWN' | 'LIMITED'; wait: number }
-  >({
+  const row = await contextOf<ProvisioningContext & Outcome>({
     name: 'provisioning-context',
     text: 'SELECT * FROM provisioning_context($1, $2, $3, $4, $5, $6, $7)',
     values: [
@@ -83,10 +83,22 @@ export async function readProvisioningToken(
       programLimits.guessSeconds,
     ],
   });
-  const [row] = result.rows;
   if (row?.outcome === 'LIMITED') throw tooMany(row.wait);
   if (row?.outcome !== 'OK') throw noToken();
   return { tokenId: row.tokenId, organizationId: row.organizationId, from };
+}
+
+/**
+ * The statement that knows a token also counts it. Where it fails nothing is let through, and a program is told to come
+ * again: UNAVAILABLE.
+ */
+async function contextOf<R extends Outcome>(statement: QueryConfig): Promise<R | undefined> {
+  try {
+    return (await unsafePool().query<R>(statement)).rows[0];
+  } catch (error) {
+    log().error({ err: error }, 'keys cannot be read or counted: no program is let in');
+    throw new AppError('UNAVAILABLE');
+  }
 }
 
 function noToken(): AppError {

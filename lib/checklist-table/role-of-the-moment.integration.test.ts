@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, it, test } from 'vitest';
+import { archiveAssessment, restoreAssessment } from '@/lib/assessment/commands/archive-assessment';
 import { changeAssignments } from '@/lib/assignment/commands';
 import { addComment } from '@/lib/comment/commands';
 import { addTypedEvidence } from '@/lib/evidence/commands/add';
 import { typedEvidenceInput } from '@/lib/evidence/schema';
+import { isRefusedByPolicy, unsafeTransaction } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { parseInput } from '@/lib/platform/parse';
 import {
@@ -57,6 +59,10 @@ const writes: Record<string, (who: TestMember) => Promise<unknown>> = {
       what: 'ASSIGN',
       dueOn: null,
     }),
+  'an assessment laid aside and taken back': async (who) => {
+    await archiveAssessment(who.grant('assessment:manage'), assessmentId);
+    await restoreAssessment(who.grant('assessment:manage'), assessmentId);
+  },
   'a joint change': (who) =>
     changeMany(
       { record: who.grant('response:record'), assign: who.grant('assignment:manage') },
@@ -115,4 +121,19 @@ it('an assessor comments, and does not answer; whose membership ended writes not
   expect(await codeOf(recordResponse(asa.grant('response:record'), other, answer))).toBe('FORBIDDEN');
   await unsafeRows(`UPDATE "Membership" SET "endedAt" = now() WHERE "userId" = $1`, [asa.userId]);
   expect(await codeOf(writes['a comment']?.(asa) ?? Promise.reject())).not.toBe('written');
+});
+
+it('a manager changes an assessment by signing it alone', async () => {
+  const manny = await ours.addMember({ role: 'MANAGER' });
+  const open = await makeAssessment(ours, 'A');
+  const change = (set: string) =>
+    unsafeTransaction({ organizationId: ours.organizationId, userId: manny.userId }, (tx) =>
+      tx.$executeRawUnsafe(`UPDATE "Assessment" SET ${set} WHERE "id" = '${open}'::uuid`),
+    ).then(
+      () => 'written',
+      (error: unknown) => (isRefusedByPolicy(error) ? 'refused' : error),
+    );
+  expect(await change(`"name" = 'Mine'`)).toBe('refused');
+  expect(await change(`"archivedAt" = now()`)).toBe('refused');
+  expect(await change(`"status" = 'SIGNED', "signedAt" = now()`)).toBe('written');
 });

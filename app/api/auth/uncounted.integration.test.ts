@@ -7,6 +7,8 @@ import { nextAuthOptions } from '@/lib/person/next-auth';
 import { closeDatabase } from '@/lib/platform/db';
 import { log } from '@/lib/platform/log';
 import { assertNotLimited, consumeTurn, giveTurnBack, spendTurn, takeTurn } from '@/lib/platform/rate-limit';
+import { GET as GET_ASSESSMENTS } from '../assessments/route';
+import { GET as GET_USERS } from '../scim/v2/Users/route';
 import { POST } from './[...nextauth]/route';
 
 const database = ownDatabase(closeDatabase);
@@ -59,6 +61,25 @@ it('nobody signs in while attempts cannot be counted, not with the right passwor
 
   await database.owner().query('GRANT SELECT, INSERT, UPDATE ON "RateLimit" TO inplace_app');
   expect(await authorize(email), 'once they can').toMatchObject({ id: expect.any(String) });
+});
+
+it('no program gets in while its key cannot be counted: 503, for an identity provider in the words of SCIM, and an alarm', async () => {
+  const program = (path: string, token: string) =>
+    new NextRequest(`http://localhost:3000${path}`, {
+      headers: { 'x-inplace-peer': '198.51.100.8', authorization: `Bearer ${token}` },
+    });
+  await database.owner().query('ALTER TABLE "RateLimit" RENAME TO "Elsewhere"');
+  try {
+    const answer = await GET_ASSESSMENTS(program('/api/assessments', `inp_${'a'.repeat(43)}`));
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toMatchObject({ code: 'UNAVAILABLE' });
+    const provisioned = await GET_USERS(program('/api/scim/v2/Users', `inp_scim_${'a'.repeat(43)}`));
+    expect(provisioned.status).toBe(503);
+    expect(await provisioned.json()).toMatchObject({ status: '503', detail: expect.any(String) });
+    expect(alarms).toEqual(Array(2).fill('keys cannot be read or counted: no program is let in'));
+  } finally {
+    await database.owner().query('ALTER TABLE "Elsewhere" RENAME TO "RateLimit"');
+  }
 });
 
 it('nothing else that has a limit goes without its count', async () => {

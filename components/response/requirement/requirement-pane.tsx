@@ -1,6 +1,15 @@
 'use client';
 
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef } from 'react';
+import {
+  lazy,
+  memo,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useRef,
+} from 'react';
 import type { ResultNotes } from '@/components/test-record/described-results';
 import { TestingSection } from '@/components/test-record/testing-section';
 import { Tag } from '@/components/ui/badge';
@@ -51,19 +60,8 @@ export function RequirementPane(props: RequirementPaneProps) {
       .join(),
   );
   const conflictRows = conflicts === '' ? [] : conflicts.split(',').map(Number);
-  const locked = useChecklistState((state) => state.lock !== null);
-  const results = useResultNotes(item);
   const isMany = item.rows.length > 1;
   const finding = isMany ? item.rows[activeRow]?.finding : deriveFinding(item.rows);
-  const countTests = useCallback(
-    (count: number) => store.count(item.requirementNumber, { tests: count }),
-    [store, item.requirementNumber],
-  );
-  const countRisks = useCallback(
-    (count: number) => store.count(item.requirementNumber, { hasAcceptedRisk: count > 0 }),
-    [store, item.requirementNumber],
-  );
-
   // biome-ignore lint/correctness/useExhaustiveDependencies: another requirement starts at its top
   useEffect(() => {
     body.current?.scrollTo({ top: 0 });
@@ -143,32 +141,59 @@ export function RequirementPane(props: RequirementPaneProps) {
             onAnswer={(next, when) => onAnswer(row, next, when)}
           />
         ))}
-        <TestingSection
-          key={item.requirementNumber}
-          assessmentId={view.assessmentId}
-          requirementNumber={item.requirementNumber}
-          person={view.person}
-          rowNames={item.rowNames}
-          findings={item.rows.map((row) => row.finding)}
-          locked={locked}
-          steps={guide?.verify ?? []}
-          results={results}
-          onCount={countTests}
-        />
-        <RiskSlot
-          key={`risks ${item.requirementNumber}`}
-          assessmentId={view.assessmentId}
-          requirementNumber={item.requirementNumber}
-          rowNames={item.rowNames}
-          findings={item.rows.map((row) => row.finding)}
-          locked={locked}
-          onCount={countRisks}
-        />
+        <BelowAnswers item={item} />
         {evidence}
       </div>
     </div>
   );
 }
+
+/** Tests and accepted risks. They follow an answer when that is drawn; another requirement's they show at once. */
+function BelowAnswers({ item }: { item: ChecklistItem }) {
+  const before = useDeferredValue(item);
+  return <TestsAndRisks item={before.requirementNumber === item.requirementNumber ? before : item} />;
+}
+
+const TestsAndRisks = memo(function TestsAndRisks({ item }: { item: ChecklistItem }) {
+  const { view, store } = useChecklist();
+  const { guide } = useGuide(item.requirementNumber);
+  const locked = useChecklistState((state) => state.lock !== null);
+  const results = useResultNotes(item);
+  const countTests = useCallback(
+    (count: number) => store.count(item.requirementNumber, { tests: count }),
+    [store, item.requirementNumber],
+  );
+  const countRisks = useCallback(
+    (count: number) => store.count(item.requirementNumber, { hasAcceptedRisk: count > 0 }),
+    [store, item.requirementNumber],
+  );
+
+  return (
+    <>
+      <TestingSection
+        key={item.requirementNumber}
+        assessmentId={view.assessmentId}
+        requirementNumber={item.requirementNumber}
+        person={view.person}
+        rowNames={item.rowNames}
+        findings={item.rows.map((row) => row.finding)}
+        locked={locked}
+        steps={guide?.verify ?? []}
+        results={results}
+        onCount={countTests}
+      />
+      <RiskSlot
+        key={`risks ${item.requirementNumber}`}
+        assessmentId={view.assessmentId}
+        requirementNumber={item.requirementNumber}
+        rowNames={item.rowNames}
+        findings={item.rows.map((row) => row.finding)}
+        locked={locked}
+        onCount={countRisks}
+      />
+    </>
+  );
+});
 
 /** The described results that the form for service providers asks for; null where none are asked. */
 function useResultNotes({ requirementNumber, rows }: ChecklistItem): ResultNotes | null {

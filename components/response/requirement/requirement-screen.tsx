@@ -1,6 +1,6 @@
 'use client';
 
-import { lazy, memo, Suspense, useCallback, useMemo, useState } from 'react';
+import { lazy, memo, Suspense, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { EvidencePanel } from '@/components/evidence/evidence-panel';
 import { Dialog } from '@/components/ui/dialog';
 import { patiently } from '@/components/ui/patiently';
@@ -69,7 +69,10 @@ export function RequirementScreen({ sheet, onSheet }: RequirementScreenProps) {
   useRequirementKeys({ current, activeRow, showRow, record, onContext: showContext, onOpen: go });
   const treeLabel = useMemo(() => <TreeLabel current={current} />, [current]);
 
+  // What stands below the answers follows one when that is drawn; another requirement's it shows at once.
+  const before = useDeferredValue(item);
   if (!item) return null;
+  const isSame = before?.requirementNumber === item.requirementNumber;
   const openFromSheet = (number: string) => {
     onSheet(null);
     go(number);
@@ -90,7 +93,7 @@ export function RequirementScreen({ sheet, onSheet }: RequirementScreenProps) {
             onAnswer={record}
             onTree={showTree}
             treeLabel={treeLabel}
-            evidence={<Attached item={item} />}
+            evidence={<Attached item={isSame ? before : item} />}
           />
           <FootBar
             current={current}
@@ -144,7 +147,7 @@ const TreeLabel = memo(function TreeLabel({ current }: { current: string }) {
 });
 
 /** The risk analysis that a requirement asks for, and its evidence. */
-function Attached({ item }: { item: ChecklistItem }) {
+const Attached = memo(function Attached({ item }: { item: ChecklistItem }) {
   const { requirementNumber } = item;
   const { view, store } = useChecklist();
   const locked = useChecklistState((state) => state.lock !== null);
@@ -175,7 +178,7 @@ function Attached({ item }: { item: ChecklistItem }) {
       </div>
     </>
   );
-}
+});
 
 function CloseSheet() {
   return (

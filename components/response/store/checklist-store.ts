@@ -59,6 +59,7 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
   const listeners = new Set<() => void>();
 
   const queue = createSaveQueue({
+    ...outside,
     read: (key) => state.rows[key],
     keys: () => Object.keys(state.rows),
     write: writeRow,
@@ -79,11 +80,6 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
       });
     },
     overtaken: (key) => forgetHistory(requirementOf(key)),
-    send: outside.send,
-    drafts: outside.drafts,
-    isOnline: outside.isOnline,
-    now: outside.now,
-    newId: outside.newId,
   });
   if (lock) queue.close();
 

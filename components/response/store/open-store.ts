@@ -1,3 +1,4 @@
+import { afterPaint } from '@/components/ui/after-paint';
 import { randomId } from '@/components/ui/random-id';
 import type { ChecklistView, ResponseView } from '@/lib/response/model';
 import { decodeChecklist } from '@/lib/response/rules/wire';
@@ -79,6 +80,7 @@ function createStore(view: ChecklistView, responses: Responses): OpenStore {
       isOnline: () => navigator.onLine,
       now: () => Date.now(),
       newId: randomId,
+      soon: afterPaint,
       tell: (rumour) => channel?.postMessage(rumour),
     },
   );

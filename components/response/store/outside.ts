@@ -18,5 +18,7 @@ export type StoreOutside = {
   isOnline: () => boolean;
   now: () => number;
   newId: () => string;
+  /** Does some work when the person has seen what they did: nothing they wait for waits for it. */
+  soon: (work: () => void) => void;
   tell: (rumour: Rumour) => void;
 };

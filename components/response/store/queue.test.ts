@@ -23,6 +23,25 @@ describe('saving', () => {
     expect(store.get().rows['6.3.3/0']).toMatchObject({ version: 1, finding: 'IN_PLACE', pending: {} });
   });
 
+  test('an answer is seen and kept here before it travels, and travels once, whatever sends it', async () => {
+    const frames: (() => void)[] = [];
+    const store = open({ soon: (work) => frames.push(work) });
+    store.edit('6.3.3/0', { finding: 'IN_PLACE' }, 'NOW');
+    await settle();
+    expect(store.get().save.kind).toBe('SAVING');
+    expect([...browser.disk.drafts.values()]).toEqual([
+      expect.objectContaining({ pending: { finding: 'IN_PLACE' } }),
+    ]);
+    expect(server.received).toEqual([]);
+    store.flush();
+    await settle();
+    expect(server.received).toEqual(['6.3.3/0 {"finding":"IN_PLACE"}']);
+    for (const painted of frames) painted();
+    await settle();
+    expect(server.received).toHaveLength(1);
+    expect(browser.disk.drafts.size).toBe(0);
+  });
+
   test('text travels after a pause, as one save', async () => {
     const store = open();
     for (const text of ['P', 'Pa', 'Patch']) store.edit('6.3.3/0', { planAction: text }, 'AFTER_TYPING');

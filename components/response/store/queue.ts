@@ -34,6 +34,7 @@ export type QueueOutside = {
   isOnline: () => boolean;
   now: () => number;
   newId: () => string;
+  soon: (work: () => void) => void;
 };
 
 export type SaveQueue = ReturnType<typeof createSaveQueue>;
@@ -67,8 +68,10 @@ export function createSaveQueue(outside: QueueOutside) {
     if (!isWaiting(row)) since.set(key, turn());
     put(key, edited(row, changes));
     stopTimer(key);
-    if (when === 'NOW') enqueue(key);
-    else
+    if (when === 'NOW') {
+      due.add(key);
+      outside.soon(pump);
+    } else
       timers.set(
         key,
         setTimeout(() => enqueue(key), TYPING_MS),

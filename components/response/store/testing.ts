@@ -123,7 +123,13 @@ export class FakeBrowser {
   }
 
   open(
-    options: { lock?: Lock | null; userId?: string; items?: ChecklistItem[]; former?: Left } = {},
+    options: {
+      lock?: Lock | null;
+      userId?: string;
+      items?: ChecklistItem[];
+      former?: Left;
+      soon?: (work: () => void) => void;
+    } = {},
   ): ChecklistStore {
     const tabId = `tab${this.#pages.size}`;
     const drafts = createDrafts({
@@ -145,6 +151,7 @@ export class FakeBrowser {
         isOnline: () => this.server.down === 'NO',
         now: () => Date.now(),
         newId: randomUUID,
+        soon: options.soon ?? ((work) => work()),
         tell: (rumour) => this.rumours.push(rumour),
       },
     );
