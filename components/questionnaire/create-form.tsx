@@ -55,7 +55,7 @@ export function CreateForm({ action, choices, today, last, ...decision }: Create
             name="carryFromId"
             value={last.id}
             label={`Start from the answers of ${last.name}`}
-            hint="Each is shown and waits to be confirmed; none is counted before. Evidence that is still valid comes along."
+            hint="Each is shown and waits to be confirmed; none is counted before. Evidence that is still valid comes along, and so do the people who answer."
             defaultChecked
           />
         )}

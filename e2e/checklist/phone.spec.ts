@@ -42,3 +42,23 @@ test('PHONE-1: on a phone an officer answers, takes a photo as evidence, and goe
   await page.getByRole('link', { name: 'One by one', exact: true }).tap();
   await expect(page.locator('.req-id b')).toBeVisible();
 });
+
+test('PHONE-2: magnified twice, or on its side, most of the window is the requirement, and everything is reached', async ({
+  page,
+  organization,
+}) => {
+  await page.setViewportSize({ width: 640, height: 400 });
+  const { assessmentId } = await startAssessment(organization, 'A');
+  await openRequirement(page, assessmentId, '2.2.2');
+  const pane = await page.locator('#main').boundingBox();
+  expect(pane?.height, 'at least three quarters').toBeGreaterThanOrEqual(300);
+  const next = page.locator('.req-foot').getByRole('link', { name: 'Next unanswered' });
+  await expect(next, 'after the text, not over it').not.toBeInViewport();
+  await next.tap();
+  await expect(page.locator('.req-id b')).not.toHaveText('2.2.2');
+  await expect(page.locator('.req-id'), 'another requirement begins at its top').toBeInViewport();
+  for (const width of [640, 700]) {
+    await page.setViewportSize({ width, height: 400 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  }
+});

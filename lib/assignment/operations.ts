@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Grant } from '@/lib/access/grant';
+import { roles } from '@/lib/access/model';
 import { dayIn, fromDay, toDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import { AppError, notFound } from '@/lib/platform/errors';
@@ -84,6 +85,32 @@ export async function give(
     })),
   });
   return { added, moved, ids: [...changed, ...created].map(({ id }) => id) };
+}
+
+/**
+ * Takes last year's assignments along into an assessment that begins, where both ask the requirement and the person may still
+ * answer; without their days, which were last year's. Returns how many.
+ */
+export async function carryAssignments(
+  tx: Transaction,
+  { organizationId, actor }: Grant<'assessment:manage'>,
+  { fromId, toId, keys }: { fromId: string; toId: string; keys: readonly string[] | null },
+): Promise<number> {
+  const answering = roles.filter((role) => whyNotAssignable(role) === null);
+  // Held first, as when they are given.
+  await tx.$queryRaw`
+    SELECT 1 FROM "Membership" WHERE "organizationId" = ${organizationId}::uuid AND "userId" IN (
+      SELECT a."userId" FROM "Assignment" a WHERE a."organizationId" = ${organizationId}::uuid AND a."assessmentId" = ${fromId}::uuid
+         AND a."removedAt" IS NULL) ORDER BY "userId" FOR SHARE`;
+  return tx.$executeRaw`
+    INSERT INTO "Assignment" ("organizationId", "id", "assessmentId", "requirementKey", "userId", "assignedById")
+    SELECT DISTINCT ON (a."userId", a."requirementKey") a."organizationId", gen_random_uuid(), ${toId}::uuid, a."requirementKey", a."userId", ${actor.userId}::uuid
+      FROM "Assignment" a
+      JOIN "Membership" m ON m."organizationId" = a."organizationId" AND m."userId" = a."userId" AND m."endedAt" IS NULL
+       AND m."role" = ANY (${answering}::text[])
+      JOIN "Response" n ON n."organizationId" = a."organizationId" AND n."assessmentId" = ${toId}::uuid AND n."requirementKey" = a."requirementKey" AND n."row" = 0
+     WHERE a."organizationId" = ${organizationId}::uuid AND a."assessmentId" = ${fromId}::uuid AND a."removedAt" IS NULL
+       AND (${keys === null} OR a."requirementKey" = ANY (${[...(keys ?? [])]}::text[]))`;
 }
 
 /** Takes requirements away from a person in the caller's transaction; gives the keys that they had. */

@@ -72,6 +72,28 @@ beforeEach(async () => {
 });
 
 describe('a new year', () => {
+  it('begins with the people who answered last year, without its days; whoever has left, or only reads now, is not among them', async () => {
+    const [stays, leaves, reads] = [
+      await ours.addMember({ role: 'CONTROL_OWNER' }),
+      await ours.addMember({ role: 'CONTROL_OWNER' }),
+      await ours.addMember({ role: 'CONTROL_OWNER' }),
+    ];
+    await unsafeRows(
+      `INSERT INTO "Assignment" ("organizationId", "id", "assessmentId", "requirementKey", "userId", "dueOn", "assignedById")
+       SELECT $1, gen_random_uuid(), $2, 'pci-dss:2.2.2', u, '2025-10-01', $4 FROM unnest($3::uuid[]) u`,
+      [ours.organizationId, lastYear, [stays.userId, leaves.userId, reads.userId], ours.userId],
+    );
+    await unsafeRows('UPDATE "Membership" SET "endedAt" = now() WHERE "userId" = $1', [leaves.userId]);
+    await unsafeRows(`UPDATE "Membership" SET "role" = 'MANAGER' WHERE "userId" = $1`, [reads.userId]);
+    const decisionId = await decide(ours, base.legalEntityId, base.integrationId);
+    const next = await make({ carryFromId: lastYear }, decisionId);
+    const given = await unsafeRows<{ userId: string; dueOn: string | null; by: string }>(
+      `SELECT "userId", "dueOn"::text, "assignedById" AS "by" FROM "Assignment" WHERE "assessmentId" = $1`,
+      [next],
+    );
+    expect(given).toEqual([{ userId: stays.userId, dueOn: null, by: ours.userId }]);
+  });
+
   it('begins with nothing answered, last year’s answers beside it and the evidence that is still valid', async () => {
     const { items } = await listChecklist(reading(), assessmentId, head);
     expect(items.every(({ rows }) => rows.every(({ finding }) => finding === null))).toBe(true);

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Grant } from '@/lib/access/grant';
 import { type CarryAnswers, carryLabels } from '@/lib/assessment/operations';
+import { carryAssignments } from '@/lib/assignment/operations';
 import { dayIn } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
@@ -38,7 +39,17 @@ export const carryLastYear: CarryAnswers = async (tx, grant, made) => {
     userId: actor.userId,
     keys: null,
   });
-  return { carriedFrom: from.name, carriedAnswers: answers, carriedEvidence: evidence };
+  const assignments = await carryAssignments(tx, grant, {
+    fromId: from.id,
+    toId: made.assessmentId,
+    keys: null,
+  });
+  return {
+    carriedFrom: from.name,
+    carriedAnswers: answers,
+    carriedEvidence: evidence,
+    carriedAssignments: assignments,
+  };
 };
 
 /** The same for requirements that a change of the questionnaire adds to an assessment which began so. Returns how many answers. */
@@ -62,6 +73,7 @@ export async function carryAdded(
     userId: actor.userId,
     keys,
   });
+  await carryAssignments(tx, grant, { fromId: began.fromAssessmentId, toId: assessmentId, keys });
   return answers;
 }
 

@@ -64,7 +64,8 @@ export function RequirementPane(props: RequirementPaneProps) {
   const finding = isMany ? item.rows[activeRow]?.finding : deriveFinding(item.rows);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another requirement starts at its top
   useEffect(() => {
-    body.current?.scrollTo({ top: 0 });
+    // In a low window the pane around it scrolls instead.
+    for (const box of [body.current, body.current?.parentElement]) box?.scrollTo({ top: 0 });
   }, [item.requirementNumber]);
 
   // Digits answer the row that has the focus.
