@@ -65,6 +65,7 @@ export const actionRights: Readonly<Record<string, Right>> = {
   correctCompletionAction: 'activity:complete',
   confirmSharedAction: 'response:record',
   confirmExportAction: 'audit-trail:read',
+  confirmPackageAction: 'report:export',
   createAssessmentAction: 'assessment:manage',
   detachSharedAction: 'response:record',
   enableMemberAction: 'member:manage',
@@ -176,6 +177,7 @@ export const routeRights: Readonly<
   },
   '/api/assessments/[assessmentId]/checklist.csv': { GET: ['assessment:read', 'evidence:read'] },
   '/api/assessments/[assessmentId]/checklist.xlsx': { GET: ['assessment:read', 'evidence:read'] },
+  '/api/assessments/[assessmentId]/package.zip': { GET: ['report:export'] },
   '/api/assessments/[assessmentId]/report.pdf': { GET: ['report:export'] },
   '/api/assessments/[assessmentId]/requirements/[requirementNumber]/accepted-risks': {
     GET: ['assessment:read'],

@@ -43,7 +43,7 @@ export async function spendExportPass(session: SessionContext, url: string): Pro
   if (!isGood || !(await takeTurn('export-pass', createHash('sha256').update(pass).digest('base64url')))) {
     throw new AppError(
       'INVALID',
-      'Export the audit log from its page: Inplace asks once more who you are before it hands everything out.',
+      'Export it from its page: Inplace asks once more who you are before it hands everything out.',
     );
   }
 }

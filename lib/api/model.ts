@@ -204,6 +204,14 @@ export const apiOperations: readonly Operation[] = [
   },
   {
     method: 'GET',
+    path: `${assessment}/package.zip`,
+    permission: 'report:export',
+    summary:
+      'Report, signed data, evidence, index and hashes in one ZIP (takes attestation:read and evidence:read too)',
+    answer: 'application/zip',
+  },
+  {
+    method: 'GET',
     path: `${assessment}/report.pdf`,
     permission: 'report:export',
     summary: 'The report (takes attestation:read too)',

@@ -1,11 +1,9 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { actionGrant, actionSession, confirmed } from '@/app/access';
-import { makeExportPass } from '@/lib/access/export-pass';
+import { actionGrant } from '@/app/access';
+import { exportPassFrom } from '@/app/export-pass';
 import { verifyAuditTrail } from '@/lib/audit-trail/commands';
-import { confirmedExportInput } from '@/lib/person/model';
-import { formObject, parseInput } from '@/lib/platform/parse';
 import { type ActionResult, toFailure } from '@/lib/platform/result';
 
 export async function verifyAuditTrailAction(
@@ -29,10 +27,7 @@ export async function confirmExportAction(
 ): Promise<ActionResult<{ pass: string }>> {
   try {
     await actionGrant('audit-trail:read');
-    const { address, ...given } = parseInput(confirmedExportInput, formObject(form));
-    const session = await actionSession();
-    const { confirmation, sessionId } = await confirmed(session, given);
-    return { ok: true, pass: makeExportPass({ ...session, sessionId }, confirmation, address) };
+    return { ok: true, pass: await exportPassFrom(form) };
   } catch (error) {
     return toFailure(error);
   }

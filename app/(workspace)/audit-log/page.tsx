@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { asksForCode, mayAlso, pageGrant, pageSession } from '@/app/access';
+import { ExportButton } from '@/components/access/export-button';
 import { AuditFilter } from '@/components/audit-trail/audit-filter';
 import { AuditLog } from '@/components/audit-trail/audit-log';
 import { auditLogHref } from '@/components/audit-trail/audit-log-href';
 import { AuditTabs } from '@/components/audit-trail/audit-tabs';
 import { ChainBanner } from '@/components/audit-trail/chain-banner';
-import { ExportButton } from '@/components/audit-trail/export-button';
 import { ReviewSummary } from '@/components/audit-trail/review-summary';
 import { TooManyPages } from '@/components/audit-trail/too-many-pages';
 import { ForwardingState } from '@/components/forwarding/forwarding-state';

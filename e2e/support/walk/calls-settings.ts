@@ -81,6 +81,7 @@ export const settingsCalls: Readonly<Record<string, Call>> = {
   finishTestAction: () => ({ json: [{ query: 'state=none&code=none' }] }),
   verifyAuditTrailAction: () => form({}),
   confirmExportAction: () => confirmedForm({ address: '/api/audit-log' }),
+  confirmPackageAction: () => confirmedForm({ address: '/api/assessments/none/package.zip' }),
 
   changePasswordAction: () => confirmedForm({ newPassword }),
   renewRecoveryCodesAction: alone,

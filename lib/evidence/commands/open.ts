@@ -5,6 +5,7 @@ import { now } from '@/lib/platform/clock';
 import type { RangeRequest } from '@/lib/platform/download';
 import { AppError } from '@/lib/platform/errors';
 import { log } from '@/lib/platform/log';
+import type { FileOfEvidence } from '../queries/files-of';
 import { getEvidenceFile, type StoredFile } from '../queries/item';
 import { openObject } from '../store/objects';
 import { scanWords } from '../words';
@@ -38,6 +39,17 @@ export async function openEvidenceFile(
   await recordOpening(grant, ids.evidenceId, file, how.isView);
   const stream = await openObject(file, part, (what) => recordDamage(grant, ids.evidenceId, file, what));
   return { file, range, stream };
+}
+
+/**
+ * A whole file on its way out with others, as one export that its caller records. What does not match its hash is recorded, and
+ * ends the stream with an error.
+ */
+export function openForExport(
+  grant: Grant<'evidence:read'>,
+  file: Omit<FileOfEvidence, 'state'>,
+): Promise<ReadableStream<Uint8Array>> {
+  return openObject(file, null, (what) => recordDamage(grant, file.evidenceId, file, what));
 }
 
 /** Nobody opens what waits to be checked, or what was found to hold something. Throws WRONG_STATE with the reason. */
@@ -96,7 +108,7 @@ async function recordOpening(
 async function recordDamage(
   grant: Grant<'evidence:read'>,
   evidenceId: string,
-  file: StoredFile,
+  file: Pick<StoredFile, 'fileId' | 'fileName' | 'evidenceTitle'>,
   what: string,
 ): Promise<void> {
   log().error({ evidenceId, fileId: file.fileId, what }, 'an evidence file does not match what was received');

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { asksForCode, pageGrant, pageSession } from '@/app/access';
+import { ExportButton } from '@/components/access/export-button';
 import { signInsHref } from '@/components/audit-trail/audit-log-href';
 import { AuditTabs } from '@/components/audit-trail/audit-tabs';
-import { ExportButton } from '@/components/audit-trail/export-button';
 import { filterChips } from '@/components/audit-trail/filter-chips';
 import { FilterForm } from '@/components/audit-trail/filter-form';
 import { PlaceFields } from '@/components/audit-trail/place-fields';

@@ -1,5 +1,6 @@
 import type { Metadata, Route } from 'next';
-import { found, pageGrant } from '@/app/access';
+import { asksForCode, found, pageGrant, pageSession } from '@/app/access';
+import { ExportButton } from '@/components/access/export-button';
 import { ReportView } from '@/components/report/report-view';
 import { Page } from '@/components/shell/page';
 import { Download } from '@/components/ui/icons';
@@ -7,6 +8,7 @@ import { DownloadButton } from '@/components/ui/link-button';
 import { getAttestationDocument } from '@/lib/attestation/queries/document';
 import { parseRowId } from '@/lib/platform/parse';
 import { buildReport } from '@/lib/report/rules/report';
+import { confirmPackageAction } from './actions';
 
 export const metadata: Metadata = { title: 'Report' };
 
@@ -25,12 +27,30 @@ export default async function ReportPage({ params }: PageProps<'/assessments/[as
         { label: 'Report' },
       ]}
       actions={
-        <DownloadButton href={`/api/assessments/${assessment.id}/report.pdf`} icon={<Download />}>
-          PDF
-        </DownloadButton>
+        <>
+          <ExportButton
+            text="Auditor package"
+            title="Everything for the auditor"
+            href={`/api/assessments/${assessment.id}/package.zip`}
+            asksCode={asksForCode(await pageSession())}
+            action={confirmPackageAction}
+          >
+            {packageWords(document.signature !== null)}
+          </ExportButton>
+          <DownloadButton href={`/api/assessments/${assessment.id}/report.pdf`} icon={<Download />}>
+            PDF
+          </DownloadButton>
+        </>
       }
     >
       <ReportView report={buildReport(document)} />
     </Page>
   );
+}
+
+function packageWords(isSigned: boolean): string {
+  const what = isSigned
+    ? 'The signed report and its data, every evidence file as it was signed'
+    : 'The report as it stands today, marked as a draft, and every evidence file';
+  return `${what} under the number of its requirement, an index, and the SHA-256 of each file, in one ZIP. What is in quarantine or was deleted is named and left out.`;
 }

@@ -5,7 +5,7 @@ import { getAttestationDocument } from '@/lib/attestation/queries/document';
 import { spendRecordedTurn } from '@/lib/audit-trail/operations/refusal';
 import { contentDisposition } from '@/lib/platform/download';
 import { parseRowId } from '@/lib/platform/parse';
-import { recordExport } from '@/lib/report/commands';
+import { recordExport } from '@/lib/report/commands/export';
 import { renderPdf } from '@/lib/report/pdf/render';
 import { buildReport } from '@/lib/report/rules/report';
 

@@ -4,7 +4,7 @@ import { getSnapshotText } from '@/lib/attestation/queries/document';
 import { spendRecordedTurn } from '@/lib/audit-trail/operations/refusal';
 import { contentDisposition } from '@/lib/platform/download';
 import { parseRowId } from '@/lib/platform/parse';
-import { recordExport } from '@/lib/report/commands';
+import { recordExport } from '@/lib/report/commands/export';
 
 /** The signed document byte for byte: its SHA-256 is the one of the seal, so anybody can check it with any tool. */
 export function GET(

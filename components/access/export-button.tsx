@@ -1,6 +1,6 @@
 'use client';
 
-import { ConfirmFields } from '@/components/access/confirm-fields';
+import { ConfirmFields } from './confirm-fields';
 import { ActionForm } from '@/components/ui/action-form';
 import { DialogButton, DialogCancel, useCloseDialog } from '@/components/ui/dialog-button';
 import { Download } from '@/components/ui/icons';
@@ -21,7 +21,7 @@ type ExportButtonProps = {
   ) => Promise<ActionResult<{ pass: string }>>;
 };
 
-/** Fetches a part of the log, or all of it, once the person has confirmed who they are. */
+/** Fetches what takes much away (the log, all evidence of an assessment) once the person has confirmed who they are. */
 export function ExportButton({ text, title, children, ...form }: ExportButtonProps) {
   return (
     <DialogButton size="sm" icon={<Download />} text={text} title={title}>
