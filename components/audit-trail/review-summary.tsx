@@ -30,7 +30,7 @@ export function ReviewSummary({ review, sinceDay, beginning, timeZone }: ReviewS
     ['Locked accounts', review.locks, signIns],
     ['Changed members', review.changedRoles, auditLogHref({ type: 'member.', from: sinceDay })],
     ['Log exports', review.logExports, auditLogHref({ type: 'audit-trail.exported', from: sinceDay })],
-    ['Report exports', review.reportExports, auditLogHref({ type: 'report.exported', from: sinceDay })],
+    ['Report exports', review.reportExports, auditLogHref({ type: 'report.', from: sinceDay })],
   ];
   return (
     <section aria-labelledby="review-head" className="audit-review">

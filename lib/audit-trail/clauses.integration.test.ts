@@ -16,6 +16,7 @@ const clauses: Record<string, readonly string[]> = {
   '10.2.1.1 access to sensitive data': [
     'evidence.downloaded',
     'report.exported',
+    'report.package-exported',
     'checklist.exported',
     'audit-trail.exported',
   ],

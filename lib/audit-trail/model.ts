@@ -169,7 +169,7 @@ export const eventTypes = {
   'checklist.exported': { label: 'Checklist taken offline', data: facts },
   'checklist.imported': { label: 'Checklist brought back', data: facts },
   'report.exported': { label: 'Report exported', data: facts },
-  'package.exported': { label: 'Auditor package exported', data: facts },
+  'report.package-exported': { label: 'Auditor package exported', data: facts },
   'audit-trail.read': { label: 'Audit log read', data: facts },
   'audit-trail.verified': { label: 'Audit log checked', data: facts },
   'audit-trail.exported': { label: 'Audit log exported', data: facts },

@@ -21,7 +21,7 @@ const WATCHED = {
   refused: refusedTypes,
   changedRoles: ['member.role-changed', 'member.added', 'member.ended', 'member.second-factor-reset'],
   logExports: ['audit-trail.exported'],
-  reportExports: ['report.exported'],
+  reportExports: ['report.exported', 'report.package-exported'],
 } as const;
 
 /** Counts since the person's last look. Ask after recordReading(): the newest reading is the one that goes on now. */

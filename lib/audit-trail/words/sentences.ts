@@ -135,7 +135,7 @@ export const sentences: Readonly<Record<string, string>> = {
   'checklist.exported': 'took the answers[ of {name}] offline[ as {format}]',
   'checklist.imported': 'brought a checklist[ of {name}] back, answers changed: {changed}',
   'report.exported': 'exported the report[ of {name}]',
-  'package.exported': 'exported the auditor package of {name}, with {files} evidence files',
+  'report.package-exported': 'exported the auditor package of {name}, with {files} evidence files',
   'audit-trail.read': 'read the audit log',
   'audit-trail.verified': 'checked the audit log: {result}',
   'audit-trail.exported': 'exported the audit log[, entries 1 to {entries}][ as {format}][: {filter}]',

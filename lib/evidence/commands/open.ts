@@ -4,8 +4,7 @@ import { commit, unchanged } from '@/lib/audit-trail/commit';
 import { now } from '@/lib/platform/clock';
 import type { RangeRequest } from '@/lib/platform/download';
 import { AppError } from '@/lib/platform/errors';
-import { log } from '@/lib/platform/log';
-import type { FileOfEvidence } from '../queries/files-of';
+import { recordDamage } from '../operations/open';
 import { getEvidenceFile, type StoredFile } from '../queries/item';
 import { openObject } from '../store/objects';
 import { scanWords } from '../words';
@@ -39,17 +38,6 @@ export async function openEvidenceFile(
   await recordOpening(grant, ids.evidenceId, file, how.isView);
   const stream = await openObject(file, part, (what) => recordDamage(grant, ids.evidenceId, file, what));
   return { file, range, stream };
-}
-
-/**
- * A whole file on its way out with others, as one export that its caller records. What does not match its hash is recorded, and
- * ends the stream with an error.
- */
-export function openForExport(
-  grant: Grant<'evidence:read'>,
-  file: Omit<FileOfEvidence, 'state'>,
-): Promise<ReadableStream<Uint8Array>> {
-  return openObject(file, null, (what) => recordDamage(grant, file.evidenceId, file, what));
 }
 
 /** Nobody opens what waits to be checked, or what was found to hold something. Throws WRONG_STATE with the reason. */
@@ -103,23 +91,4 @@ async function recordOpening(
       ],
     };
   });
-}
-
-async function recordDamage(
-  grant: Grant<'evidence:read'>,
-  evidenceId: string,
-  file: Pick<StoredFile, 'fileId' | 'fileName' | 'evidenceTitle'>,
-  what: string,
-): Promise<void> {
-  log().error({ evidenceId, fileId: file.fileId, what }, 'an evidence file does not match what was received');
-  await commit(grant, async () => ({
-    result: undefined,
-    events: [
-      {
-        type: 'evidence.damaged',
-        subject: { type: 'evidence', id: evidenceId },
-        data: { title: file.evidenceTitle, fileId: file.fileId, fileName: file.fileName, problem: what },
-      },
-    ],
-  }));
 }

@@ -10,7 +10,7 @@ import {
   getSnapshotText,
 } from '@/lib/attestation/queries/document';
 import { commit } from '@/lib/audit-trail/commit';
-import { openForExport } from '@/lib/evidence/commands/open';
+import { openForExport } from '@/lib/evidence/operations/open';
 import { type FileOfEvidence, listFilesOf } from '@/lib/evidence/queries/files-of';
 import { isPresent } from '@/lib/evidence/store/present';
 import { dayIn } from '@/lib/platform/clock';
@@ -67,7 +67,7 @@ export async function openPackage(grants: Grants, assessmentId: string): Promise
     result: undefined,
     events: [
       {
-        type: 'package.exported',
+        type: 'report.package-exported',
         subject: { type: 'assessment', id: assessmentId },
         data: {
           name: content.assessment.name,

@@ -58,7 +58,7 @@ async function unpacked(answer: Response) {
 
 const events = () =>
   unsafeRows<{ text: string }>(
-    `SELECT "text" FROM "AuditEvent" WHERE "organizationId" = $1 AND "type" = 'package.exported' ORDER BY "sequence"`,
+    `SELECT "text" FROM "AuditEvent" WHERE "organizationId" = $1 AND "type" = 'report.package-exported' ORDER BY "sequence"`,
     [ours.organizationId],
   ).then((rows) => rows.map(({ text }) => JSON.parse(text).data));
 
