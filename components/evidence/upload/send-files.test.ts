@@ -8,6 +8,7 @@ const world = vi.hoisted(() => ({
   claims: [] as string[][],
   /** Files that stay on their way until they are let go. */
   slow: new Set<string>(),
+  onArrived: vi.fn(),
   claim: (): Promise<unknown> => Promise.resolve({ ok: true, value: { evidenceId: 'e', held: null } }),
 }));
 
@@ -46,17 +47,12 @@ vi.mock('@/components/ui/ask', () => ({
 }));
 
 beforeEach(() => {
-  Object.assign(world, { removed: [], sent: [], claims: [], slow: new Set() });
+  Object.assign(world, { removed: [], sent: [], claims: [], slow: new Set(), onArrived: vi.fn() });
 });
 
 const files = () => [new File(['one'], 'a.txt'), new File(['two'], 'b.txt')];
 function send(chosen: File[]) {
-  let arrived = () => {};
-  const hasArrived = new Promise<void>((resolve) => {
-    arrived = resolve;
-  });
-  const upload = sendFiles('/api/evidence', chosen, {}, { onProgress: () => {}, onArrived: arrived });
-  return { ...upload, hasArrived };
+  return sendFiles('/api/evidence', chosen, {}, { onProgress: () => {}, onArrived: world.onArrived });
 }
 
 test('a cancel while what has arrived becomes evidence comes too late and takes nothing away', async () => {
@@ -65,13 +61,15 @@ test('a cancel while what has arrived becomes evidence comes too late and takes 
     new Promise((resolve) => {
       give = resolve;
     });
-  const { done, cancel, hasArrived } = send(files());
-  await hasArrived;
-  expect(cancel()).toBe(false);
+  const { done, cancel } = send(files());
+  await vi.waitFor(() => expect(world.claims).toHaveLength(1));
+  const answers = [cancel()];
   give({ ok: true, value: { evidenceId: 'e', held: null } });
   expect(await done).toEqual({ ok: true, evidenceId: 'e', held: null });
-  expect(cancel()).toBe(false);
+  answers.push(cancel());
   expect(world.removed).toEqual([]);
+  expect(answers).toEqual([false, false]);
+  expect(world.onArrived).toHaveBeenCalledOnce();
 });
 
 test('a cancel on the way takes away what has arrived before, and sends it again the next time', async () => {
