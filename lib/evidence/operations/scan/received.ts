@@ -9,6 +9,7 @@ import { AppError } from '@/lib/platform/errors';
 import type { ReceivedFile } from '../../model';
 import { findingWords } from '../../words';
 import { lookInto, type Passed, passedFields, scannedEvent } from './look';
+import { inTurn } from './turns';
 
 type Overruled = { decidedByName: string; decidedReason: string; decidedAt: Date | null };
 export type PassedScan = { looked: Passed; overruled: Overruled | null };
@@ -21,15 +22,14 @@ export async function passScan(grant: Grant<'evidence:attach'>, file: ReceivedFi
   const { organizationId } = grant;
   const { storageKey, sizeBytes, sha256, keyId, wrappedKey, mediaType } = file;
   const inStore = { storageKey, sizeBytes, sha256, wrapped: { keyId, wrappedKey } };
-  const looked = await lookInto({ organizationId, mediaType, inStore }, () => undefined).catch(
-    (error: unknown) => {
-      if (!(error instanceof ScannerError)) throw error;
-      throw new AppError(
-        'UNAVAILABLE',
-        'The malware scanner gives no verdict, so this document was not filed. Nothing was changed: try again in a moment.',
-      );
-    },
-  );
+  const seen = { organizationId, mediaType, inStore };
+  const looked = await inTurn(() => lookInto(seen, () => undefined)).catch((error: unknown) => {
+    if (!(error instanceof ScannerError)) throw error;
+    throw new AppError(
+      'UNAVAILABLE',
+      'The malware scanner gives no verdict, so this document was not filed. Nothing was changed: try again in a moment.',
+    );
+  });
   if (looked.malware !== null) {
     throw heldBack(`The scanner found malware in this file (${looked.malware}), so it was not kept.`);
   }

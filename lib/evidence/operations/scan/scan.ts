@@ -25,9 +25,8 @@ import {
   take,
   type Waiting,
 } from './queue';
+import { inTurn } from './turns';
 
-/** So many files at a time in one process: each may start a program of its own. */
-const AT_A_TIME = 2;
 /** So long an upload's answer waits for its result; what takes longer goes on in the background. */
 const ANSWER_MS = 8_000;
 
@@ -44,21 +43,6 @@ export async function scanReceived(organizationId: string, storageKeys: readonly
 export async function scanWaiting(): Promise<void> {
   const waiting = await listWaiting(50);
   await Promise.all(waiting.map((one) => inTurn(() => scanFile(one))));
-}
-
-let running = 0;
-const queue: (() => void)[] = [];
-
-async function inTurn(work: () => Promise<void>): Promise<void> {
-  if (running >= AT_A_TIME) await new Promise<void>((resolve) => queue.push(resolve));
-  else running += 1;
-  try {
-    await work();
-  } finally {
-    const next = queue.shift();
-    if (next) next();
-    else running -= 1;
-  }
 }
 
 /** Takes one file through. Whatever goes wrong, it is given back or says what is the matter with it. */
