@@ -21,7 +21,7 @@ export async function readOffice(bytes, say) {
   const seen = { hasText: false, isBroken: false, left: new Set() };
   const parts = await sorted(opened, seen);
   if (parts.length === 0 && !seen.isBroken) throw new Stop('NOT', 'ARCHIVE');
-  const strings = [];
+  const strings = { all: [], used: new Set() };
   const titles = new Map();
   const attempt = (work) =>
     work().catch((error) => {
@@ -29,26 +29,27 @@ export async function readOffice(bytes, say) {
       seen.isBroken = true;
     });
   for (const part of parts.filter(({ root }) => root === 'sst'))
-    await attempt(async () => strings.push(...(await sharedStrings(part.open))));
+    await attempt(() => sharedStrings(part.open, strings.all));
   for (const part of parts.filter(({ root }) => root === 'workbook')) {
     const relations = opened.get(part.name.replace(/([^/]*)$/, '_rels/$1.rels'));
     await attempt(async () => {
       for (const [name, title] of await sheetTitles(part, relations)) titles.set(name, title);
     });
   }
+  const tell = (name, section, lineName) => async (text) => {
+    if (!ABOUT.test(name) && text.trim() !== '') seen.hasText = true;
+    await say(section, lineName, text);
+  };
   for (const { name, root, open } of parts) {
-    const isAbout = ABOUT.test(name);
-    const tell = (section, lineName) => async (text) => {
-      if (!isAbout && text.trim() !== '') seen.hasText = true;
-      await say(section, lineName, text);
-    };
     if (root === 'sst') continue;
     await attempt(() =>
       root === 'worksheet'
-        ? readSheet(open, strings, tell(sheetName(titles.get(name)), 'row'))
-        : readTexts(open, tell(sectionOf(name), '')),
+        ? readSheet(open, strings, tell(name, sheetName(titles.get(name)), 'row'))
+        : readTexts(open, tell(name, sectionOf(name), '')),
     );
   }
+  const unused = strings.all.filter((_, index) => !strings.used.has(index));
+  if (unused.length > 0) await tell('', 'texts that no cell shows', '')(unused.join('\n'));
   return outcomeOf(seen);
 }
 
@@ -62,8 +63,7 @@ function outcomeOf({ hasText, isBroken, left }) {
 async function sorted(opened, seen) {
   const found = [];
   for (const [name, open] of opened) {
-    if (EMPTY.test(name)) continue;
-    if (PICTURE.test(name)) {
+    if (PICTURE.test(name) && !EMPTY.test(name)) {
       seen.left.add('IMAGES');
       continue;
     }
@@ -71,7 +71,7 @@ async function sorted(opened, seen) {
       seen.isBroken = true;
     });
     if (typeof root === 'string') found.push({ name, root, open });
-    else if (root === null) seen.left.add(leftOver(name));
+    else if (root === null && !EMPTY.test(name)) seen.left.add(leftOver(name));
   }
   return found.sort((left, right) => Number(ABOUT.test(left.name)) - Number(ABOUT.test(right.name)));
 }

@@ -6,9 +6,8 @@ export function plainNumber(value) {
   return /e/i.test(value) && Number.isSafeInteger(number) ? String(number) : value;
 }
 
-/** The texts that the cells of all sheets name by their place. */
-export async function sharedStrings(open) {
-  const strings = [];
+/** Collects the texts that the cells of all sheets name by their place. */
+export async function sharedStrings(open, strings) {
   let [text, isText] = ['', false];
   await readXml(open, {
     open: (element) => {
@@ -23,7 +22,6 @@ export async function sharedStrings(open) {
       if (element === 'si') strings.push(text.replace(/[\r\n]+/g, ' '));
     },
   });
-  return strings;
 }
 
 /** The titles of the sheets by the names of their parts, as the workbook and its relations have them. */
@@ -93,7 +91,10 @@ export async function readSheet(open, strings, say) {
 }
 
 function cellText(kind, value, strings) {
-  if (kind === 's') return strings[Number(value)] ?? '';
+  if (kind === 's') {
+    strings.used.add(Number(value));
+    return strings.all[Number(value)] ?? '';
+  }
   if (kind !== '' && kind !== 'n') return value.replace(/[\r\n]+/g, ' ');
   return plainNumber(value);
 }

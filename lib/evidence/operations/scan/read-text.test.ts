@@ -212,6 +212,18 @@ describe('an office file', { timeout: 30_000 }, () => {
     ]);
   });
 
+  test('a workbook of very many texts is read, those among them that no cell shows', async () => {
+    const many = Array.from({ length: 200_000 }, (_, index) => `<si><t>text ${index}</t></si>`).join('');
+    const last = '<si><t>4111 1111 1111 1111</t></si>';
+    const file = zipSync({
+      'xl/strings.xml': strToU8(`<sst>${many}${last}</sst>`),
+      'xl/one.xml': strToU8('<worksheet><row r="1"><c t="s"><v>199999</v></c></row></worksheet>'),
+    });
+    const { text, ...read } = await readAll(XLSX, file);
+    expect(read).toEqual({ read: 'WHOLE', why: null, found: ['1111 texts that no cell shows'] });
+    expect(text).toContain('text 199999 |');
+  });
+
   test('a bomb, a lie about sizes, entities and an archive are refused at once', async () => {
     const started = performance.now();
     const zip = docx(paragraph('x'.repeat(1000)));
