@@ -1,5 +1,5 @@
 // Nothing here asks the network for anything. What a file could make a library ask for ends here; it is no wall against code
-// that has taken over the program (decision 0034).
+// that has taken over the program (decision 0035).
 import dgram from 'node:dgram';
 import net from 'node:net';
 
