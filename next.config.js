@@ -29,8 +29,8 @@ const nextConfig = (phase) => ({
   // Fonts that the PDF embeds: read from disk at run time, so the build cannot see them.
   outputFileTracingIncludes: {
     '/**': [
-      // The program that reads uploads, and what it needs: it is started beside the server.
-      './lib/evidence/reader/*.mjs',
+      // The program that reads uploads, what draws a PDF, and what they need: they lie beside the server as they are.
+      './lib/evidence/{reader,viewer}/*.mjs',
       './node_modules/pdfjs-dist/package.json',
       './node_modules/pdfjs-dist/legacy/build/pdf{,.worker}.min.mjs',
       './node_modules/{yauzl,pend,saxes,xmlchars}/**/*.{js,json}',

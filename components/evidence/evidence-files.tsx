@@ -153,6 +153,11 @@ function FileEntry({ address, file }: { address: string; file: EvidenceFileView 
         )}
       </div>
       {said && <p className="mt-1 max-w-(--measure) text-ink-3 text-small">{said.long}</p>}
+      {file.cameAfterSignature && (
+        <p className="mt-1 max-w-(--measure) text-ink-3 text-small">
+          It was released after this version was signed, so it is no part of what was signed.
+        </p>
+      )}
       <Hash sha256={file.sha256} />
       {canPreview && <Preview address={`${address}?view=1`} file={file} />}
     </>

@@ -28,8 +28,9 @@ export function FileForm({ address, maxBytes, submitText, children }: FileFormPr
   const router = useRouter();
   const [files, setFiles] = useState<readonly File[]>([]);
   const [share, setShare] = useState<number | null>(null);
+  const [hasArrived, setArrived] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const cancel = useRef<() => void>(() => {});
+  const cancel = useRef<() => unknown>(() => undefined);
   const form = useRef<HTMLFormElement>(null);
   const pending = share !== null;
   // Before the script runs a click would send the form as a plain one and lose what was typed.
@@ -62,7 +63,10 @@ export function FileForm({ address, maxBytes, submitText, children }: FileFormPr
     );
     setShare(0);
     setFailure(null);
-    const upload = sendFiles(address, files, fields, setShare);
+    const upload = sendFiles(address, files, fields, {
+      onProgress: setShare,
+      onArrived: () => setArrived(true),
+    });
     cancel.current = upload.cancel;
     const outcome = await upload.done;
     if (outcome.ok) {
@@ -71,6 +75,7 @@ export function FileForm({ address, maxBytes, submitText, children }: FileFormPr
       return;
     }
     setShare(null);
+    setArrived(false);
     setFailure(outcome);
     requestAnimationFrame(() =>
       form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')?.focus(),
@@ -120,7 +125,7 @@ export function FileForm({ address, maxBytes, submitText, children }: FileFormPr
           {pending && (
             <>
               <progress className="upload-bar" max={1} value={share} aria-label="Sending the files" />
-              <Button onClick={() => cancel.current()}>Cancel</Button>
+              {!hasArrived && <Button onClick={() => cancel.current()}>Cancel</Button>}
             </>
           )}
         </div>

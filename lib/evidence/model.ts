@@ -81,6 +81,8 @@ export type EvidenceFileView = {
   fileVersion: number;
   /** Its retention ended: name, size and hash are all that is left. */
   isDeleted: boolean;
+  /** A signature names its version, and it came out of quarantine only afterwards: it is no part of what was signed. */
+  cameAfterSignature: boolean;
   scan: FileScanView;
 };
 

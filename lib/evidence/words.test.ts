@@ -26,6 +26,22 @@ test.each([
     { state: 'QUARANTINED', heldFor: 'SCANNER_DOWN', malwareName: 'INSTREAM size limit exceeded. ERROR' },
     /StreamMaxLength/,
   ],
+  [
+    'a scanner without a verdict',
+    { state: 'QUARANTINED', heldFor: 'SCANNER_DOWN', malwareName: 'timed out' },
+    /no verdict in time.*tried again by itself/,
+  ],
+  [
+    'missing',
+    { state: 'QUARANTINED', heldFor: 'DAMAGED', malwareName: 'missing' },
+    /is missing from the storage.*backup.*as a new version/,
+  ],
+  [
+    'damaged',
+    { state: 'QUARANTINED', heldFor: 'DAMAGED', malwareName: 'sha256' },
+    /is not the file that was/,
+  ],
+  ['without its key', { state: 'QUARANTINED', heldFor: 'DAMAGED', malwareName: 'key' }, /EVIDENCE_KEYS/],
   ['malware', { state: 'REMOVED', heldFor: 'MALWARE', malwareName: 'Eicar' }, /malware \(Eicar\)/],
   ['nobody decided', { state: 'REMOVED', heldFor: 'CARD_NUMBER' }, /nobody decided in time/],
   [

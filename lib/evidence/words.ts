@@ -1,4 +1,10 @@
-import { type CardFinding, type FileScanView, type ScanMark, unreadReasons } from './model/scan';
+import {
+  type CardFinding,
+  type FileScanView,
+  type ScanMark,
+  scannerTimedOut,
+  unreadReasons,
+} from './model/scan';
 
 export type ScanWords = { tone: ScanMark['tone']; short: string; long: string };
 
@@ -43,14 +49,18 @@ function held({ heldFor, findings, malwareName }: FileScanView): ScanWords {
         long: `What looks like a card number stands in this file: ${findings.map(findingWords).join('; ')}. Nobody can open it, and it proves nothing yet.`,
       };
     case 'MALWARE':
-      return { tone: 'late', short: 'Blocked: malware', long: 'The scanner found malware in this file.' };
-    case 'SCANNER_DOWN':
       return {
-        tone: 'soon',
-        short: 'Not scanned yet',
-        long: /size limit/i.test(malwareName)
-          ? 'The malware scanner takes no files of this size (StreamMaxLength of clamd). The file stays closed until it does; it is tried again by itself.'
-          : 'The malware scanner does not answer. The file stays closed until it does; it is tried again by itself.',
+        tone: 'late',
+        short: 'Blocked: malware',
+        long: `The scanner found malware (${malwareName}) in this file. It is the signed document of an attestation, so it is kept, and nobody can open it.`,
+      };
+    case 'SCANNER_DOWN':
+      return { tone: 'soon', short: 'Not scanned yet', long: scannerWords(malwareName) };
+    case 'DAMAGED':
+      return {
+        tone: 'late',
+        short: 'Damaged',
+        long: `${damageWords(malwareName)} It cannot be checked, and nobody can open it. Ask whoever runs the server to bring it back from a backup: it is looked for every hour and then opens by itself. Or add the file again as a new version.`,
       };
     default:
       return {
@@ -59,6 +69,23 @@ function held({ heldFor, findings, malwareName }: FileScanView): ScanWords {
         long: 'The file is being checked for card numbers and malware. It opens by itself when that is done.',
       };
   }
+}
+
+function scannerWords(said: string): string {
+  if (said === scannerTimedOut) {
+    return 'The malware scanner took this file and gave no verdict in time. The file stays closed; it is tried again by itself. If that goes on, whoever runs the server finds the reason in the log of clamd.';
+  }
+  const words = /size limit/i.test(said)
+    ? 'The malware scanner takes no files of this size (StreamMaxLength of clamd).'
+    : 'The malware scanner does not answer.';
+  return `${words} The file stays closed until it does; it is tried again by itself.`;
+}
+
+function damageWords(what: string): string {
+  if (what === 'missing') return 'This file is missing from the storage.';
+  return what === 'key'
+    ? 'The key of this file is missing (EVIDENCE_KEYS).'
+    : 'What lies in the storage is not the file that was received.';
 }
 
 function available({ cardScan, unread, decided }: FileScanView): ScanWords | null {

@@ -8,9 +8,18 @@ export class ScannerError extends Error {}
 
 export type MalwareVerdict = { isClean: true } | { isClean: false; name: string };
 
-/** So long may the scanner be silent. It answers large files only when it has all of them. */
-const SILENCE_MS = 60_000;
+/** The scanner has all of the file and gave no verdict in time. */
+export class ScannerTimeout extends ScannerError {}
+
+export type ScannerLimits = {
+  /** So long may the scanner be silent while it is called and takes the file. */
+  silenceMs: number;
+  /** So long may it look at a file that it has whole. By itself it gives up after two minutes (MaxScanTime). */
+  verdictMs: number;
+};
+const usualLimits: ScannerLimits = { silenceMs: 60_000, verdictMs: 150_000 };
 const CHUNK_BYTES = 64 * 1024;
+const MAX_ANSWER_BYTES = 4096;
 
 /** Whether a malware scanner is set up (CLAMD). */
 export function hasMalwareScanner(): boolean {
@@ -24,9 +33,11 @@ export function hasMalwareScanner(): boolean {
 export async function scanForMalware(
   source: AsyncIterable<Uint8Array>,
   address: string = env().CLAMD ?? '',
+  limits: ScannerLimits = usualLimits,
 ): Promise<MalwareVerdict> {
   const socket = connect(placeOf(address));
-  socket.setTimeout(SILENCE_MS, () => socket.destroy(new ScannerError('the scanner is silent')));
+  socket.setTimeout(limits.silenceMs, () => socket.destroy(new ScannerError('the scanner is silent')));
+  let verdictTimer: NodeJS.Timeout | undefined;
   const answer = answerOf(socket);
   // Its failure is heard below; until then nobody waits for it.
   answer.catch(() => undefined);
@@ -44,9 +55,15 @@ export async function scanForMalware(
       if (socket.readableEnded || socket.destroyed) break;
     }
     if (socket.writable) await send(socket, Buffer.alloc(4));
+    // Now it works in silence, however long it takes, and not for ever.
+    socket.setTimeout(0);
+    verdictTimer = setTimeout(
+      () => socket.destroy(new ScannerTimeout('the scanner gave no verdict in time')),
+      limits.verdictMs,
+    );
     return verdictOf(await answer);
   } catch (error) {
-    if (!isOfSocket(error)) throw error;
+    if (!isOfSocket(error) || error instanceof ScannerTimeout) throw error;
     // It may have said why before it hung up.
     const said = await Promise.race([
       answer.catch(() => ''),
@@ -55,6 +72,7 @@ export async function scanForMalware(
     if (said) return verdictOf(said);
     throw new ScannerError(error instanceof Error ? error.message : String(error));
   } finally {
+    clearTimeout(verdictTimer);
     socket.destroy();
   }
 }
@@ -67,7 +85,12 @@ function placeOf(address: string): { path: string } | { host: string; port: numb
 
 async function answerOf(socket: Socket): Promise<string> {
   const pieces: Buffer[] = [];
-  for await (const piece of socket) pieces.push(piece as Buffer);
+  let bytes = 0;
+  for await (const piece of socket) {
+    pieces.push(piece as Buffer);
+    bytes += (piece as Buffer).byteLength;
+    if (bytes > MAX_ANSWER_BYTES) break;
+  }
   return Buffer.concat(pieces).toString('utf8').replaceAll('\0', '').trim();
 }
 

@@ -16,7 +16,7 @@ p { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: in
 const SCRIPTS = [
   'node_modules/pdfjs-dist/legacy/build/pdf.worker.min.mjs',
   'node_modules/pdfjs-dist/legacy/build/pdf.min.mjs',
-  'lib/evidence/reader/viewer.mjs',
+  'lib/evidence/viewer/viewer.mjs',
 ];
 
 type Viewer = { html: string; policy: string };

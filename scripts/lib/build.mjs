@@ -94,8 +94,8 @@ function keepBrotli(from, to) {
 
 const BELONGS = ['.next', 'node_modules', 'package.json', 'public', 'server.js'];
 
-/** The program that reads uploads is started by its path, so it lies beside the server as it is. */
-const READER = 'lib/evidence/reader/';
+/** The program that reads uploads and the one that draws a PDF are got by their paths, so they lie beside the server as they are. */
+const AS_THEY_ARE = ['lib/evidence/reader/', 'lib/evidence/viewer/'];
 
 /** What a careless path in the code has made the build pack: sources, or worse. */
 export function strangersInBuild() {
@@ -106,7 +106,7 @@ export function strangersInBuild() {
         .filter((entry) => entry.isFile())
         .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     : [];
-  return [...strangers, ...sources.filter((path) => !path.startsWith(READER))];
+  return [...strangers, ...sources.filter((path) => !AS_THEY_ARE.some((folder) => path.startsWith(folder)))];
 }
 
 /** The line of a failed build that says most. */

@@ -1,9 +1,9 @@
 import { routeGrant } from '@/app/access';
+import { addedAnswer } from '@/app/added-answer';
 import { answer, heldBody, isJson } from '@/app/route-answer';
 import { spendRecordedTurn } from '@/lib/audit-trail/operations/refusal';
 import { addFileEvidence } from '@/lib/evidence/commands/add';
 import { withReceivedFiles } from '@/lib/evidence/commands/receive';
-import { heldWords } from '@/lib/evidence/queries/item';
 import { searchEvidence } from '@/lib/evidence/queries/list';
 import { suggestEvidence } from '@/lib/evidence/queries/suggest';
 import { fileDetails, requirementTarget, uploadedFiles } from '@/lib/evidence/schema';
@@ -45,11 +45,7 @@ export async function POST(request: Request): Promise<Response> {
       // Asked again now that the files are here: an upload may take longer than a membership lasts.
       return addFileEvidence(await routeGrant(request, 'evidence:attach'), details, files, target);
     });
-    const held = await heldWords(grant, added.evidenceId);
-    return Response.json(
-      { ...added, held },
-      { status: 201, headers: { 'cache-control': 'private, no-store' } },
-    );
+    return addedAnswer(grant, added);
   });
 }
 
@@ -61,11 +57,7 @@ async function addUploaded(request: Request): Promise<Response> {
   const added = await withUploadedFiles(grant, uploadIds, (files) =>
     addFileEvidence(grant, details, files, target),
   );
-  const held = await heldWords(grant, added.evidenceId);
-  return Response.json(
-    { ...added, held },
-    { status: 201, headers: { 'cache-control': 'private, no-store' } },
-  );
+  return addedAnswer(grant, added);
 }
 
 function readFields({ assessmentId, requirementNumber, ...described }: Record<string, unknown>) {

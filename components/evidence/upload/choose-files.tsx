@@ -3,6 +3,7 @@
 import { type ReactNode, useRef } from 'react';
 import { Button } from '@/components/ui/button';
 import type { ButtonLook } from '@/components/ui/button-style';
+import { namedByTime } from './named-by-time';
 
 type ChooseFilesProps = ButtonLook & {
   onFiles: (files: File[]) => void;
@@ -35,20 +36,11 @@ export function ChooseFiles({ onFiles, from = 'FILES', children, ...button }: Ch
           const chosen = [...(event.currentTarget.files ?? [])].filter(
             (file) => from !== 'FOLDER' || !clutter.test(file.name),
           );
-          onFiles(from === 'CAMERA' ? chosen.map(dated) : chosen);
+          onFiles(from === 'CAMERA' ? chosen.map((file) => namedByTime(file, 'Photo')) : chosen);
           // The same file can be chosen again after a failure.
           event.currentTarget.value = '';
         }}
       />
     </>
   );
-}
-
-/** Phones call every photo image.jpg; the time tells them apart. */
-function dated(file: File): File {
-  const { name, type } = file;
-  const end = /^image(\.\w+)$/i.exec(name)?.[1];
-  if (!end) return file;
-  const time = new Date().toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.');
-  return new File([file], `Photo ${time}${end}`, { type });
 }

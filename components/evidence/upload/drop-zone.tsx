@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { cx } from '@/components/ui/class-names';
 import { Upload } from '@/components/ui/icons';
 import { droppedFiles } from './dropped';
+import { namedByTime } from './named-by-time';
 
 type DropZoneProps = {
   /** What it says at rest and while files hang over the page. */
@@ -53,7 +54,7 @@ export function DropZone({ words, overWords, onFiles, takesPaste, children }: Dr
       // A copied cell or paragraph comes as text with a picture of it; that belongs into the field.
       if (files.length === 0 || event.clipboardData?.types.includes('text/plain')) return;
       event.preventDefault();
-      take.current(files.map(named));
+      take.current(files.map((file) => namedByTime(file, 'Screenshot')));
     };
     document.addEventListener('dragenter', enter);
     document.addEventListener('dragleave', leave);
@@ -76,11 +77,4 @@ export function DropZone({ words, overWords, onFiles, takesPaste, children }: Dr
       {!over && children}
     </div>
   );
-}
-
-/** Browsers call every pasted picture image.png; the time tells them apart. */
-function named(file: File): File {
-  if (file.name !== 'image.png') return file;
-  const time = new Date().toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.');
-  return new File([file], `Screenshot ${time}.png`, { type: file.type });
 }

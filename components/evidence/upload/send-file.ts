@@ -48,12 +48,13 @@ export async function sendFile(
       onError: (error) => resolve({ ok: false, message: wordsOf(error as DetailedError, upload) }),
     });
     const give = () => {
-      // The server is told, so that nothing of it stays there.
+      // The server is told, so that nothing of it stays there, also of one that has arrived and waits for the others.
+      arrived.delete(file);
       void upload.abort(true).catch(() => undefined);
-      resolve({ ok: false, message: 'Cancelled. Nothing was kept.' });
+      resolve({ ok: false, message: cancelledWords });
     };
     if (signal.aborted) {
-      resolve({ ok: false, message: 'Cancelled. Nothing was kept.' });
+      resolve({ ok: false, message: cancelledWords });
       return;
     }
     signal.addEventListener('abort', give, { once: true });
@@ -85,6 +86,7 @@ function refusalIn(response: HttpResponse): string | null {
   }
 }
 
+export const cancelledWords = 'Cancelled. Nothing was kept.';
 const unreachedWords = 'The connection broke off. Check the network and try again.';
 
 function wordsOf(error: DetailedError, upload: Upload): string {

@@ -1,32 +1,50 @@
 import { ask, sending } from '@/components/ui/ask';
 import { formatLimit } from '@/lib/platform/format';
 import { forgetUpload } from './remembered';
-import { arrived, sendFile } from './send-file';
+import { arrived, cancelledWords, sendFile } from './send-file';
 
 type FieldErrors = Readonly<Record<string, readonly string[]>>;
 export type UploadOutcome =
   | { ok: true; evidenceId: string; held: string | null }
   | { ok: false; message: string; fieldErrors: FieldErrors };
 
+export type UploadHearing = {
+  /** Gets a share between 0 and 1. */
+  onProgress: (share: number) => void;
+  /** All of it has arrived and is being made evidence: from here on it cannot be cancelled. */
+  onArrived: () => void;
+};
+
 /**
  * Sends files one after the other, then makes one item of them. What arrived stays when something after it fails: sent
- * again, it is not sent twice. `onProgress` gets a share between 0 and 1.
+ * again, it is not sent twice. `cancel` answers false when it comes too late; then nothing is taken away.
  */
 export function sendFiles(
   address: string,
   files: readonly File[],
   fields: Readonly<Record<string, string>>,
-  onProgress: (share: number) => void,
-): { done: Promise<UploadOutcome>; cancel: () => void } {
+  { onProgress, onArrived }: UploadHearing,
+): { done: Promise<UploadOutcome>; cancel: () => boolean } {
   const stop = new AbortController();
-  return { done: sendAll(address, files, fields, onProgress, stop.signal), cancel: () => stop.abort() };
+  let hasArrived = false;
+  const arrive = () => {
+    hasArrived = true;
+    onArrived();
+  };
+  return {
+    done: sendAll(address, files, fields, { onProgress, onArrived: arrive }, stop.signal),
+    cancel: () => {
+      if (!hasArrived) stop.abort();
+      return !hasArrived;
+    },
+  };
 }
 
 async function sendAll(
   address: string,
   files: readonly File[],
   fields: Readonly<Record<string, string>>,
-  onProgress: (share: number) => void,
+  { onProgress, onArrived }: UploadHearing,
   signal: AbortSignal,
 ): Promise<UploadOutcome> {
   const total = files.reduce((sum, file) => sum + file.size, 0);
@@ -42,6 +60,8 @@ async function sendAll(
     uploadIds.push(sent.uploadId);
     before += file.size;
   }
+  if (signal.aborted) return { ok: false, message: cancelledWords, fieldErrors: {} };
+  onArrived();
   const answer = await ask<{ evidenceId: string; held: string | null }>(
     address,
     sending('POST', { ...fields, uploadIds }),

@@ -41,13 +41,15 @@ export function UploadList({ uploads, onRetry, onDismiss }: UploadListProps) {
               Try again
             </Button>
           )}
-          <Button
-            variant="ghost"
-            size="sm"
-            icon={<X />}
-            label={upload.problem ? `Dismiss ${upload.file.name}` : `Cancel ${upload.file.name}`}
-            onClick={() => onDismiss(upload.key)}
-          />
+          {!upload.hasArrived && (
+            <Button
+              variant="ghost"
+              size="sm"
+              icon={<X />}
+              label={upload.problem ? `Dismiss ${upload.file.name}` : `Cancel ${upload.file.name}`}
+              onClick={() => onDismiss(upload.key)}
+            />
+          )}
         </li>
       ))}
     </ul>

@@ -8,6 +8,8 @@ export type Upload = {
   file: File;
   /** Between 0 and 1 while it is on its way. */
   share: number;
+  /** It is there and is being made evidence: it cannot be cancelled any more. */
+  hasArrived: boolean;
   /** Why it is not there; then it can be tried again or taken off the list. */
   problem: string | null;
 };
@@ -24,14 +26,14 @@ export function useUploads({ fields, maxBytes, onAdded }: UploadOptions) {
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
   const lastKey = useRef(0);
   const queue = useRef(Promise.resolve());
-  const cancels = useRef(new Map<number, () => void>());
+  const cancels = useRef(new Map<number, () => boolean>());
 
   function patch(key: number, change: Partial<Upload>) {
     setUploads((all) => all.map((one) => (one.key === key ? { ...one, ...change } : one)));
   }
 
   function dismiss(key: number) {
-    cancels.current.get(key)?.();
+    if (cancels.current.get(key)?.() === false) return;
     cancels.current.delete(key);
     setUploads((all) => all.filter((one) => one.key !== key));
   }
@@ -40,13 +42,17 @@ export function useUploads({ fields, maxBytes, onAdded }: UploadOptions) {
     let cancelled = false;
     cancels.current.set(key, () => {
       cancelled = true;
+      return true;
     });
     const turn = queue.current.then(async () => {
       if (cancelled) return;
-      const { done, cancel } = sendFiles('/api/evidence', [file], fields, (share) => patch(key, { share }));
+      const { done, cancel } = sendFiles('/api/evidence', [file], fields, {
+        onProgress: (share) => patch(key, { share }),
+        onArrived: () => patch(key, { hasArrived: true }),
+      });
       cancels.current.set(key, () => {
-        cancelled = true;
-        cancel();
+        cancelled = cancel();
+        return cancelled;
       });
       const outcome = await done;
       if (cancelled) return;
@@ -54,7 +60,7 @@ export function useUploads({ fields, maxBytes, onAdded }: UploadOptions) {
       if (outcome.ok) {
         dismiss(key);
         onAdded(outcome.evidenceId, file, outcome.held);
-      } else patch(key, { problem: outcome.message });
+      } else patch(key, { hasArrived: false, problem: outcome.message });
     });
     queue.current = turn;
     return turn;
@@ -65,7 +71,7 @@ export function useUploads({ fields, maxBytes, onAdded }: UploadOptions) {
       lastKey.current += 1;
       const key = lastKey.current;
       const problem = refusalOf(file, maxBytes);
-      setUploads((all) => [...all, { key, file, share: 0, problem }]);
+      setUploads((all) => [...all, { key, file, share: 0, hasArrived: false, problem }]);
       if (!problem) void send(key, file);
     }
   }

@@ -5,6 +5,7 @@ import { commit } from '@/lib/audit-trail/commit';
 import { sealOrganization } from '@/lib/audit-trail/operations/checkpoint';
 import type { ReceivedFile } from '@/lib/evidence/model';
 import { insertFileEvidence } from '@/lib/evidence/operations/insert';
+import { type PassedScan, passScan } from '@/lib/evidence/operations/scan/received';
 import type { Transaction } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { formatDay } from '@/lib/platform/format';
@@ -21,7 +22,7 @@ const printedHashDigits = 8;
 /**
  * The attestation was signed on paper or by a signing service: seals the document and binds the uploaded pages to it.
  * The hash printed on them has to be typed in, so that pages of an older draft are noticed; the person who files them
- * enters the password again, as for a signature in the app.
+ * enters the password again, as for a signature in the app. The pages are looked into first: what is bound here stays for ever.
  */
 export async function fileSignedAttestation(
   grants: Grants,
@@ -32,7 +33,9 @@ export async function fileSignedAttestation(
   if (confirmation.userId !== grants.sign.actor.userId) {
     throw new Error('the confirmed person is not the one who files the signed pages');
   }
-  const signed = await commit(grants.sign, (tx) => sealWithPages(tx, grants, input, file));
+  assertDocument(file);
+  const passed = await passScan(grants.attach, file);
+  const signed = await commit(grants.sign, (tx) => sealWithPages(tx, grants, input, file, passed));
   await sealOrganization(grants.sign);
   return signed;
 }
@@ -50,7 +53,8 @@ export async function fileSampleAttestation(
       select: { isSample: true },
     });
     if (!isSample) throw new Error('only a sample is sealed without a password');
-    return sealWithPages(tx, grants, input, file);
+    assertDocument(file);
+    return sealWithPages(tx, grants, input, file, null);
   });
 }
 
@@ -59,10 +63,11 @@ async function sealWithPages(
   { sign, attach }: Grants,
   input: FileSignedInput,
   file: ReceivedFile,
+  passed: PassedScan | null,
 ) {
-  assertDocument(file);
   const assessment = await lockOpenAssessment(tx, sign.organizationId, input.assessmentId);
-  const filed = await insertFileEvidence(tx, attach, documentDetails(assessment.name, input.signedOn), file);
+  const details = documentDetails(assessment.name, input.signedOn);
+  const filed = await insertFileEvidence(tx, attach, details, file, passed);
   const { snapshotSha256, events } = await sealUnderLock(tx, sign, {
     assessmentId: input.assessmentId,
     contentSha256: input.contentSha256,
@@ -102,6 +107,7 @@ export async function bindSignedDocument(
   assertConfirmed(confirmation, sign.actor.userId);
   assertDocument(file);
   const { organizationId } = sign;
+  const passed = await passScan(attach, file);
   return commit(sign, async (tx) => {
     const assessment = await lockAssessment(tx, organizationId, assessmentId);
     const row = await tx.attestation.findUnique({
@@ -118,6 +124,7 @@ export async function bindSignedDocument(
       attach,
       documentDetails(assessment.name, sealed.snapshot.signature.signedOn),
       file,
+      passed,
     );
     await tx.attestation.update({
       where: { organizationId_assessmentId: { organizationId, assessmentId } },

@@ -54,3 +54,20 @@ export async function holdIntegrations(
                      WHERE "organizationId" = ${organizationId}::uuid AND "assessmentId" = ${assessmentId}::uuid)
      ORDER BY "id" FOR SHARE`;
 }
+
+/**
+ * Holds the files of the linked evidence until the commit: one that is released, removed or comes out of quarantine meanwhile
+ * does so after the signature. New files and versions wait for the assessment.
+ */
+export async function holdEvidence(
+  tx: Transaction,
+  organizationId: string,
+  assessmentId: string,
+): Promise<void> {
+  await tx.$queryRaw`
+    SELECT 1 FROM "EvidenceFile"
+     WHERE "organizationId" = ${organizationId}::uuid
+       AND "evidenceId" IN (SELECT "evidenceId" FROM "EvidenceLink"
+                             WHERE "organizationId" = ${organizationId}::uuid AND "assessmentId" = ${assessmentId}::uuid AND "removedAt" IS NULL)
+     ORDER BY "id" FOR SHARE`;
+}

@@ -14,7 +14,7 @@ import { whyNotBoth } from '../queries/separation';
 import { unsafeLoad } from '../queries/sources';
 import { partsOf } from '../rules/parts';
 import { stopsInWords, stopsSignature } from '../rules/problems';
-import { holdIntegrations, lockOpenAssessment } from './lock';
+import { holdEvidence, holdIntegrations, lockOpenAssessment } from './lock';
 
 type Sealing = {
   assessmentId: string;
@@ -46,6 +46,7 @@ export async function sealUnderLock(
   const { organizationId, actor } = grant;
   const assessment = await lockOpenAssessment(tx, organizationId, assessmentId);
   await holdIntegrations(tx, organizationId, assessmentId);
+  await holdEvidence(tx, organizationId, assessmentId);
   const loaded = await unsafeLoad(tx, grant, assessmentId);
   const { content, contentSha256, problems } = drawDocument(loaded);
   if (contentSha256 !== shown) {

@@ -1,12 +1,19 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { addEvidenceVersion } from '@/lib/evidence/commands/add';
+import { addEvidenceFiles, addEvidenceVersion } from '@/lib/evidence/commands/add';
 import { releaseFile, removeFile } from '@/lib/evidence/commands/decide-file';
 import { withReceivedFiles } from '@/lib/evidence/commands/receive';
 import { getEvidenceCover } from '@/lib/evidence/queries/cover';
 import { getEvidence } from '@/lib/evidence/queries/item';
 import { listRequirementEvidence } from '@/lib/evidence/queries/panel';
 import { addTestFiles, sha256, uploadRequest } from '@/lib/evidence/testing/files';
-import { makeOrganization, type TestOrganization, unsafeRows } from '@/lib/platform/testing';
+import {
+  makeOrganization,
+  type TestOrganization,
+  unsafeOwner,
+  unsafeRows,
+  untilWaitedFor,
+} from '@/lib/platform/testing';
 import { approveAll } from '@/lib/review/testing';
 import { getAttestationDocument } from '../queries/document';
 import { makeReady, officer, sign } from '../testing/rows';
@@ -108,4 +115,89 @@ test('of an item whose files are all in quarantine nothing is signed', async () 
     [ours.organizationId, ours.userId, assessmentId],
   );
   expect(row).toEqual({ evidence: 0 });
+});
+
+describe('while a signature is under way', () => {
+  /** Signs, and does something else at the moment when the signature has read everything and has written nothing yet. */
+  async function signMeanwhile(assessmentId: string, work: () => Promise<unknown>) {
+    const holder = await unsafeOwner().connect();
+    try {
+      await holder.query('BEGIN');
+      await holder.query('SELECT 1 FROM "Attestation" WHERE "assessmentId" = $1 FOR UPDATE', [assessmentId]);
+      const signed = sign(ours, assessmentId);
+      await untilWaitedFor(holder);
+      const other = work().then(
+        () => null,
+        (error: unknown) => error,
+      );
+      // Long enough for it to be through, if nothing held it.
+      await Promise.race([other, pause(1_500)]);
+      await holder.query('ROLLBACK');
+      await signed;
+      return await other;
+    } finally {
+      holder.release();
+    }
+  }
+
+  test('a newer version that is released comes after it: the one that was read is the one that is named', async () => {
+    const { assessmentId, evidenceId } = await versions('one', card);
+    const [blocked] = (await item(evidenceId)).files;
+    const released = { evidenceId, fileId: blocked?.fileId ?? '', reason: 'The test number of the brand' };
+    const failed = await signMeanwhile(assessmentId, () =>
+      releaseFile(ours.grant('evidence:manage'), released),
+    );
+    expect(failed).toBeNull();
+    expect(await signedFiles(assessmentId)).toEqual([sha256('one')]);
+    expect(await signedVersion(evidenceId)).toEqual([1]);
+    expect(await panel(assessmentId)).toEqual([{ facts: 'CSV, 3 bytes', isOpen: true }]);
+  });
+
+  test('no file joins the version that is being signed', async () => {
+    const { assessmentId, evidenceId } = await versions('one');
+    const grant = ours.grant('evidence:attach');
+    const failed = await signMeanwhile(assessmentId, () =>
+      withReceivedFiles(grant, uploadRequest({ 'more.csv': 'two' }), (_fields, files) =>
+        addEvidenceFiles(grant, evidenceId, files),
+      ),
+    );
+    expect(failed).toMatchObject({
+      code: 'WRONG_STATE',
+      message: expect.stringContaining('as a new version'),
+    });
+    expect((await item(evidenceId)).files).toHaveLength(1);
+  });
+});
+
+describe('a file of the signed version that was in quarantine at the signature', () => {
+  async function signedBeside() {
+    const assessmentId = await makeReady(ours);
+    const files = { 'scan.csv': 'one', 'log.txt': card };
+    const evidenceId = await addTestFiles(ours, files, {}, { assessmentId, requirementNumber });
+    await approveAll(assessmentId);
+    await sign(ours, assessmentId);
+    expect(await signedFiles(assessmentId)).toEqual([sha256('one')]);
+    const blocked = (await item(evidenceId)).files.find((file) => file.scan.state === 'QUARANTINED');
+    return { assessmentId, evidenceId, fileId: blocked?.fileId ?? '' };
+  }
+
+  test('is no part of what was signed, also after it is released', async () => {
+    const { assessmentId, evidenceId, fileId } = await signedBeside();
+    expect(await panel(assessmentId)).toEqual([{ facts: 'CSV, 3 bytes', isOpen: true }]);
+    const reason = 'The test number of the brand';
+    await releaseFile(ours.grant('evidence:manage'), { evidenceId, fileId, reason });
+    expect(await panel(assessmentId)).toEqual([{ facts: 'CSV, 3 bytes', isOpen: true }]);
+    const marks = (await item(evidenceId)).files.map((file) => [file.fileName, file.cameAfterSignature]);
+    expect(Object.fromEntries(marks)).toEqual({ 'scan.csv': false, 'log.txt': true });
+  });
+
+  test('can be removed', async () => {
+    const { assessmentId, evidenceId, fileId } = await signedBeside();
+    await removeFile(ours.grant('evidence:attach'), { evidenceId, fileId });
+    expect((await item(evidenceId)).files.map((file) => file.scan.state).toSorted()).toEqual([
+      'AVAILABLE',
+      'REMOVED',
+    ]);
+    expect(await signedFiles(assessmentId)).toEqual([sha256('one')]);
+  });
 });

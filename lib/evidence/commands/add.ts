@@ -9,11 +9,11 @@ import { insertEvidence, insertFiles, type NewItem } from '../operations/insert'
 import { datesProblem, titleFromFileNames } from '../rules';
 import type { FileDetails, RequirementTarget, TypedEvidenceInput } from '../schema';
 import { insertLink } from './link';
-import { assertNewestNotSigned, assertOwnUses, lockActiveItem, lockAssessment, lockTarget } from './lock';
+import { assertNewestNotSigned, lockItemWithUses, lockTarget } from './lock';
 
 type Added = { evidenceId: string };
 
-/** Adds files as one item, and links it when a requirement is named. The files must be on the disk already. */
+/** Adds files as one item, and links it when a requirement is named. The files must be in the store already. */
 export async function addFileEvidence(
   grant: Grant<'evidence:attach'>,
   details: FileDetails,
@@ -64,18 +64,9 @@ export async function addEvidenceVersion(
   const { organizationId } = grant;
   assertFileCount(files.length, 0);
   return commit(grant, async (tx) => {
-    const item = await lockActiveItem(tx, organizationId, evidenceId);
+    const item = await lockItemWithUses(tx, organizationId, evidenceId);
     if (item.kind !== 'FILE')
       throw new AppError('WRONG_STATE', 'Only files have versions. Edit the link or the note.');
-    await assertOwnUses(tx, organizationId, item.id);
-    // A signature that is under way names the version that it has read: whichever comes first, the other waits.
-    const links = await tx.evidenceLink.findMany({
-      where: { organizationId, evidenceId: item.id, removedAt: null },
-      select: { assessmentId: true },
-      distinct: ['assessmentId'],
-      orderBy: { assessmentId: 'asc' },
-    });
-    for (const { assessmentId } of links) await lockAssessment(tx, organizationId, assessmentId);
     const fileVersion = item.fileVersion + 1;
     await tx.evidenceItem.update({
       where: { organizationId_id: { organizationId, id: item.id } },
@@ -101,14 +92,13 @@ export async function addEvidenceFiles(
 ): Promise<Added> {
   const { organizationId } = grant;
   return commit(grant, async (tx) => {
-    const item = await lockActiveItem(tx, organizationId, evidenceId);
+    const item = await lockItemWithUses(tx, organizationId, evidenceId);
     if (item.kind !== 'FILE') {
       throw new AppError(
         'WRONG_STATE',
         'A link or a note takes no files. Add the files as evidence of their own.',
       );
     }
-    await assertOwnUses(tx, organizationId, item.id);
     await assertNewestNotSigned(tx, organizationId, item);
     const { fileVersion } = item;
     const already = await tx.evidenceFile.count({

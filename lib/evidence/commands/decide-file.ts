@@ -6,7 +6,7 @@ import type { Transaction } from '@/lib/platform/db';
 import { AppError, notFound } from '@/lib/platform/errors';
 import type { ReleaseFileInput, RemoveFileInput } from '../schema';
 import { discardObjects } from '../store/objects';
-import { assertFileNotSigned, assertOwnUses, lockItem } from './lock';
+import { assertNotSignedDocument, assertOwnUses, lockItem } from './lock';
 
 /**
  * Opens a file that was blocked for what looked like a card number and is none, with the reason why. For officers: the
@@ -51,7 +51,8 @@ export async function removeFile(grant: Grant<'evidence:attach'>, input: RemoveF
   const storageKey = await commit(grant, async (tx) => {
     const { item, file } = await lockBlocked(tx, organizationId, input);
     await assertOwnUses(tx, organizationId, item.id);
-    await assertFileNotSigned(tx, organizationId, item, file, 'The file stays closed.');
+    // What is in quarantine was never part of what was signed as evidence; as a signed document it stays.
+    await assertNotSignedDocument(tx, organizationId, [file.id], 'The file stays closed.');
     await tx.evidenceFile.update({
       where: { organizationId_id: { organizationId, id: file.id } },
       data: {

@@ -1,9 +1,10 @@
 import 'server-only';
-import { lockReason } from '@/lib/evidence/policy';
 import { dayIn, now } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import { AppError, notFound } from '@/lib/platform/errors';
 import { formatDay } from '@/lib/platform/format';
+import { isSignedDocument } from '../operations/signed-document';
+import { lockReason } from '../policy';
 import type { RequirementTarget } from '../schema';
 
 type LockedAssessment = {
@@ -102,6 +103,39 @@ export async function assertOwnUses(
   }
 }
 
+/**
+ * Locks an item that takes a file, and before it every assessment that uses it: a signature that is under way names what it
+ * has read, so that whichever comes first, the other waits.
+ */
+export async function lockItemWithUses(
+  tx: Transaction,
+  organizationId: string,
+  evidenceId: string,
+): Promise<LockedItem> {
+  await lockUses(tx, organizationId, evidenceId);
+  const item = await lockActiveItem(tx, organizationId, evidenceId);
+  await assertOwnUses(tx, organizationId, item.id);
+  // Under the item's lock no use is added any more: what was added a moment before is locked too.
+  await lockUses(tx, organizationId, item.id);
+  return item;
+}
+
+async function lockUses(
+  tx: Transaction,
+  organizationId: string,
+  evidenceId: string,
+): Promise<LockedAssessment[]> {
+  const links = await tx.evidenceLink.findMany({
+    where: { organizationId, evidenceId, removedAt: null },
+    select: { assessmentId: true },
+    distinct: ['assessmentId'],
+    orderBy: { assessmentId: 'asc' },
+  });
+  const locked: LockedAssessment[] = [];
+  for (const { assessmentId } of links) locked.push(await lockAssessment(tx, organizationId, assessmentId));
+  return locked;
+}
+
 /** The same, for changes that removed evidence no longer takes. */
 export async function lockActiveItem(
   tx: Transaction,
@@ -131,16 +165,8 @@ export async function assertContentNotSigned(
   evidenceId: string,
   words: string,
 ): Promise<void> {
-  const links = await tx.evidenceLink.findMany({
-    where: { organizationId, evidenceId, removedAt: null },
-    select: { assessmentId: true },
-    distinct: ['assessmentId'],
-    orderBy: { assessmentId: 'asc' },
-  });
-  for (const link of links) {
-    const assessment = await lockAssessment(tx, organizationId, link.assessmentId);
-    if (assessment.status !== 'OPEN') throw signedWith(assessment.name, words);
-  }
+  const signed = (await lockUses(tx, organizationId, evidenceId)).find(({ status }) => status !== 'OPEN');
+  if (signed) throw signedWith(signed.name, words);
   const files = await tx.evidenceFile.findMany({
     where: { organizationId, evidenceId },
     select: { id: true },
@@ -153,30 +179,23 @@ export async function assertContentNotSigned(
   );
 }
 
-async function assertNotSignedDocument(
+/** Throws WRONG_STATE when one of these files is the signed document of an attestation, also of one that the person does not see. */
+export async function assertNotSignedDocument(
   tx: Transaction,
   organizationId: string,
-  fileIds: string[],
+  fileIds: readonly string[],
   words: string,
 ): Promise<void> {
-  const attestation = await tx.attestation.findFirst({
-    where: { organizationId, signedDocumentId: { in: fileIds } },
-    select: { assessment: { select: { name: true } } },
-  });
-  if (attestation) throw signedWith(attestation.assessment.name, words);
-}
-
-/** Throws WRONG_STATE when a signature rests on the version that a file is of, or the file is the signed document itself. */
-export async function assertFileNotSigned(
-  tx: Transaction,
-  organizationId: string,
-  item: LockedItem,
-  file: { id: string; fileVersion: number },
-  words: string,
-): Promise<void> {
-  await assertNotSignedDocument(tx, organizationId, [file.id], words);
-  if (file.fileVersion > (await signedVersionOf(tx, organizationId, item.id))) return;
-  await assertContentNotSigned(tx, organizationId, item.id, words);
+  for (const fileId of fileIds) {
+    if (!(await isSignedDocument(tx, organizationId, fileId))) continue;
+    const attestation = await tx.attestation.findFirst({
+      where: { organizationId, signedDocumentId: fileId },
+      select: { assessment: { select: { name: true } } },
+    });
+    throw attestation
+      ? signedWith(attestation.assessment.name, words)
+      : new AppError('WRONG_STATE', `This is the signed document of an attestation. ${words}`);
+  }
 }
 
 async function signedVersionOf(tx: Transaction, organizationId: string, evidenceId: string): Promise<number> {

@@ -9,8 +9,8 @@ import { cleanFileName } from '../rules';
 import { discardObjects, settleObjects, storeObject } from '../store/objects';
 
 /**
- * Takes the files of an upload to the disk while they arrive, then lets `work` write their rows. When anything fails,
- * from a bad name to a lost connection to a refused row, nothing of the upload stays on the disk.
+ * Takes the files of an upload to the store while they arrive, then lets `work` write their rows. When anything fails,
+ * from a bad name to a lost connection to a refused row, nothing of the upload stays there.
  */
 export function withReceivedFiles<R>(
   grant: Grant<'evidence:attach'>,

@@ -3,8 +3,19 @@
 export const fileStates = ['QUARANTINED', 'AVAILABLE', 'REMOVED'] as const;
 export type FileState = (typeof fileStates)[number];
 
-export const heldReasons = ['', 'WAITING', 'SCANNING', 'SCANNER_DOWN', 'CARD_NUMBER', 'MALWARE'] as const;
+export const heldReasons = [
+  '',
+  'WAITING',
+  'SCANNING',
+  'SCANNER_DOWN',
+  'DAMAGED',
+  'CARD_NUMBER',
+  'MALWARE',
+] as const;
 export type HeldFor = (typeof heldReasons)[number];
+
+/** What is noted of a scanner that took a file and gave no verdict in time. */
+export const scannerTimedOut = 'timed out';
 
 /** OWN: made by the program itself. PART, NOT_READ: see why. OVERRULED: found, and called a false alarm with a reason. */
 export const cardScans = ['', 'OWN', 'CLEAN', 'PART', 'NOT_READ', 'FOUND', 'OVERRULED'] as const;
@@ -21,6 +32,7 @@ export const unreadReasons = {
   TOO_LONG: 'reading it took too long',
   BROKEN: 'it cannot be read',
   FORMAT: 'its format is not one that is read',
+  PARTS: 'parts of it are in a format that is not read',
   NO_TEXT: 'it holds no text, perhaps only scanned pages',
 } as const;
 export type Unread = keyof typeof unreadReasons;

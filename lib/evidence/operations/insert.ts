@@ -6,10 +6,11 @@ import { fromDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import type { EvidenceKind, ReceivedFile } from '../model';
 import type { FileDetails } from '../schema';
+import { openPassed, type PassedScan } from './scan/received';
 
 export type NewItem = FileDetails & { kind: EvidenceKind; url: string };
 
-/** Writes an item with its files inside another command's transaction. The files must be on the disk. */
+/** Writes an item with its files inside another command's transaction. The files must be in the store. */
 export async function insertEvidence(
   tx: Transaction,
   grant: Grant<'evidence:attach'>,
@@ -50,16 +51,26 @@ export async function insertEvidence(
   };
 }
 
-/** Adds a received file as an item of its own inside another command's transaction. */
+/**
+ * Adds a received file as an item of its own inside another command's transaction. With what was found in it before (`passed`)
+ * it is open at once, else it waits in quarantine.
+ */
 export async function insertFileEvidence(
   tx: Transaction,
   grant: Grant<'evidence:attach'>,
   details: Pick<FileDetails, 'title' | 'note' | 'evidenceType' | 'collectedOn'>,
   file: ReceivedFile,
+  passed: PassedScan | null,
 ): Promise<{ evidenceId: string; fileId: string; events: DomainEvent[] }> {
   const item: NewItem = { ...details, kind: 'FILE', url: '', validUntil: null };
   const { evidenceId, fileIds, events } = await insertEvidence(tx, grant, item, [file]);
-  return { evidenceId, fileId: fileIds[0] ?? '', events };
+  const fileId = fileIds[0] ?? '';
+  if (passed) {
+    const { title } = details;
+    const { fileName } = file;
+    events.push(await openPassed(tx, grant.organizationId, { evidenceId, title, fileId, fileName }, passed));
+  }
+  return { evidenceId, fileId, events };
 }
 
 /** Writes rows for received files, with one event each that names the hash. */

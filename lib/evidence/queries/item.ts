@@ -12,7 +12,7 @@ import type { FileInStore } from '../store/sealed-reader';
 import { scanMark } from '../words';
 import { inStore } from './in-store';
 import { visibleEvidence } from './list';
-import { scanFields, scanView } from './scan-view';
+import { scanFields, scanView, wasOpenAt } from './scan-view';
 import { kindOf, numberOf } from './words';
 
 /** Everything about one item. Throws NOT_FOUND. */
@@ -55,7 +55,7 @@ export async function getEvidence(grant: Grant<'evidence:read'>, evidenceId: str
           select: {
             requirementKey: true,
             signedVersion: true,
-            assessment: { select: { id: true, name: true, status: true, revision: true } },
+            assessment: { select: { id: true, name: true, status: true, revision: true, signedAt: true } },
           },
         },
         occurrences: { select: { occurrence: { select: { activity: { select: { title: true } } } } } },
@@ -64,6 +64,7 @@ export async function getEvidence(grant: Grant<'evidence:read'>, evidenceId: str
   }));
   if (!item) throw notFound();
   const validUntil = item.validUntil && toDay(item.validUntil);
+  const signed = item.links.filter(({ assessment }) => assessment.status !== 'OPEN');
   const files = item.files.map((file) => ({
     fileId: file.id,
     fileName: file.fileName,
@@ -73,6 +74,10 @@ export async function getEvidence(grant: Grant<'evidence:read'>, evidenceId: str
     receivedAt: file.receivedAt,
     fileVersion: file.fileVersion,
     isDeleted: file.deletedAt !== null,
+    cameAfterSignature: signed.some(
+      ({ signedVersion, assessment }) =>
+        file.fileVersion === (signedVersion ?? 1) && !wasOpenAt(file, assessment.signedAt),
+    ),
     scan: scanView(file),
   }));
   return {

@@ -11,7 +11,7 @@ import { deriveValidity, evidenceTypeName, opensInTab } from '../rules';
 import type { RequirementTarget } from '../schema';
 import { scanMark } from '../words';
 import { limitIn } from './limit';
-import { type ScanRow, scanFields, scanView, versionInForce } from './scan-view';
+import { type ScanRow, scanFields, scanView, versionInForce, wasOpenAt } from './scan-view';
 import { fileFacts, kindOf, numberOf } from './words';
 
 /** The evidence of one requirement of an assessment, ready to draw. Throws NOT_FOUND. */
@@ -24,7 +24,7 @@ export async function listRequirementEvidence(
   return read(grant, async (tx) => {
     const assessment = await tx.assessment.findFirst({
       where: { organizationId, id: target.assessmentId, responses: { some: { requirementKey } } },
-      select: { status: true, archivedAt: true },
+      select: { status: true, archivedAt: true, signedAt: true },
     });
     if (!assessment) throw notFound();
     const links = await tx.evidenceLink.findMany({
@@ -61,11 +61,14 @@ export async function listRequirementEvidence(
     });
     return {
       items: links.map(({ evidence: { files, ...evidence }, signedVersion }) => {
-        // What was signed goes on being what is shown here, whatever came after it. In an open assessment the version before
-        // stays beside a newer one that nobody can open yet.
-        const shown =
-          assessment.status === 'OPEN' ? [evidence.fileVersion, versionInForce(files)] : [signedVersion ?? 1];
-        const item = { ...evidence, files: files.filter((file) => shown.includes(file.fileVersion)) };
+        // What was signed goes on being what is shown here, whatever came after it, or out of quarantine after it. In an open
+        // assessment the version before stays beside a newer one that nobody can open yet.
+        const inOpen = [evidence.fileVersion, versionInForce(files)];
+        const isShown = (file: ScanRow & { fileVersion: number }) =>
+          assessment.status === 'OPEN'
+            ? inOpen.includes(file.fileVersion)
+            : file.fileVersion === (signedVersion ?? 1) && wasOpenAt(file, assessment.signedAt);
+        const item = { ...evidence, files: files.filter(isShown) };
         return itemView(item, target.requirementNumber, grant.timeZone);
       }),
       locked: lockReason(assessment),

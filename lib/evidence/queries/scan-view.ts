@@ -22,6 +22,8 @@ export const scanFields = {
   malwareName: true,
   decidedByName: true,
   decidedReason: true,
+  scannedAt: true,
+  decidedAt: true,
 } satisfies Prisma.EvidenceFileSelect;
 
 export type ScanRow = Prisma.EvidenceFileGetPayload<{ select: typeof scanFields }>;
@@ -59,6 +61,17 @@ function findingsOf(value: unknown): CardFinding[] {
  */
 export function versionInForce(files: readonly { state: string; fileVersion: number }[]): number {
   return Math.max(0, ...files.filter((file) => file.state === 'AVAILABLE').map((file) => file.fileVersion));
+}
+
+/** Whether a file was open when something was signed: what came out of quarantine afterwards is no part of what was signed. */
+export function wasOpenAt(
+  file: Pick<ScanRow, 'state' | 'cardScan' | 'scannedAt' | 'decidedAt'>,
+  signedAt: Date | null,
+): boolean {
+  if (file.state !== 'AVAILABLE') return false;
+  // What came before uploads were checked, and what the program made itself, was open as it came.
+  const opened = file.cardScan === 'OVERRULED' ? file.decidedAt : file.scannedAt;
+  return opened === null || signedAt === null || opened <= signedAt;
 }
 
 /** Items that prove something: a link, a note, or at least one file that is open. */

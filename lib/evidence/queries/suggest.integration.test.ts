@@ -83,3 +83,18 @@ test('a requirement is offered what fits it first, then what is new; never what 
     code: 'NOT_FOUND',
   });
 });
+
+test('words that stand in a file speak for it, from both sides, and nothing else of its text does', async () => {
+  const fresh = await makeOrganization();
+  const target = { assessmentId: await makeAssessment(fresh), requirementNumber: '11.3.2' };
+  const words = 'External vulnerability scans by an approved scanning vendor, quarterly.';
+  const evidenceId = await addTestFiles(fresh, { 'a.txt': words }, { title: 'Zzz' });
+  await addTestFiles(fresh, { 'b.txt': 'Nothing of the kind.' }, { title: 'Yyy' });
+  const hits = await suggestEvidence(fresh.grant('evidence:read'), target);
+  expect(hits.map((hit) => [hit.title, /its text says/.test(hit.reason)])).toEqual([
+    ['Zzz', true],
+    ['Yyy', false],
+  ]);
+  const suggested = await suggestRequirements(fresh.grant('evidence:attach'), evidenceId);
+  expect(suggested.flatMap(({ reasons }) => reasons).join()).toMatch(/its text says/);
+});

@@ -8,6 +8,7 @@ import {
 } from '@/lib/catalogue/queries';
 import type { Transaction } from '@/lib/platform/db';
 import { notFound } from '@/lib/platform/errors';
+import type { Prisma } from '@/lib/platform/generated/prisma/client';
 import type { EvidenceHitView, RequirementSuggestion } from '../model';
 import { markerOf } from '../operations/scan/word-marks';
 import {
@@ -46,50 +47,57 @@ function rankedRequirements(catalogueVersionId: string): readonly RankedRequirem
   return made;
 }
 
+const links = {
+  where: { removedAt: null },
+  select: { assessmentId: true, requirementKey: true, assessment: { select: { name: true } } },
+} as const;
+
+function newest(organizationId: string) {
+  return { where: { organizationId, archivedAt: null }, orderBy: { id: 'desc' }, take: CANDIDATES } as const;
+}
+
+/** What is compared of an item; of the words in its files only those that are asked for. */
 const fields = {
   id: true,
   title: true,
   evidenceType: true,
-  files: { where: { state: 'AVAILABLE' }, select: { fileName: true, wordMarks: true } },
-  links: {
-    where: { removedAt: null },
-    select: { assessmentId: true, requirementKey: true, assessment: { select: { name: true } } },
-  },
+  files: { where: { state: 'AVAILABLE' }, select: { fileName: true } },
+  links,
 } as const;
 
-function newestItems(tx: Transaction, organizationId: string) {
-  return tx.evidenceItem.findMany({
-    where: { organizationId, archivedAt: null },
-    orderBy: { id: 'desc' },
-    take: CANDIDATES,
-    select: fields,
-  });
-}
+type Item = Prisma.EvidenceItemGetPayload<{ select: typeof fields }>;
 
-type Item = Awaited<ReturnType<typeof newestItems>>[number];
+/** Which of these words stand in the open files of each item. */
+async function wordsHeld(
+  tx: Transaction,
+  organizationId: string,
+  itemIds: readonly string[],
+  words: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const mark = markerOf(organizationId);
+  const byMark = new Map(words.map((word) => [mark(word), word]));
+  const rows = await tx.$queryRaw<{ evidenceId: string; mark: bigint }[]>`
+    SELECT DISTINCT f."evidenceId", m AS "mark" FROM "EvidenceFile" f, unnest(${[...byMark.keys()]}::bigint[]) m
+     WHERE f."organizationId" = ${organizationId}::uuid AND f."evidenceId" = ANY (${[...itemIds]}::uuid[])
+       AND f."state" = 'AVAILABLE' AND m = ANY (f."wordMarks")`;
+  const held = new Map<string, Set<string>>();
+  for (const { evidenceId, mark } of rows) {
+    const of = held.get(evidenceId) ?? new Set();
+    held.set(evidenceId, of.add(byMark.get(mark) ?? ''));
+  }
+  return held;
+}
 
 function asSuggested(
   item: Item,
   usedFor: ReadonlyMap<string, string>,
-  mark: (word: string) => bigint,
+  held: ReadonlyMap<string, ReadonlySet<string>>,
 ): SuggestedEvidence {
-  const marks = new Set(item.files.flatMap((file) => file.wordMarks));
   return {
     evidenceType: item.evidenceType,
     names: [item.title, ...item.files.map((file) => file.fileName)].join(' '),
-    holds: (word) => marks.size > 0 && marks.has(mark(word)),
+    holds: (word) => held.get(item.id)?.has(word) ?? false,
     usedFor,
-  };
-}
-
-/** Remembers the mark of each word: the same words of the catalogue are asked for again and again. */
-function rememberingMarker(organizationId: string): (word: string) => bigint {
-  const marker = markerOf(organizationId);
-  const known = new Map<string, bigint>();
-  return (word) => {
-    const mark = known.get(word) ?? marker(word);
-    known.set(word, mark);
-    return mark;
   };
 }
 
@@ -112,7 +120,11 @@ export async function suggestRequirements(
       select: { id: true, name: true, questionnaireId: true, catalogueVersionId: true },
     });
     const usedFor = new Map<string, string>();
-    for (const other of await newestItems(tx, organizationId)) {
+    const others = await tx.evidenceItem.findMany({
+      ...newest(organizationId),
+      select: { id: true, title: true, links },
+    });
+    for (const other of others) {
       if (other.id !== item.id && !isSameKind(other.title, item.title)) continue;
       for (const { requirementKey, assessment } of other.links) {
         const words =
@@ -132,8 +144,11 @@ export async function suggestRequirements(
         ),
       ),
     }));
-    const suggested = asSuggested(item, usedFor, rememberingMarker(organizationId));
-    const scored = rankedRequirements(currentCatalogueVersionId).flatMap((requirement) => {
+    const requirements = rankedRequirements(currentCatalogueVersionId);
+    const words = new Set(requirements.flatMap(({ titleWords }) => titleWords));
+    const held = await wordsHeld(tx, organizationId, [item.id], [...words]);
+    const suggested = asSuggested(item, usedFor, held);
+    const scored = requirements.flatMap((requirement) => {
       const { requirementNumber, title } = requirement;
       const open = asked.filter(
         ({ assessmentId, numbers }) =>
@@ -166,17 +181,17 @@ export async function suggestEvidence(
       select: { id: true },
     });
     if (!assessment) throw notFound();
-    const items = (await newestItems(tx, organizationId)).filter(
-      (item) => !item.links.some((link) => isOf(link, target)),
-    );
-    const mark = rememberingMarker(organizationId);
+    const candidates = await tx.evidenceItem.findMany({ ...newest(organizationId), select: fields });
+    const items = candidates.filter((item) => !item.links.some((link) => isOf(link, target)));
+    const ids = items.map(({ id }) => id);
+    const held = await wordsHeld(tx, organizationId, ids, requirement?.titleWords ?? []);
     const scored = items.map((item) => {
       const before = item.links.find((link) => numberOf(link.requirementKey) === target.requirementNumber);
       const usedFor = new Map(
         before ? [[target.requirementNumber, `used for it in ${before.assessment.name}`]] : [],
       );
       const score = requirement
-        ? scoreOf(asSuggested(item, usedFor, mark), requirement)
+        ? scoreOf(asSuggested(item, usedFor, held), requirement)
         : { points: 0, reasons: [] };
       return { id: item.id, score };
     });

@@ -2,6 +2,7 @@
 // lines of JSON. It has no environment, no rights on files but these programs, and is ended when it takes too long or too
 // much. Whatever a file makes it do, it does not do it in the server.
 import './quiet.mjs';
+import './offline.mjs';
 import { readOffice } from './office.mjs';
 import { readPdf } from './pdf.mjs';
 import { Stop } from './stop.mjs';
@@ -9,9 +10,13 @@ import { Stop } from './stop.mjs';
 const READERS = { pdf: readPdf, office: readOffice };
 const LINE_CHARACTERS = 32 * 1024;
 
+// The server ends this program. Should the server be gone, it ends itself: by this clock, or when nobody hears it any more.
+const [, , format, lifeMillis] = process.argv;
+setTimeout(() => process.exit(1), Number(lifeMillis));
+
 const say = (line) =>
   new Promise((resolve) => {
-    process.stdout.write(`${JSON.stringify(line)}\n`, () => resolve());
+    process.stdout.write(`${JSON.stringify(line)}\n`, (error) => (error ? process.exit(1) : resolve()));
   });
 
 /** Says a piece of text, in lines that are never long. */
@@ -28,7 +33,7 @@ async function standardInput() {
 
 async function outcome() {
   try {
-    return await READERS[process.argv[2]](await standardInput(), saySection);
+    return await READERS[format](await standardInput(), saySection);
   } catch (error) {
     return error instanceof Stop ? error.outcome : { read: 'NOT', why: 'BROKEN' };
   }

@@ -22,11 +22,14 @@ export type TakenFile = {
   keyId: string | null;
   wrappedKey: string | null;
   scanFailures: number;
+  /** What held it before it was taken. */
+  heldBefore: string;
 };
 
-type Waiting = { organizationId: string; fileId: string };
+export type Waiting = { organizationId: string; fileId: string };
 
-const isWaiting = Prisma.sql`"state" = 'QUARANTINED' AND "deletedAt" IS NULL AND "heldFor" IN ('WAITING', 'SCANNING', 'SCANNER_DOWN')
+// A damaged file is among them: it may have been brought back from a backup.
+const isWaiting = Prisma.sql`"state" = 'QUARANTINED' AND "deletedAt" IS NULL AND "heldFor" IN ('WAITING', 'SCANNING', 'SCANNER_DOWN', 'DAMAGED')
   AND ("scanHeldUntil" IS NULL OR "scanHeldUntil" < now())`;
 
 function within<R>(organizationId: string, work: (tx: Transaction) => Promise<R>): Promise<R> {
@@ -67,11 +70,12 @@ export async function take({ organizationId, fileId }: Waiting): Promise<TakenFi
   const rows = await within(
     organizationId,
     (tx) => tx.$queryRaw<TakenFile[]>`
-      UPDATE "EvidenceFile" SET "heldFor" = 'SCANNING', "scanHeldBy" = ${holder}::uuid, "scanHeldUntil" = now() + ${HOLD_SECONDS} * interval '1 second'
-       WHERE ("organizationId", "id") IN (SELECT "organizationId", "id" FROM "EvidenceFile"
+      WITH w AS MATERIALIZED (SELECT "organizationId", "id", "heldFor" FROM "EvidenceFile"
               WHERE "organizationId" = ${organizationId}::uuid AND "id" = ${fileId}::uuid AND ${isWaiting} FOR UPDATE SKIP LOCKED)
-      RETURNING "organizationId", "id" AS "fileId", "evidenceId", "storageKey", "fileName", "sizeBytes", "mediaType", "sha256",
-                "keyId", "wrappedKey", "scanFailures"`,
+      UPDATE "EvidenceFile" f SET "heldFor" = 'SCANNING', "scanHeldBy" = ${holder}::uuid, "scanHeldUntil" = now() + ${HOLD_SECONDS} * interval '1 second'
+        FROM w WHERE f."organizationId" = w."organizationId" AND f."id" = w."id"
+      RETURNING f."organizationId", f."id" AS "fileId", f."evidenceId", f."storageKey", f."fileName", f."sizeBytes", f."mediaType", f."sha256",
+                f."keyId", f."wrappedKey", f."scanFailures", w."heldFor" AS "heldBefore"`,
   );
   return rows[0] ?? null;
 }
@@ -87,18 +91,23 @@ export async function renew({ organizationId, fileId }: Waiting): Promise<boolea
   return count === 1;
 }
 
+type GivenBack = { heldFor: 'WAITING' | 'SCANNER_DOWN' | 'DAMAGED'; note: string; waitSeconds: number };
+
 /** Gives a file back that could not be scanned: it is taken again after some time. */
-export async function giveBack(
+export async function giveBack(file: Waiting, why: GivenBack): Promise<void> {
+  await within(file.organizationId, (tx) => giveBackIn(tx, file, why));
+}
+
+/** The same inside of a transaction. */
+export async function giveBackIn(
+  tx: Transaction,
   { organizationId, fileId }: Waiting,
-  why: { heldFor: 'WAITING' | 'SCANNER_DOWN'; note: string; waitSeconds: number },
+  { heldFor, note, waitSeconds }: GivenBack,
 ): Promise<void> {
-  await within(
-    organizationId,
-    (tx) => tx.$executeRaw`
-      UPDATE "EvidenceFile" SET "heldFor" = ${why.heldFor}, "malwareName" = ${why.note}, "scanFailures" = "scanFailures" + 1,
-             "scanHeldBy" = NULL, "scanHeldUntil" = now() + ${why.waitSeconds} * interval '1 second'
-       WHERE "organizationId" = ${organizationId}::uuid AND "id" = ${fileId}::uuid AND "heldFor" = 'SCANNING' AND "scanHeldBy" = ${holder}::uuid`,
-  );
+  await tx.$executeRaw`
+    UPDATE "EvidenceFile" SET "heldFor" = ${heldFor}, "malwareName" = ${note}, "scanFailures" = "scanFailures" + 1,
+           "scanHeldBy" = NULL, "scanHeldUntil" = now() + ${waitSeconds} * interval '1 second'
+     WHERE "organizationId" = ${organizationId}::uuid AND "id" = ${fileId}::uuid AND "heldFor" = 'SCANNING' AND "scanHeldBy" = ${holder}::uuid`;
 }
 
 /** Whether this process still has the file, under a lock that keeps it so until the transaction ends. */

@@ -114,6 +114,116 @@ describe('an office file', { timeout: 30_000 }, () => {
     ]);
   });
 
+  test.each([
+    [
+      'a document that is called otherwise',
+      'word/document2.xml',
+      `<w:document>${paragraph('4111 1111 1111 1111')}</w:document>`,
+    ],
+    [
+      'a part under any name at all',
+      'word/odd/text.part',
+      `<?xml version="1.0"?><x><y>4111 1111 1111 1111</y></x>`,
+    ],
+    ['the values of a chart', 'word/charts/chart1.xml', '<c:v>4111111111111111</c:v>'],
+    [
+      'a kept table',
+      'xl/pivotCache/pivotCacheRecords1.xml',
+      '<pivotCacheRecords><r><n v="4.111111111111111E+15"/></r></pivotCacheRecords>',
+    ],
+    [
+      'a link that leads out',
+      'word/_rels/document.xml.rels',
+      '<Relationships><Relationship Target="https://shop.test/4111111111111111" TargetMode="External"/></Relationships>',
+    ],
+    [
+      'what is noted about it',
+      'docProps/core.xml',
+      '<p:core><dc:subject>4111 1111 1111 1111</dc:subject></p:core>',
+    ],
+    [
+      'a field',
+      'word/footer1.xml',
+      '<w:ftr><w:p><w:r><w:instrText>4111111111111111</w:instrText></w:r></w:p></w:ftr>',
+    ],
+    [
+      'an alternative text',
+      'ppt/slides/slide1.xml',
+      '<p:sld><p:cNvPr id="2" descr="Card 4111 1111 1111 1111"/></p:sld>',
+    ],
+  ])('is read in every part: %s', async (_words, name, xml) => {
+    const { found } = await readAll(DOCX, docx(paragraph('Nothing'), { [name]: strToU8(xml) }));
+    expect(found.map((one) => one.slice(0, 4))).toEqual(['1111']);
+  });
+
+  test('keeps values apart that stand beside each other, and joins what only a format has cut', async () => {
+    const chart = strToU8('<c:x><c:pt><c:v>41111111</c:v></c:pt><c:pt><c:v>11111111</c:v></c:pt></c:x>');
+    expect(
+      await readAll(DOCX, docx(paragraph('Nothing'), { 'word/charts/chart1.xml': chart })),
+    ).toMatchObject({
+      read: 'WHOLE',
+      found: [],
+    });
+    const remark = strToU8(
+      '<comments><comment><text><r><rPr><b/></rPr><t>4111 1111</t></r><r><t xml:space="preserve"> 1111 1111</t></r></text></comment></comments>',
+    );
+    expect((await readAll(XLSX, xlsx({ 'xl/comments7.xml': remark }))).found).toContain('1111 comments');
+  });
+
+  test('says what was not read in it, and is not clean when nothing was', async () => {
+    const none = { found: [] };
+    const macros = docx(paragraph('Text'), { 'word/vbaProject.bin': new Uint8Array([1, 2]) });
+    expect(await readAll(DOCX, macros)).toMatchObject({ read: 'PART', why: 'PARTS', ...none });
+    const printer = docx(paragraph('Text'), {
+      'xl/printerSettings/printerSettings1.bin': new Uint8Array([1]),
+    });
+    expect(await readAll(DOCX, printer)).toMatchObject({ read: 'WHOLE', ...none });
+    const attached = docx(paragraph('Text'), { 'word/embeddings/list.xlsx': new Uint8Array([80, 75]) });
+    expect(await readAll(DOCX, attached)).toMatchObject({ read: 'PART', why: 'ATTACHMENTS' });
+    const broken = docx(paragraph('Text'), { 'word/footer1.xml': strToU8('<w:ftr><w:p>') });
+    expect(await readAll(DOCX, broken)).toMatchObject({ read: 'PART', why: 'BROKEN' });
+    const about = { 'docProps/app.xml': strToU8('<Properties><Application>Any</Application></Properties>') };
+    expect(await readAll(DOCX, docx('', about))).toMatchObject({ read: 'NOT', why: 'NO_TEXT' });
+    const picture = { 'word/media/image1.png': new Uint8Array([1]) };
+    expect(await readAll(DOCX, docx('', picture))).toMatchObject({ read: 'NOT', why: 'NO_TEXT' });
+    expect(
+      await readAll(DOCX, zipSync({ 'xl/workbook.bin': new Uint8Array([1]), 'a.xml': strToU8('<a/>') })),
+    ).toMatchObject({
+      read: 'NOT',
+      why: 'PARTS',
+    });
+  });
+
+  test('a sheet is named as its workbook relates it, whatever its part is called', async () => {
+    const sheets =
+      '<workbook xmlns:r="r"><sheets><sheet name="First" r:id="a"/><sheet name="Second" r:id="b"/></sheets></workbook>';
+    const relations =
+      '<Relationships><Relationship Id="b" Target="worksheets/sheet1.xml"/><Relationship Id="a" Target="/xl/data/Blatt.xml"/></Relationships>';
+    const cells =
+      '<worksheet><sheetData><row r="4"><c><f>"4111111111111111"</f><v>5555555555554444</v></c></row></sheetData></worksheet>';
+    const file = zipSync({
+      'xl/workbook.xml': strToU8(sheets),
+      'xl/_rels/workbook.xml.rels': strToU8(relations),
+      'xl/data/Blatt.xml': strToU8(cells),
+    });
+    expect((await readAll(XLSX, file)).found.toSorted()).toEqual([
+      '1111 sheet “First”, row 4',
+      '4444 sheet “First”, row 4',
+    ]);
+  });
+
+  test('a workbook of very many texts is read, those among them that no cell shows', async () => {
+    const many = Array.from({ length: 200_000 }, (_, index) => `<si><t>text ${index}</t></si>`).join('');
+    const last = '<si><t>4111 1111 1111 1111</t></si>';
+    const file = zipSync({
+      'xl/strings.xml': strToU8(`<sst>${many}${last}</sst>`),
+      'xl/one.xml': strToU8('<worksheet><row r="1"><c t="s"><v>199999</v></c></row></worksheet>'),
+    });
+    const { text, ...read } = await readAll(XLSX, file);
+    expect(read).toEqual({ read: 'WHOLE', why: null, found: ['1111 texts that no cell shows'] });
+    expect(text).toContain('text 199999 |');
+  });
+
   test('a bomb, a lie about sizes, entities and an archive are refused at once', async () => {
     const started = performance.now();
     const zip = docx(paragraph('x'.repeat(1000)));
@@ -145,6 +255,10 @@ describe('text', () => {
     });
   });
 
+  test('without a letter in it is not called clean', async () => {
+    expect(await readAll('text/plain', ' \n\n ')).toMatchObject({ read: 'NOT', why: 'NO_TEXT' });
+  });
+
   test.each([
     ['image/png', 'IMAGE'],
     ['application/zip', 'ARCHIVE'],
@@ -169,7 +283,7 @@ function saying(zip: Uint8Array, size: number): Uint8Array {
   return bytes;
 }
 
-function xlsx(): Uint8Array {
+function xlsx(more: Record<string, Uint8Array> = {}): Uint8Array {
   const cell = (kind: string, value: string) => `<c${kind && ` t="${kind}"`}><v>${value}</v></c>`;
   const row = (number: number, ...cells: string[]) => `<row r="${number}">${cells.join('')}</row>`;
   const sheet = `<worksheet><sheetData>${row(1, cell('s', '0'))}${row(2, cell('s', '1'), cell('', '12.5'))}${row(3, cell('', '3.78282246310005E+14'))}</sheetData></worksheet>`;
@@ -177,5 +291,6 @@ function xlsx(): Uint8Array {
     'xl/workbook.xml': strToU8('<workbook><sheets><sheet name="Payments"/></sheets></workbook>'),
     'xl/sharedStrings.xml': strToU8('<sst><si><t>card</t></si><si><t>4111-1111-1111-1111</t></si></sst>'),
     'xl/worksheets/sheet1.xml': strToU8(sheet),
+    ...more,
   });
 }

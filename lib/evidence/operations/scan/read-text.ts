@@ -27,10 +27,31 @@ export function unreadKind(mediaType: string): Unread | null {
   return ARCHIVE.test(mediaType) ? 'ARCHIVE' : 'FORMAT';
 }
 
-/** The text of a file, piece by piece, in bounded memory and time; at the end, how much of it could be read. */
+/**
+ * The text of a file, piece by piece, in bounded memory and time; at the end, how much of it could be read. Of which no text
+ * was read is never called read.
+ */
 export async function* readText(
   file: ReadableFile,
   limits?: ReaderLimits,
+): AsyncGenerator<TextPiece, ReadOutcome> {
+  const pieces = readPieces(file, limits);
+  let hasText = false;
+  try {
+    for (;;) {
+      const { done, value } = await pieces.next();
+      if (done) return hasText || value.read === 'NOT' ? value : { read: 'NOT', why: value.why ?? 'NO_TEXT' };
+      hasText ||= /\S/.test(value.text);
+      yield value;
+    }
+  } finally {
+    await pieces.return({ read: 'NOT', why: null });
+  }
+}
+
+async function* readPieces(
+  file: ReadableFile,
+  limits: ReaderLimits | undefined,
 ): AsyncGenerator<TextPiece, ReadOutcome> {
   const why = unreadKind(file.mediaType);
   if (why) return { read: 'NOT', why };

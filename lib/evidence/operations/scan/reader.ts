@@ -2,9 +2,9 @@ import 'server-only';
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { StringDecoder } from 'node:string_decoder';
 import { z } from 'zod';
 import { type ReadOutcome, type Unread, unreadReasons } from '../../model/scan';
 import type { TextPiece } from './find-cards';
@@ -17,6 +17,10 @@ const usualLimits: ReaderLimits = {
   memoryBytes: 512 * 1024 * 1024,
 };
 const HEAP_MEBIBYTES = 256;
+/** It ends itself so long after it should have been ended. */
+const GRACE_MILLIS = 5_000;
+/** No line that it says is longer: 32 Ki characters, each written as six at most. */
+const LINE_CHARACTERS = 256 * 1024;
 
 const answer: z.ZodType<Said> = z.union([
   z.object({
@@ -39,7 +43,7 @@ export async function* readInOwnProgram(
   source: ReadableStream<Uint8Array>,
   limits: ReaderLimits = usualLimits,
 ): AsyncGenerator<TextPiece, ReadOutcome> {
-  const child = start(format);
+  const child = start(format, limits.millis + GRACE_MILLIS);
   let stopped: Unread | null = null;
   const stop = (why: Unread) => {
     stopped ??= why;
@@ -60,7 +64,11 @@ export async function* readInOwnProgram(
   let characters = 0;
   let outcome: ReadOutcome | null = null;
   try {
-    for await (const line of createInterface({ input: child.stdout })) {
+    for await (const line of linesOf(child.stdout, bytesFor(limits.characters))) {
+      if (line === null) {
+        stop('TOO_LARGE');
+        break;
+      }
       const said = answerIn(line);
       if (!said) {
         stop('BROKEN');
@@ -104,7 +112,33 @@ function answerIn(line: string): Said | null {
   }
 }
 
-function start(format: 'pdf' | 'office'): Child {
+/** So many bytes may it say for so many characters: each written as six, and what stands around them. */
+function bytesFor(characters: number): number {
+  return 6 * characters + 4 * 1024 * 1024;
+}
+
+/** The lines of what a program says; null, and no more, where a line or all of it together is too long to be held. */
+export async function* linesOf(
+  source: AsyncIterable<Buffer>,
+  maxBytes: number,
+): AsyncGenerator<string | null> {
+  const decoder = new StringDecoder('utf8');
+  let held = '';
+  let bytes = 0;
+  for await (const chunk of source) {
+    bytes += chunk.byteLength;
+    const lines = (held + decoder.write(chunk)).split('\n');
+    held = lines.pop() ?? '';
+    yield* lines;
+    if (bytes > maxBytes || held.length > LINE_CHARACTERS) {
+      yield null;
+      return;
+    }
+  }
+  if (held !== '') yield held;
+}
+
+function start(format: 'pdf' | 'office', lifeMillis: number): Child {
   const root = process.cwd();
   const folder = path.join(/* turbopackIgnore: true */ root, 'lib/evidence/reader');
   const permission = process.allowedNodeEnvironmentFlags.has('--permission')
@@ -115,11 +149,13 @@ function start(format: 'pdf' | 'office'): Child {
     [
       `--max-old-space-size=${HEAP_MEBIBYTES}`,
       '--no-warnings',
+      '--disallow-code-generation-from-strings',
       permission,
       `--allow-fs-read=${path.join(folder, '*')}`,
       `--allow-fs-read=${path.join(/* turbopackIgnore: true */ root, 'node_modules', '*')}`,
       path.join(folder, 'read.mjs'),
       format,
+      String(lifeMillis),
     ],
     { env: { NODE_ENV: 'production' }, cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] },
   );

@@ -243,20 +243,4 @@ describe('files that wait', () => {
     await wait(evidenceId, 'WAITING', '1 minute');
     expect(await isListed()).toBe(false);
   });
-
-  test('are not opened, and a damaged one is tried again later without a false word', async () => {
-    const evidenceId = await addTestFiles(ours);
-    const { fileId } = await firstFile(evidenceId);
-    await wait(evidenceId, 'WAITING', '-1 second');
-    await expect(open(evidenceId, fileId)).rejects.toMatchObject({ code: 'WRONG_STATE' });
-    await unsafeRows(`UPDATE "EvidenceFile" SET "scanFailures" = 0 WHERE "id" = $1`, [fileId]);
-    const { rm } = await import('node:fs/promises');
-    await rm(await bytesOf(fileId));
-    await scanAgain(evidenceId);
-    const [row] = await unsafeRows<{ heldFor: string; scanFailures: number; later: boolean }>(
-      'SELECT "heldFor", "scanFailures", "scanHeldUntil" > now() AS "later" FROM "EvidenceFile" WHERE "id" = $1',
-      [fileId],
-    );
-    expect(row).toEqual({ heldFor: 'WAITING', scanFailures: 1, later: true });
-  });
 });

@@ -1,9 +1,9 @@
 import { routeGrant } from '@/app/access';
+import { addedAnswer } from '@/app/added-answer';
 import { answer, heldBody, isJson } from '@/app/route-answer';
 import { spendRecordedTurn } from '@/lib/audit-trail/operations/refusal';
 import { addEvidenceFiles, addEvidenceVersion } from '@/lib/evidence/commands/add';
 import { withReceivedFiles } from '@/lib/evidence/commands/receive';
-import { heldWords } from '@/lib/evidence/queries/item';
 import { uploadedFilesOnly } from '@/lib/evidence/schema';
 import { withUploadedFiles } from '@/lib/evidence/upload/claim';
 import { AppError } from '@/lib/platform/errors';
@@ -27,11 +27,7 @@ export async function POST(request: Request, context: Context): Promise<Response
       }
       return addEvidenceFiles(await routeGrant(request, 'evidence:attach'), evidenceId, files);
     });
-    const held = await heldWords(grant, evidenceId);
-    return Response.json(
-      { ...added, held },
-      { status: 201, headers: { 'cache-control': 'private, no-store' } },
-    );
+    return addedAnswer(grant, added);
   });
 }
 
@@ -45,9 +41,5 @@ async function addUploaded(request: Request, context: Context): Promise<Response
       ? addEvidenceVersion(grant, evidenceId, files, reason)
       : addEvidenceFiles(grant, evidenceId, files),
   );
-  const held = await heldWords(grant, evidenceId);
-  return Response.json(
-    { ...added, held },
-    { status: 201, headers: { 'cache-control': 'private, no-store' } },
-  );
+  return addedAnswer(grant, added);
 }
