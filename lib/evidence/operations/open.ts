@@ -12,7 +12,7 @@ import { openObject } from '../store/objects';
  */
 export function openForExport(
   grant: Grant<'evidence:read'>,
-  file: Omit<FileOfEvidence, 'state'>,
+  file: FileOfEvidence,
 ): Promise<ReadableStream<Uint8Array>> {
   return openObject(file, null, (what) => recordDamage(grant, file.evidenceId, file, what));
 }

@@ -9,8 +9,8 @@ export type FileOfEvidence = FileInStore & {
   evidenceId: string;
   evidenceTitle: string;
   fileName: string;
-  /** DELETED when its retention had ended; HELD in quarantine. */
-  state: 'OPEN' | 'HELD' | 'DELETED';
+  /** DELETED when its retention had ended; HELD in quarantine; MISSING when what lies in the store is not what was received. */
+  state: 'OPEN' | 'HELD' | 'DELETED' | 'MISSING';
 };
 
 /** Every file, of every version, of some items, as far as the person may see them. */
@@ -32,6 +32,7 @@ export async function listFilesOf(
         wrappedKey: true,
         deletedAt: true,
         state: true,
+        heldFor: true,
         evidence: { select: { title: true } },
       },
       orderBy: { id: 'asc' },
@@ -43,6 +44,11 @@ export async function listFilesOf(
     evidenceId: row.evidenceId,
     evidenceTitle: row.evidence.title,
     fileName: row.fileName,
-    state: row.deletedAt ? 'DELETED' : row.state === 'AVAILABLE' ? 'OPEN' : 'HELD',
+    state: row.deletedAt ? 'DELETED' : stateOf(row),
   }));
+}
+
+function stateOf({ state, heldFor }: { state: string; heldFor: string }): FileOfEvidence['state'] {
+  if (state === 'AVAILABLE') return 'OPEN';
+  return heldFor === 'DAMAGED' ? 'MISSING' : 'HELD';
 }

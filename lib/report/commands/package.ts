@@ -17,7 +17,7 @@ import { dayIn } from '@/lib/platform/clock';
 import { csvLines } from '@/lib/platform/csv';
 import { formatDay } from '@/lib/platform/format';
 import { renderPdf } from '../pdf/render';
-import { type PackageFile, planPackage, sumsOf } from '../rules/package';
+import { planPackage, sumsOf } from '../rules/package';
 import { indexPage, indexRows } from '../rules/package-index';
 import { buildReport } from '../rules/report';
 
@@ -30,8 +30,7 @@ type Grants = {
 
 export type AuditorPackage = { fileName: string; sizeBytes: number; stream: ReadableStream<Uint8Array> };
 
-type Held = Omit<FileOfEvidence, 'state'> & PackageFile;
-type Entry = { path: string; sha256: string } & ({ bytes: Buffer } | { file: Held });
+type Entry = { path: string; sha256: string } & ({ bytes: Buffer } | { file: FileOfEvidence });
 
 /**
  * Everything an assessor asks for, of one assessment, in one ZIP that is written while it is sent: the report, the signed data,
@@ -84,8 +83,11 @@ export async function openPackage(grants: Grants, assessmentId: string): Promise
 }
 
 /** What is gone from the storage is known before the first byte leaves. */
-async function filesOf(grant: Grant<'evidence:read'>, evidenceIds: readonly string[]): Promise<Held[]> {
-  const files: Held[] = [];
+async function filesOf(
+  grant: Grant<'evidence:read'>,
+  evidenceIds: readonly string[],
+): Promise<FileOfEvidence[]> {
+  const files: FileOfEvidence[] = [];
   for (const file of await listFilesOf(grant, evidenceIds)) {
     const isThere = file.state !== 'OPEN' || (await isPresent(file));
     files.push(isThere ? file : { ...file, state: 'MISSING' });
