@@ -14,10 +14,10 @@ import {
   endsSoonDays,
   evidenceViews,
 } from '../model';
-import { markerOf } from '../operations/scan/word-marks';
 import { deriveValidity } from '../rules';
 import { wordsOf } from '../rules/suggest';
 import { scanMark } from '../words';
+import { markerOf } from './marker';
 import { scanFields, scanView } from './scan-view';
 import { hitFacts, kindOf, numberOf } from './words';
 

@@ -10,7 +10,6 @@ import type { Transaction } from '@/lib/platform/db';
 import { notFound } from '@/lib/platform/errors';
 import type { Prisma } from '@/lib/platform/generated/prisma/client';
 import type { EvidenceHitView, RequirementSuggestion } from '../model';
-import { markerOf } from '../operations/scan/word-marks';
 import {
   best,
   isSameKind,
@@ -21,6 +20,7 @@ import {
 } from '../rules/suggest';
 import type { RequirementTarget } from '../schema';
 import { listHits } from './list';
+import { markerOf } from './marker';
 import { numberOf } from './words';
 
 /** So many of the newest items are looked at; older ones are found by searching. */

@@ -1,15 +1,16 @@
 import 'server-only';
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { createHash, hkdfSync, randomBytes } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
+import { openBytes, sealBytes } from '@/lib/platform/aead';
 import { env } from '@/lib/platform/env';
 
 /** The key of one file as it is kept with its row: encrypted with a key of the ring, which `keyId` names. */
 export type WrappedKey = { keyId: string; wrappedKey: string };
 
-type Ring = readonly { keyId: string; key: Buffer }[];
+/** Of one secret: what file keys are wrapped with, and what notes are. */
+type RingKey = { keyId: string; key: Buffer; noteKey: Buffer };
+type Ring = readonly RingKey[];
 
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 const MIN_CHARACTERS = 32;
 
 let kept: { stamp: string; ring: Ring } | undefined;
@@ -32,14 +33,24 @@ function stampOf(file: string): string {
 }
 
 function ringOf(text: string): Ring {
-  const secrets = text.split(/\s+/).filter((secret) => secret !== '');
+  const secrets = secretsIn(text);
   if (secrets.length === 0 || secrets.some((secret) => secret.length < MIN_CHARACTERS)) {
     throw new Error(`Each key for evidence must have at least ${MIN_CHARACTERS} characters.`);
   }
   return secrets.map((secret) => ({
     keyId: keyIdOf(secret),
-    key: Buffer.from(hkdfSync('sha256', secret, 'inplace', 'evidence-file-keys', 32)),
+    key: derived(secret, 'evidence-file-keys'),
+    noteKey: derived(secret, 'evidence-notes'),
   }));
+}
+
+function derived(secret: string, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, 'inplace', purpose, 32));
+}
+
+/** The secrets of a ring as it is written: with spaces or line ends between. */
+export function secretsIn(text: string): string[] {
+  return text.split(/\s+/).filter((secret) => secret !== '');
 }
 
 /** A name for a key that says nothing about it. */
@@ -59,35 +70,41 @@ export function newFileKey(storageKey: string): { key: Buffer; wrapped: WrappedK
   return { key, wrapped: wrap(storageKey, key) };
 }
 
-function wrap(storageKey: string, key: Uint8Array): WrappedKey {
+function currentKey(): RingKey {
   const [current] = keyring();
   if (!current) throw new Error('there is no key for evidence');
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', current.key, nonce);
-  cipher.setAAD(Buffer.from(storageKey, 'utf8'));
-  const wrapped = Buffer.concat([nonce, cipher.update(key), cipher.final(), cipher.getAuthTag()]);
+  return current;
+}
+
+function wrap(storageKey: string, key: Uint8Array): WrappedKey {
+  const current = currentKey();
+  const wrapped = Buffer.concat(sealBytes(current.key, storageKey, key));
   return { keyId: current.keyId, wrappedKey: wrapped.toString('base64url') };
 }
 
 /** The file's key again; null when its key is not in the ring, or it was wrapped for another file. */
 export function unwrapFileKey(storageKey: string, { keyId, wrappedKey }: WrappedKey): Buffer | null {
   const holder = keyring().find((one) => one.keyId === keyId);
-  const bytes = Buffer.from(wrappedKey, 'base64url');
-  if (!holder || bytes.byteLength < NONCE_BYTES + TAG_BYTES) return null;
-  const decipher = createDecipheriv('aes-256-gcm', holder.key, bytes.subarray(0, NONCE_BYTES), {
-    authTagLength: TAG_BYTES,
-  });
-  decipher.setAAD(Buffer.from(storageKey, 'utf8'));
-  decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
-  try {
-    return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
-  } catch {
-    return null;
-  }
+  return holder ? openBytes(holder.key, storageKey, Buffer.from(wrappedKey, 'base64url')) : null;
 }
 
 /** The same key of a file, wrapped with the ring's first; null when it cannot be opened. */
 export function rewrapFileKey(storageKey: string, wrapped: WrappedKey): WrappedKey | null {
   const key = unwrapFileKey(storageKey, wrapped);
   return key && wrap(storageKey, key);
+}
+
+/** A note as it lies in the store: nobody reads it there, and nobody writes one, or moves it to another name. */
+export function sealNote(name: string, text: string): string {
+  const { keyId, noteKey } = currentKey();
+  const sealed = Buffer.concat(sealBytes(noteKey, name, Buffer.from(text, 'utf8')));
+  return `${keyId}.${sealed.toString('base64url')}`;
+}
+
+/** The text of a note and the key that sealed it; null when it is not one of ours, of this name. */
+export function openNote(name: string, sealed: string): { keyId: string; text: string } | null {
+  const [keyId = '', body = ''] = sealed.split('.');
+  const holder = keyring().find((one) => one.keyId === keyId);
+  const text = holder && openBytes(holder.noteKey, name, Buffer.from(body, 'base64url'));
+  return text ? { keyId, text: text.toString('utf8') } : null;
 }
