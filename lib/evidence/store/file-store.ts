@@ -11,8 +11,10 @@ import {
   assertOrganizationFolder,
   type ByteRange,
   isKey,
+  type Leftover,
   type ObjectStore,
   type StoredFacts,
+  staleAmong,
   type Writing,
 } from './model';
 
@@ -80,15 +82,14 @@ export const fileStore: ObjectStore = {
     }
   },
   discardStale: async (before) => {
-    let count = 0;
+    const leftovers: Leftover[] = [];
     for (const name of await namesIn(path.join(root(), INCOMING))) {
-      const file = path.join(root(), INCOMING, name);
-      const facts = await stat(file).catch(nullIfAbsent);
-      if (!facts || facts.mtime >= before || name.endsWith('.json')) continue;
-      await rm(file, { force: true });
-      count += 1;
+      const facts = await stat(path.join(root(), INCOMING, name)).catch(nullIfAbsent);
+      if (facts) leftovers.push({ name, at: facts.mtime });
     }
-    return count;
+    const stale = staleAmong(leftovers, before).filter(({ name }) => !name.endsWith('.json'));
+    for (const { name } of stale) await rm(path.join(root(), INCOMING, name), { force: true });
+    return stale.length;
   },
 };
 

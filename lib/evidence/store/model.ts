@@ -62,6 +62,17 @@ export function isKey(key: string): boolean {
   return KEY.test(key);
 }
 
+/** What lies there of uploads: their notes, and what was written of them. All that is of one begins with the same id. */
+export type Leftover = { name: string; at: Date };
+
+const uploadOf = ({ name }: Leftover) => name.slice(0, 36);
+
+/** What nobody has touched since, and no note either: bytes that arrive leave their mark on one or the other. */
+export function staleAmong<L extends Leftover>(leftovers: readonly L[], before: Date): L[] {
+  const inUse = new Set(leftovers.filter(({ at }) => at >= before).map(uploadOf));
+  return leftovers.filter((one) => !inUse.has(uploadOf(one)));
+}
+
 /** Names of notes are the second half of a key. */
 export function assertNoteName(name: string): void {
   if (!ORGANIZATION.test(name)) throw new Error('not the name of a note');

@@ -57,9 +57,8 @@ export async function storeObject(
     return stored;
   } catch (error) {
     await writing?.discard();
-    await evidenceStore()
-      .deleteNote(noteNameOf(storageKey))
-      .catch(() => undefined);
+    // It may have been whole when something failed. As long as it cannot be removed, its note stays, too.
+    await discardObjects([storageKey]);
     throw storeFailure(error);
   }
 }

@@ -44,7 +44,13 @@ type Asked = {
   headers?: Record<string, string>;
 };
 
-/** One signed request. Answers with null for "not found"; throws StoreRefusal for any other failure. */
+/** Of what is not there nothing is read, and nothing is left to be removed. What could not be written there is no success. */
+const mayBeAbsent = ['GET', 'HEAD', 'DELETE'];
+
+/**
+ * One signed request. Answers with null when the object that is read or removed is not there; throws StoreRefusal for any other
+ * failure, a bucket that is not there among them.
+ */
 export async function askS3(method: string, name: string, asked: Asked = {}): Promise<Response | null> {
   const settings = s3Settings();
   if (!settings) throw new Error('no S3 store is set');
@@ -62,7 +68,7 @@ export async function askS3(method: string, name: string, asked: Asked = {}): Pr
     });
     if (response.ok) return response;
     const words = method === 'HEAD' ? '' : (await response.text()).slice(0, 500);
-    if (response.status === 404) return null;
+    if (response.status === 404 && name !== '' && mayBeAbsent.includes(method)) return null;
     throw new StoreRefusal(response.status, `${method} was answered with ${response.status} ${words}`);
   } catch (error) {
     if (error instanceof StoreRefusal) throw error;

@@ -4,11 +4,13 @@ import {
   assertNoteName,
   assertOrganizationFolder,
   isKey,
+  type Leftover,
   type ObjectStore,
   type StoredFacts,
+  staleAmong,
 } from './model';
 import { askS3, recordsIn, s3Settings, textIn } from './s3-api';
-import { beginS3, INCOMING, pendingS3, resumeS3 } from './s3-writing';
+import { beginS3, INCOMING, nameOf, pendingS3, resumeS3 } from './s3-writing';
 
 const noteOf = (name: string) => {
   assertNoteName(name);
@@ -69,25 +71,35 @@ export const s3Store: ObjectStore = {
       if (key.endsWith('.json')) yield { name: key.slice(INCOMING.length, -5), at };
   },
   discardStale: async (before) => {
-    let count = 0;
+    const leftovers: (Leftover & { remove?: () => Promise<unknown> })[] = [];
     for await (const { key, at } of listed(INCOMING)) {
-      if (at >= before || key.endsWith('.json')) continue;
-      await askS3('DELETE', key);
-      count += 1;
+      const name = key.slice(INCOMING.length);
+      leftovers.push({ name, at, ...(!name.endsWith('.json') && { remove: () => askS3('DELETE', key) }) });
     }
-    const uploads = await askS3('GET', '', { query: { uploads: '', prefix: s3Settings()?.prefix ?? '' } });
-    for (const { Key = '', UploadId = '', Initiated = '' } of recordsIn(
-      (await uploads?.text()) ?? '<none/>',
-      'Upload',
-    )) {
-      const key = Key.slice(s3Settings()?.prefix.length ?? 0);
-      if (!isKey(key) || new Date(Initiated) >= before) continue;
-      await askS3('DELETE', key, { query: { uploadId: UploadId } });
+    for await (const { key, uploadId, at } of begunParts()) {
+      const remove = () => askS3('DELETE', key, { query: { uploadId } });
+      leftovers.push({ name: nameOf(key), at, remove });
+    }
+    let count = 0;
+    for (const { remove } of staleAmong(leftovers, before)) {
+      if (!remove) continue;
+      await remove();
       count += 1;
     }
     return count;
   },
 };
+
+/** Objects that were begun in parts and not ended. When their last part came the store does not say. */
+async function* begunParts(): AsyncGenerator<{ key: string; uploadId: string; at: Date }> {
+  const own = s3Settings()?.prefix ?? '';
+  const answer = await askS3('GET', '', { query: { uploads: '', prefix: own } });
+  const records = recordsIn((await answer?.text()) ?? '<none/>', 'Upload');
+  for (const { Key = '', UploadId = '', Initiated = '' } of records) {
+    const key = Key.slice(own.length);
+    if (isKey(key)) yield { key, uploadId: UploadId, at: new Date(Initiated) };
+  }
+}
 
 async function* listed(prefix: string): AsyncGenerator<StoredFacts> {
   const own = s3Settings()?.prefix ?? '';

@@ -2,12 +2,12 @@ import 'server-only';
 import { z } from 'zod';
 import { log } from '@/lib/platform/log';
 import { FRAME_BYTES, openFrame, sealFrame } from './frames';
-import type { WrappedKey } from './keys';
+import { openNote, sealNote, type WrappedKey } from './keys';
 import { evidenceStore } from './store';
 
 /**
  * What is known of a file between its first byte and its row. It lies beside the file, not in the database: the two come and
- * go together, also when an older database is restored.
+ * go together, also when an older database is restored. Sealed, for it says whose the file is and where it lies.
  */
 const uploadNote = z.object({
   organizationId: z.uuid(),
@@ -24,6 +24,8 @@ const uploadNote = z.object({
   tail: z.string(),
   /** What it turned out to be, once all of it is there. */
   whole: z.object({ sha256: z.string(), mediaType: z.string() }).nullable(),
+  /** It becomes no evidence any more, and its bytes are to go. */
+  isGivenUp: z.boolean().default(false),
 });
 export type UploadNote = z.infer<typeof uploadNote>;
 
@@ -32,20 +34,40 @@ export function noteNameOf(storageKey: string): string {
   return storageKey.slice(storageKey.indexOf('/') + 1);
 }
 
-/** The note of a file on its way; null when there is none, or none that can be read. */
+/** The note of a file on its way; null when there is none, or none that we wrote for it. */
 export async function readUploadNote(name: string): Promise<UploadNote | null> {
-  const text = await evidenceStore().readNote(name);
-  if (text === null) return null;
+  return (await readSealedNote(name))?.note ?? null;
+}
+
+/** The keys that a note needs: the one that sealed it, and the one that wrapped its file's. */
+export async function keyIdsOfNote(name: string): Promise<string[]> {
+  const found = await readSealedNote(name);
+  return found ? [found.keyId, found.note.keyId] : [];
+}
+
+async function readSealedNote(name: string): Promise<{ keyId: string; note: UploadNote } | null> {
+  const sealed = await evidenceStore().readNote(name);
+  if (sealed === null) return null;
+  const opened = openNote(name, sealed);
+  const note = opened && uploadNote.safeParse(asJson(opened.text)).data;
+  if (!note || note.storageKey !== `${note.organizationId}/${name}`) {
+    log().warn({ name }, 'the note of an upload is not one of ours');
+    return null;
+  }
+  return { keyId: opened.keyId, note };
+}
+
+function asJson(text: string): unknown {
   try {
-    return uploadNote.parse(JSON.parse(text));
-  } catch (error) {
-    log().warn({ name, err: error }, 'the note of an upload cannot be read');
+    return JSON.parse(text);
+  } catch {
     return null;
   }
 }
 
 export function writeUploadNote(note: UploadNote): Promise<void> {
-  return evidenceStore().writeNote(noteNameOf(note.storageKey), JSON.stringify(note));
+  const name = noteNameOf(note.storageKey);
+  return evidenceStore().writeNote(name, sealNote(name, JSON.stringify(note)));
 }
 
 /** Of a file that arrived in one request and waits for its row. */
@@ -55,17 +77,34 @@ export function noteStored(
   fileName: string,
 ): Promise<void> {
   const { sha256, mediaType, ...rest } = stored;
+  return writeUploadNote({ ...rest, ...fresh(organizationId, fileName), whole: { sha256, mediaType } });
+}
+
+/** Of a file whose row gives it up: when its bytes cannot be removed now, they are later. */
+export function noteGivenUp(
+  organizationId: string,
+  { storageKey, fileName, sizeBytes }: { storageKey: string; fileName: string; sizeBytes: bigint },
+): Promise<void> {
   return writeUploadNote({
-    ...rest,
-    organizationId,
-    userId: null,
-    fileName,
-    startedAt: new Date().toISOString(),
-    frames: 0,
-    tail: '',
-    whole: { sha256, mediaType },
+    ...fresh(organizationId, fileName),
+    storageKey,
+    sizeBytes: Number(sizeBytes),
+    keyId: '',
+    wrappedKey: '',
+    isGivenUp: true,
   });
 }
+
+const fresh = (organizationId: string, fileName: string) => ({
+  organizationId,
+  userId: null,
+  fileName,
+  startedAt: new Date().toISOString(),
+  frames: 0,
+  tail: '',
+  whole: null,
+  isGivenUp: false,
+});
 
 const tailPlace = (storageKey: string, frames: number) => ({
   storageKey: `${storageKey} tail`,
