@@ -26,6 +26,8 @@ export type ReceivedFile = {
   wrappedKey: string;
   /** Made by the program itself: there is nothing to look for in it. */
   isOwn?: true;
+  /** It waits for a person who may also give it up. */
+  isUpload?: true;
 };
 
 export const evidenceViews = ['ALL', 'ENDS_SOON', 'ENDED', 'NOT_USED', 'ARCHIVED'] as const;

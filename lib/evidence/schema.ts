@@ -40,7 +40,11 @@ const described = { evidenceType, collectedOn: day, validUntil: day };
 export const fileDetails = z.strictObject({ title: lineText(200).default(''), note, ...described });
 export type FileDetails = z.infer<typeof fileDetails>;
 
-const uploadIds = z.array(rowId).min(1, 'Choose a file.').max(maxFilesPerItem);
+const uploadIds = z
+  .array(rowId)
+  .min(1, 'Choose a file.')
+  .max(maxFilesPerItem)
+  .refine((ids) => new Set(ids).size === ids.length, 'An upload is named twice. Name each once.');
 
 /** Uploads that become one item, with what is said about it; the fields are those of an upload in one request. */
 export const uploadedFiles = z.looseObject({ uploadIds });

@@ -3,6 +3,7 @@ import type { Grant } from '@/lib/access/grant';
 import { AppError } from '@/lib/platform/errors';
 import { type Fields, type IncomingFile, receiveMultipart } from '@/lib/platform/multipart';
 import { maxFilesPerItem, type ReceivedFile } from '../model';
+import { discardUnclaimed } from '../operations/keep/places';
 import { scanReceived } from '../operations/scan/scan';
 import { evidenceLimit } from '../queries/limit';
 import { cleanFileName } from '../rules';
@@ -65,7 +66,7 @@ async function receiveThen<R>(
   try {
     result = await work(fields, files);
   } catch (error) {
-    await discardObjects(storageKeys);
+    await discardUnclaimed(storageKeys);
     throw error;
   }
   await settleObjects(storageKeys);

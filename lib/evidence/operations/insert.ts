@@ -6,6 +6,7 @@ import { fromDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import type { EvidenceKind, ReceivedFile } from '../model';
 import type { FileDetails } from '../schema';
+import { claimPlaces } from './keep/places';
 import { openPassed, type PassedScan } from './scan/received';
 
 export type NewItem = FileDetails & { kind: EvidenceKind; url: string };
@@ -85,10 +86,11 @@ export async function insertFiles(
   if (files.some((file) => !file.storageKey.startsWith(`${organizationId}/`))) {
     throw new Error('a received file lies in the wrong folder');
   }
+  await claimPlaces(tx, files);
   const rows = files.map((file) => ({ ...file, id: newId() }));
   if (rows.length > 0) {
     await tx.evidenceFile.createMany({
-      data: rows.map(({ isOwn, ...row }) => ({
+      data: rows.map(({ isOwn, isUpload: _isUpload, ...row }) => ({
         ...row,
         organizationId,
         evidenceId: item.id,

@@ -40,7 +40,7 @@ function receivedFile(note: UploadNote): ReceivedFile {
   if (!whole) {
     throw new AppError('WRONG_STATE', `${fileName} has not arrived whole yet (${noteNameOf(storageKey)}).`);
   }
-  return { storageKey, fileName, sizeBytes, keyId, wrappedKey, ...whole };
+  return { storageKey, fileName, sizeBytes, keyId, wrappedKey, ...whole, isUpload: true };
 }
 
 /** The item that all these files belong to already; null when one of them has no row. */

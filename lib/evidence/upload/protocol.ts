@@ -4,7 +4,8 @@ import { DataStore, MemoryLocker, Server, Upload } from '@tus/server';
 import type { Grant } from '@/lib/access/grant';
 import { AppError } from '@/lib/platform/errors';
 import { log } from '@/lib/platform/log';
-import { appendToUpload, beginUpload, discardUpload, newUploadId, ownUpload, uploadedBytes } from './receive';
+import { discardUpload } from '../operations/keep/places';
+import { appendToUpload, beginUpload, newUploadId, ownUpload, uploadedBytes } from './receive';
 
 export const uploadPath = '/api/evidence/uploads';
 

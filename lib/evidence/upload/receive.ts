@@ -1,25 +1,21 @@
 import 'server-only';
 import { v7 as newId } from 'uuid';
 import type { Grant } from '@/lib/access/grant';
-import { AppError, notFound } from '@/lib/platform/errors';
+import { now } from '@/lib/platform/clock';
+import { AppError } from '@/lib/platform/errors';
+import { log } from '@/lib/platform/log';
 import { detectMediaType } from '@/lib/platform/media-type';
 import { rowId } from '@/lib/platform/parse';
+import { discardUpload, keepNote, uploadGone } from '../operations/keep/places';
 import { cleanFileName } from '../rules';
 import { storeFailure } from '../store/failures';
-import { bytesOfFrames, FRAME_BYTES, frameCount, MARK, wholeFrames } from '../store/frames';
+import { bytesOfFrames, FRAME_BYTES, frameCount, MARK, sealedSize, wholeFrames } from '../store/frames';
 import { newFileKey, unwrapFileKey } from '../store/keys';
 import { emptyWords, tooLarge } from '../store/objects';
 import { checkHashOf, DamagedFile } from '../store/sealed-reader';
 import { SealedWriter } from '../store/sealed-writer';
 import { evidenceStore } from '../store/store';
-import {
-  noteNameOf,
-  openTail,
-  readUploadNote,
-  sealTail,
-  type UploadNote,
-  writeUploadNote,
-} from '../store/upload-note';
+import { openTail, readUploadNote, sealTail, type UploadNote, writeUploadNote } from '../store/upload-note';
 
 type Attach = Grant<'evidence:attach'>;
 
@@ -59,6 +55,7 @@ export async function beginUpload(
       frames: 0,
       tail: '',
       whole: null,
+      isGivenUp: false,
     });
   } catch (error) {
     throw storeFailure(error);
@@ -69,28 +66,48 @@ export async function beginUpload(
 export async function ownUpload(grant: Attach, uploadId: string): Promise<UploadNote> {
   const note = rowId.safeParse(uploadId).success ? await readUploadNote(uploadId) : null;
   const isOwn = note?.organizationId === grant.organizationId && note.userId === grant.actor.userId;
-  if (!note || !isOwn) throw notFound('This upload is not there any more. Choose the file again.');
+  if (!note || !isOwn || note.isGivenUp) throw uploadGone();
   return note;
 }
 
 type Standing = { key: Buffer; frames: number; tail: Buffer };
 
-/** Where an upload stands: frames that are really there, and what was paused behind them. */
-async function standing(note: UploadNote): Promise<Standing> {
+/** Where an upload stands: frames that are really there, and what was paused behind them; null when it is whole. */
+async function standing(note: UploadNote): Promise<Standing | null> {
+  if (note.whole) return null;
   const key = unwrapFileKey(note.storageKey, note);
   const found = await evidenceStore().pending(note.storageKey);
-  if (!key || found === null) throw notFound('This upload is not there any more. Choose the file again.');
+  if (found === null && (await isFinished(note))) return null;
+  if (!key || found === null) throw uploadGone();
   // The last frame is always written anew: only then is it known to be the last.
   const frames = Math.min(wholeFrames(found), frameCount(note.sizeBytes) - 1);
   const tail = frames === note.frames ? openTail(key, note) : Buffer.alloc(0);
   return { key, frames, tail };
 }
 
+/** Whether it came whole into the store in a process that ended before its note said so. Then it says so now. */
+async function isFinished(note: UploadNote): Promise<boolean> {
+  const facts = await evidenceStore().stat(note.storageKey);
+  if (facts?.sizeBytes !== sealedSize(note.sizeBytes)) return false;
+  await becomeWhole(note, await readBack(note));
+  return true;
+}
+
+async function becomeWhole(note: UploadNote, { sha256, head }: { sha256: string; head: Buffer }) {
+  const mediaType = await detectMediaType(head, note.fileName);
+  try {
+    await keepNote({ ...note, tail: '', whole: { sha256, mediaType } });
+  } catch (error) {
+    // Given up in another process, which may not have seen what was finished here.
+    if (error instanceof AppError && error.code === 'NOT_FOUND') await discardUpload(note);
+    throw error;
+  }
+}
+
 /** How many bytes of an upload are safe. */
 export async function uploadedBytes(note: UploadNote): Promise<number> {
-  if (note.whole) return note.sizeBytes;
-  const { frames, tail } = await standing(note);
-  return frames * FRAME_BYTES + tail.byteLength;
+  const found = await standing(note);
+  return found ? found.frames * FRAME_BYTES + found.tail.byteLength : note.sizeBytes;
 }
 
 /**
@@ -105,47 +122,68 @@ export async function appendToUpload(
 ): Promise<number> {
   const { storageKey, sizeBytes } = note;
   try {
-    const { key, frames, tail } = await standing(note);
-    if (frames * FRAME_BYTES + tail.byteLength !== offset) {
+    const found = await standing(note);
+    if (offset !== (found ? found.frames * FRAME_BYTES + found.tail.byteLength : sizeBytes)) {
       throw new AppError('CONFLICT', 'This upload stands elsewhere by now. Ask where, and go on from there.');
     }
-    const writing = await evidenceStore().resume(storageKey, (found) =>
-      found < MARK.byteLength ? 0 : bytesOfFrames(frames),
+    if (!found) return sizeBytes;
+    const { key, frames, tail } = found;
+    const writing = await evidenceStore().resume(storageKey, (bytes) =>
+      bytes < MARK.byteLength ? 0 : bytesOfFrames(frames),
     );
-    if (!writing) throw notFound('This upload is not there any more. Choose the file again.');
+    if (!writing) throw uploadGone();
     const writer = new SealedWriter({ key, storageKey, writing, from: { frames, tail } });
-    let failure: unknown;
-    try {
-      // Read to its end even when the store fails, so that the sender hears the answer instead of a broken connection.
-      for await (const chunk of source) {
-        if (failure) continue;
-        await writer.write(chunk.subarray(0, sizeBytes - writer.offset)).catch((error: unknown) => {
-          failure = error;
-        });
-      }
-    } catch (error) {
-      failure ??= error;
-    }
+    const failure = await takeAll(note, writer, source);
     if (failure || writer.offset < sizeBytes) {
       const paused = await writer.pause().catch(async (error: unknown) => {
         await writing.pause().catch(() => undefined);
         throw failure ?? error;
       });
       const sealed = sealTail(key, storageKey, paused.frames, paused.tail);
-      await writeUploadNote({ ...note, frames: paused.frames, tail: sealed });
+      await keepNote({ ...note, frames: paused.frames, tail: sealed }).catch((error: unknown) => {
+        throw failure ?? error;
+      });
       if (failure) throw failure;
       return writer.offset;
     }
     const { sha256, head } = await writer.end();
     await writing.finish();
     // The hash of what arrived in several requests is known only when all of it is read back.
-    const whole = offset === 0 ? { sha256, head } : await readBack(note);
-    const mediaType = await detectMediaType(whole.head, note.fileName);
-    await writeUploadNote({ ...note, tail: '', whole: { sha256: whole.sha256, mediaType } });
+    await becomeWhole(note, offset === 0 ? { sha256, head } : await readBack(note));
     return sizeBytes;
   } catch (error) {
     throw storeFailure(error);
   }
+}
+
+/** So often the note of an upload is written anew while its bytes arrive: by its age an upload is known to be left. */
+const KEEP_MS = 10 * 60 * 1000;
+
+/** Reads to the end even when the store fails, so that the sender hears the answer instead of a broken connection. */
+async function takeAll(
+  note: UploadNote,
+  writer: SealedWriter,
+  source: AsyncIterable<Uint8Array>,
+): Promise<unknown> {
+  let failure: unknown;
+  let keptAt = now().getTime();
+  try {
+    for await (const chunk of source) {
+      if (failure) continue;
+      await writer.write(chunk.subarray(0, note.sizeBytes - writer.offset)).catch((error: unknown) => {
+        failure = error;
+      });
+      if (now().getTime() - keptAt < KEEP_MS) continue;
+      keptAt = now().getTime();
+      await keepNote(note).catch((error: unknown) => {
+        if (error instanceof AppError && error.code === 'NOT_FOUND') failure ??= error;
+        else log().warn({ storageKey: note.storageKey, err: error }, 'the note of an upload was not renewed');
+      });
+    }
+  } catch (error) {
+    failure ??= error;
+  }
+  return failure;
 }
 
 async function readBack(note: UploadNote): Promise<{ sha256: string; head: Buffer }> {
@@ -155,17 +193,5 @@ async function readBack(note: UploadNote): Promise<{ sha256: string; head: Buffe
     if (!(error instanceof DamagedFile)) throw error;
     await discardUpload(note);
     throw new AppError('INVALID', 'This file did not arrive whole, so it was not kept. Choose it again.');
-  }
-}
-
-/** Gives an upload up: nothing of it stays. */
-export async function discardUpload(note: UploadNote): Promise<void> {
-  const store = evidenceStore();
-  try {
-    await (await store.resume(note.storageKey, () => 0))?.discard();
-    await store.delete(note.storageKey);
-    await store.deleteNote(noteNameOf(note.storageKey));
-  } catch (error) {
-    throw storeFailure(error);
   }
 }

@@ -15,12 +15,44 @@ export type KeptFile = FileInStore & {
 
 const BATCH = 200;
 
+/** Of a file that was removed from quarantine, or whose retention has ended, no byte is kept. */
+export const stillKept = {
+  deletedAt: null,
+  state: { not: 'REMOVED' },
+} satisfies Prisma.EvidenceFileWhereInput;
+
+const withTitle = { evidence: { select: { title: true } } } as const;
+type Row = Prisma.EvidenceFileGetPayload<{ include: typeof withTitle }>;
+
+function asKept(row: Row): KeptFile {
+  const { organizationId, id: fileId, evidenceId, fileName } = row;
+  return {
+    ...inStore(row),
+    organizationId,
+    evidenceId,
+    evidenceTitle: row.evidence.title,
+    fileId,
+    fileName,
+  };
+}
+
+/** A file as it is kept by now; null when it is not kept any more. */
+export async function findKeptFile({
+  organizationId,
+  fileId,
+}: Pick<KeptFile, 'organizationId' | 'fileId'>): Promise<KeptFile | null> {
+  const row = await read(keepingGrant(organizationId), (tx) =>
+    tx.evidenceFile.findFirst({ where: { organizationId, id: fileId, ...stillKept }, include: withTitle }),
+  );
+  return row && asKept(row);
+}
+
 /** What the program does with evidence by itself, in one organization. */
 export function keepingGrant(organizationId: string): Grant<'evidence:manage'> {
   return systemGrant('evidence-keeping', 'evidence:manage', organizationId);
 }
 
-/** Files of an organization that are kept, oldest first, a few at a time however many there are. Of removed ones no byte is. */
+/** Files of an organization that are kept, oldest first, a few at a time however many there are. */
 export async function* keptFiles(
   organizationId: string,
   where: Prisma.EvidenceFileWhereInput = {},
@@ -30,24 +62,14 @@ export async function* keptFiles(
     const rows = await read(grant, (tx) =>
       tx.evidenceFile.findMany({
         where: {
-          AND: [{ organizationId, deletedAt: null, state: { not: 'REMOVED' }, id: { gt: after } }, where],
+          AND: [{ organizationId, ...stillKept, id: { gt: after } }, where],
         },
         orderBy: { id: 'asc' },
         take: BATCH,
-        include: { evidence: { select: { title: true } } },
+        include: withTitle,
       }),
     );
-    for (const row of rows) {
-      const { id: fileId, evidenceId, fileName } = row;
-      yield {
-        ...inStore(row),
-        organizationId,
-        evidenceId,
-        evidenceTitle: row.evidence.title,
-        fileId,
-        fileName,
-      };
-    }
+    for (const row of rows) yield asKept(row);
     const last = rows.at(-1);
     if (!last || rows.length < BATCH) return;
     after = last.id;

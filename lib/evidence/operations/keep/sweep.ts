@@ -1,12 +1,9 @@
 import 'server-only';
-import { systemGrant } from '@/lib/access/grant';
-import { read } from '@/lib/access/read';
 import { now } from '@/lib/platform/clock';
 import { log } from '@/lib/platform/log';
-import { isKey } from '../../store/model';
 import { evidenceStore } from '../../store/store';
 import { readUploadNote } from '../../store/upload-note';
-import { discardUpload } from '../../upload/receive';
+import { discardUpload } from './places';
 
 /** An upload that nobody has gone on with for so long is given up. */
 export const giveUpMs = 24 * 60 * 60 * 1000;
@@ -21,23 +18,15 @@ export async function sweepUploads(before = new Date(now().getTime() - giveUpMs)
   let removed = 0;
   for await (const { name, at } of store.listNotes()) {
     if (at >= before) continue;
-    const note = await readUploadNote(name);
-    if (!note || !isKey(note.storageKey)) {
-      await store.deleteNote(name);
-    } else if (await hasRow(note.organizationId, note.storageKey)) {
-      await store.deleteNote(name);
-    } else {
-      await discardUpload(note);
-      removed += 1;
+    try {
+      const note = await readUploadNote(name);
+      if (!note) await store.deleteNote(name);
+      else if (await discardUpload(note)) removed += 1;
+    } catch (error) {
+      log().warn({ name, err: error }, 'the leftover of an upload could not be removed');
     }
   }
   removed += await store.discardStale(before);
   if (removed > 0) log().info({ removed }, 'leftovers of uploads were removed');
   return removed;
-}
-
-async function hasRow(organizationId: string, storageKey: string): Promise<boolean> {
-  const grant = systemGrant('evidence-keeping', 'evidence:read', organizationId);
-  const count = await read(grant, (tx) => tx.evidenceFile.count({ where: { organizationId, storageKey } }));
-  return count > 0;
 }
