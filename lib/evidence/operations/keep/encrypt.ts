@@ -3,14 +3,14 @@ import { commit, unchanged } from '@/lib/audit-trail/commit';
 import { listOrganizationIds } from '@/lib/audit-trail/queries/verify';
 import { log } from '@/lib/platform/log';
 import { discardObjects, settleObjects, storeObject } from '../../store/objects';
-import { DamagedFile, readWhole } from '../../store/sealed-reader';
+import { checkFile, DamagedFile, readWhole } from '../../store/sealed-reader';
 import { evidenceStore } from '../../store/store';
-import { type KeptFile, keepingGrant, keptFiles } from './files';
+import { type KeptFile, keepingGrant, keptFiles, stillKept } from './files';
 
 /**
  * Encrypts what was kept before there was encryption, one file after the other: written anew, named by its row, and only then
- * is the old one removed. Can be broken off at any moment and called again. A file that is not what was received is left as it
- * is, for `npm run verify` to name. Answers how many were encrypted.
+ * is the old one removed. Can be broken off at any moment and called again. A file that is not what was received, or whose new
+ * copy is not, is left as it is, for `npm run verify` to name. Answers how many were encrypted.
  */
 export async function encryptOlderFiles(): Promise<number> {
   let files = 0;
@@ -29,15 +29,28 @@ export async function encryptOlderFiles(): Promise<number> {
 }
 
 async function encryptFile(file: KeptFile): Promise<boolean> {
-  const { organizationId, evidenceId, evidenceTitle, fileId, fileName, storageKey, sizeBytes } = file;
+  const { organizationId, evidenceId, evidenceTitle, fileId, fileName, storageKey, sizeBytes, sha256 } = file;
   const stored = await storeObject(organizationId, readWhole(evidenceStore(), file), {
     maxBytes: sizeBytes,
     fileName,
   });
+  const { keyId, wrappedKey } = stored;
+  try {
+    // What the store says that it wrote is believed only once it was read: the other copy goes next.
+    await checkFile(evidenceStore(), {
+      storageKey: stored.storageKey,
+      sizeBytes,
+      sha256,
+      wrapped: { keyId, wrappedKey },
+    });
+  } catch (error) {
+    await discardObjects([stored.storageKey]);
+    throw error;
+  }
   const isOurs = await commit(keepingGrant(organizationId), async (tx) => {
     const { count } = await tx.evidenceFile.updateMany({
-      where: { organizationId, id: fileId, storageKey, keyId: null, state: { not: 'REMOVED' } },
-      data: { storageKey: stored.storageKey, keyId: stored.keyId, wrappedKey: stored.wrappedKey },
+      where: { organizationId, id: fileId, storageKey, keyId: null, ...stillKept },
+      data: { storageKey: stored.storageKey, keyId, wrappedKey },
     });
     if (count === 0) return unchanged(false);
     return {

@@ -28,11 +28,19 @@ vi.stubEnv('EVIDENCE_KEYS', undefined);
 vi.stubEnv('INPLACE_DATA_DIR', dataFolder);
 vi.stubEnv('EVIDENCE_KEYS_FILE', keyFile);
 
+// Other test files have folders of their own at the same time: only this one's files are cared for here.
+const own = vi.hoisted(() => ({ organizationIds: [] as string[] }));
+vi.mock('@/lib/audit-trail/queries/verify', async (original) => ({
+  ...(await original<object>()),
+  listOrganizationIds: async () => own.organizationIds,
+}));
+
 let ours: TestOrganization;
 let assessmentId: string;
 beforeAll(async () => {
   await writeFile(keyFile, `${randomBytes(32).toString('base64url')}\n`);
   ours = await makeOrganization();
+  own.organizationIds = [ours.organizationId];
   assessmentId = await makeAssessment(ours, 'A');
 });
 
@@ -82,7 +90,7 @@ describe('what is done to all files together', () => {
     await writeFile(place, bytes);
     await unsafeRows('ALTER TABLE "EvidenceFile" DISABLE TRIGGER retention_holds');
     await unsafeRows(
-      'UPDATE "EvidenceFile" SET "deletedAt" = now(), "keyId" = NULL, "wrappedKey" = NULL WHERE "evidenceId" = $1',
+      `UPDATE "EvidenceFile" SET "deletedAt" = now(), "keyId" = NULL, "wrappedKey" = NULL, "wordMarks" = '{}' WHERE "evidenceId" = $1`,
       [gone],
     );
     await unsafeRows('ALTER TABLE "EvidenceFile" ENABLE TRIGGER retention_holds');

@@ -3,7 +3,7 @@ import { listOrganizationIds } from '@/lib/audit-trail/queries/verify';
 import { sealedSize } from '../../store/frames';
 import { checkFile, DamagedFile } from '../../store/sealed-reader';
 import { evidenceStore } from '../../store/store';
-import { type KeptFile, keptFiles } from './files';
+import { findKeptFile, type KeptFile, keptFiles } from './files';
 
 /** Why a file is not what was received, in words; null when it is. */
 export type Checked = KeptFile & { problem: string | null };
@@ -19,8 +19,25 @@ const words: Record<DamagedFile['damage'], string> = {
 /** Reads every file of every organization, decrypts and hashes it. Changes nothing. */
 export async function* verifyFiles(): AsyncGenerator<Checked> {
   for (const organizationId of await listOrganizationIds()) {
-    for await (const file of keptFiles(organizationId)) yield { ...file, problem: await problemOf(file) };
+    for await (const file of keptFiles(organizationId)) {
+      const checked = { ...file, problem: await problemOf(file) };
+      const certain = checked.problem === null ? checked : await checkedAgain(file);
+      if (certain) yield certain;
+    }
   }
+}
+
+/**
+ * What looks damaged may have been moved, encrypted or given up since its row was read: the row is read once more before
+ * anybody is alarmed. Null when the file is not kept any more.
+ */
+async function checkedAgain(file: KeptFile): Promise<Checked | null> {
+  const known = await findKeptFile(file);
+  if (!known) return null;
+  const problem = await problemOf(known);
+  const isAsBefore = problem === null || known.storageKey === file.storageKey;
+  // It went on while it was looked at: then it is looked at where it is now.
+  return isAsBefore ? { ...known, problem } : checkedAgain(known);
 }
 
 async function problemOf(file: KeptFile): Promise<string | null> {
