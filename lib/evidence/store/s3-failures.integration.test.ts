@@ -79,7 +79,7 @@ describe('what could not be written counts as that', () => {
   test('neither is a note, nor a bucket that is not there an empty one', async () => {
     s3.before = () => ({ status: 404 });
     await expect(app.s3Store.writeNote(app.newUploadId(), 'x')).rejects.toMatchObject({ status: 404 });
-    await expect(app.s3Store.list('').next()).rejects.toMatchObject({ status: 404 });
+    await expect(app.s3Store.list('')[Symbol.asyncIterator]().next()).rejects.toMatchObject({ status: 404 });
   });
 
   test('a file that was whole when something failed does not stay', async () => {
