@@ -23,15 +23,16 @@ export async function startFakeS3(bucket: string) {
     after: (_asked: Asked): Answer | null => null,
     stop: () => new Promise((resolve) => server.close(resolve)),
   };
-  const server = createServer(async (request, response) => {
-    const url = new URL(request.url ?? '', 'http://s3');
-    const key = decodeURIComponent(url.pathname).slice(bucket.length + 2);
-    const asked = { method: request.method ?? '', key, query: url.searchParams };
-    const body = await bodyOf(request);
-    const early = fake.before(asked);
-    const done = early ?? carryOut(asked, body, request);
-    const answer = early ? early : (fake.after(asked) ?? done);
-    response.writeHead(answer.status, answer.headers).end(answer.body);
+  const server = createServer((request, response) => {
+    void bodyOf(request).then((body) => {
+      const url = new URL(request.url ?? '', 'http://s3');
+      const key = decodeURIComponent(url.pathname).slice(bucket.length + 2);
+      const asked = { method: request.method ?? '', key, query: url.searchParams };
+      const early = fake.before(asked);
+      const done = early ?? carryOut(asked, body, request);
+      const answer = early ?? fake.after(asked) ?? done;
+      response.writeHead(answer.status, answer.headers).end(answer.body);
+    });
   });
 
   function carryOut({ method, key, query }: Asked, body: Buffer, request: IncomingMessage): Answer {

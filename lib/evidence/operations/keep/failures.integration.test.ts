@@ -4,14 +4,11 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { makeOrganization, type TestOrganization, unsafeRows } from '@/lib/platform/testing';
-import { archiveEvidence } from '../../commands/archive';
 import { removeFile } from '../../commands/decide-file';
 import { fileStore } from '../../store/file-store';
 import { addTestFiles } from '../../testing/files';
 import { encryptOlderFiles } from './encrypt';
 import { addKey, forgetKeys } from './key-file';
-import { deleteOutdated } from './retire';
-import { sweepUploads } from './sweep';
 import { verifyFiles } from './verify';
 
 // A folder and keys of its own: other test files store evidence at the same time.
@@ -22,18 +19,10 @@ vi.stubEnv('EVIDENCE_KEYS', undefined);
 vi.stubEnv('INPLACE_DATA_DIR', dataFolder);
 vi.stubEnv('EVIDENCE_KEYS_FILE', keyFile);
 
-// Other test files have folders of their own at the same time: only this one's files are cared for here.
-const own = vi.hoisted(() => ({ organizationIds: [] as string[] }));
-vi.mock('@/lib/audit-trail/queries/verify', async (original) => ({
-  ...(await original<object>()),
-  listOrganizationIds: async () => own.organizationIds,
-}));
-
 let ours: TestOrganization;
 beforeAll(async () => {
   await writeFile(keyFile, `${randomBytes(32).toString('base64url')}\n`);
   ours = await makeOrganization();
-  own.organizationIds = [ours.organizationId];
 });
 afterEach(() => vi.restoreAllMocks());
 
@@ -43,7 +32,6 @@ const rowOf = async (evidenceId: string) => {
   if (!row) throw new Error('the item has no file');
   return row;
 };
-const isThere = ({ storageKey }: Row) => existsSync(path.join(root, storageKey));
 
 /** A file from before there was encryption. */
 async function addOlderFile(contents = 'host;ok\nweb-1;yes\n'): Promise<string> {
@@ -89,70 +77,6 @@ describe('an older file', () => {
     expect(spoiled.filter((key) => existsSync(path.join(root, key)))).toEqual([]);
     await encryptOlderFiles();
     expect((await rowOf(evidenceId)).keyId).not.toBeNull();
-  });
-});
-
-describe('evidence whose retention has ended', () => {
-  async function outdated(): Promise<Row> {
-    const evidenceId = await addTestFiles(ours, { 'words.txt': 'a firewall review of the spring' });
-    await archiveEvidence(ours.grant('evidence:manage'), { evidenceId, version: 1, reason: 'Old' });
-    await unsafeRows(`UPDATE "EvidenceItem" SET "receivedAt" = now() - interval '7 years' WHERE "id" = $1`, [
-      evidenceId,
-    ]);
-    await unsafeRows(
-      `UPDATE "EvidenceFile" SET "receivedAt" = now() - interval '7 years' WHERE "evidenceId" = $1`,
-      [evidenceId],
-    );
-    return rowOf(evidenceId);
-  }
-  const again = async ({ id }: Row) => {
-    const [row] = await unsafeRows<Row & { marks: number }>(
-      'SELECT *, cardinality("wordMarks") AS "marks" FROM "EvidenceFile" WHERE "id" = $1',
-      [id],
-    );
-    return row;
-  };
-
-  test('goes with the words that it was found by', async () => {
-    const file = await outdated();
-    expect((await again(file))?.marks).toBeGreaterThan(2);
-    await deleteOutdated();
-    expect(await again(file)).toMatchObject({ marks: 0, keyId: null, deletedAt: expect.any(Date) });
-    expect(isThere(file)).toBe(false);
-    // One transaction: nobody else ever sees the trigger away.
-    const atOnce = `ALTER TABLE "EvidenceFile" DISABLE TRIGGER retention_holds; UPDATE "EvidenceFile" SET "wordMarks" = '{1}' WHERE "id" = '${file.id}'`;
-    await expect(unsafeRows(atOnce)).rejects.toThrow('EvidenceFile_words_check');
-  });
-
-  test('whose bytes cannot be removed holds nothing else up, is given up all the same, and goes later', async () => {
-    const [stuck, other] = [await outdated(), await outdated()];
-    const remove = fileStore.delete;
-    vi.spyOn(fileStore, 'delete').mockImplementation(async (key) => {
-      if (key === stuck.storageKey) throw new Error('the disk is away');
-      await remove(key);
-    });
-    expect(await deleteOutdated()).toBe(2);
-    vi.restoreAllMocks();
-    expect([isThere(stuck), isThere(other)]).toEqual([true, false]);
-    expect(await again(stuck)).toMatchObject({ keyId: null, deletedAt: expect.any(Date) });
-    await sweepUploads(new Date(Date.now() + 60_000));
-    expect(isThere(stuck)).toBe(false);
-    expect(await readdir(path.join(root, '.incoming'))).toEqual([]);
-  });
-
-  test('that cannot be given up now holds nothing else up either, and loses nothing', async () => {
-    const [stuck, other] = [await outdated(), await outdated()];
-    const write = fileStore.writeNote;
-    vi.spyOn(fileStore, 'writeNote').mockImplementation(async (name, text) => {
-      if (stuck.storageKey.endsWith(name)) throw new Error('the disk is away');
-      await write(name, text);
-    });
-    await deleteOutdated();
-    vi.restoreAllMocks();
-    expect([isThere(stuck), isThere(other)]).toEqual([true, false]);
-    expect(await again(stuck)).toMatchObject({ deletedAt: null, keyId: stuck.keyId });
-    await deleteOutdated();
-    expect(isThere(stuck)).toBe(false);
   });
 });
 

@@ -4,19 +4,13 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { makeOrganization, type TestOrganization, unsafeRows } from '@/lib/platform/testing';
-import { makeAssessment } from '@/lib/response/testing';
-import { addEvidenceVersion } from '../../commands/add';
-import { archiveEvidence, restoreEvidence } from '../../commands/archive';
 import { removeFile } from '../../commands/decide-file';
-import { withReceivedFiles } from '../../commands/receive';
-import { getEvidence, getEvidenceFile } from '../../queries/item';
-import { listRequirementEvidence } from '../../queries/panel';
+import { getEvidenceFile } from '../../queries/item';
 import { checkFile } from '../../store/sealed-reader';
 import { evidenceStore } from '../../store/store';
-import { addTestFiles, evidenceEvents, sha256, uploadRequest } from '../../testing/files';
+import { addTestFiles, evidenceEvents } from '../../testing/files';
 import { encryptOlderFiles } from './encrypt';
 import { addKey, forgetKeys } from './key-file';
-import { deleteOutdated } from './retire';
 import { rewrapAll } from './rotate';
 import { verifyFiles } from './verify';
 
@@ -28,20 +22,10 @@ vi.stubEnv('EVIDENCE_KEYS', undefined);
 vi.stubEnv('INPLACE_DATA_DIR', dataFolder);
 vi.stubEnv('EVIDENCE_KEYS_FILE', keyFile);
 
-// Other test files have folders of their own at the same time: only this one's files are cared for here.
-const own = vi.hoisted(() => ({ organizationIds: [] as string[] }));
-vi.mock('@/lib/audit-trail/queries/verify', async (original) => ({
-  ...(await original<object>()),
-  listOrganizationIds: async () => own.organizationIds,
-}));
-
 let ours: TestOrganization;
-let assessmentId: string;
 beforeAll(async () => {
   await writeFile(keyFile, `${randomBytes(32).toString('base64url')}\n`);
   ours = await makeOrganization();
-  own.organizationIds = [ours.organizationId];
-  assessmentId = await makeAssessment(ours, 'A');
 });
 
 type Row = { id: string; storageKey: string; keyId: string | null; wrappedKey: string | null };
@@ -51,7 +35,6 @@ const fileOf = async (evidenceId: string) => {
   const [row] = await rowsOf(evidenceId);
   return getEvidenceFile(ours.grant('evidence:read'), evidenceId, row?.id ?? '');
 };
-const item = (evidenceId: string) => getEvidence(ours.grant('evidence:read'), evidenceId);
 
 /** Files of this test's own organization that are not what was received. */
 async function damaged(): Promise<string[]> {
@@ -59,13 +42,6 @@ async function damaged(): Promise<string[]> {
   for await (const { organizationId, fileName, problem } of verifyFiles())
     if (organizationId === ours.organizationId && problem) found.push(`${fileName} ${problem}`);
   return found;
-}
-
-function addVersion(evidenceId: string, contents: string, reason = '') {
-  const grant = ours.grant('evidence:attach');
-  return withReceivedFiles(grant, uploadRequest({ 'scan.csv': contents }), (_fields, files) =>
-    addEvidenceVersion(grant, evidenceId, files, reason),
-  );
 }
 
 describe('what is done to all files together', () => {
@@ -166,97 +142,4 @@ test('what was removed from quarantine is neither missed nor encrypted: no byte 
   await expect(
     unsafeRows(`UPDATE "EvidenceFile" SET "keyId" = 'x', "wrappedKey" = 'x' WHERE "id" = $1`, [row?.id]),
   ).rejects.toThrow('EvidenceFile_removed_check');
-});
-
-describe('versions', () => {
-  const target = { requirementNumber: '6.3.3' };
-  const panel = async () => {
-    const { items } = await listRequirementEvidence(ours.grant('evidence:read'), { assessmentId, ...target });
-    return items.map(({ files }) => files.map((file) => file.fileId));
-  };
-  /** As a signature does, under the lock of the assessment. */
-  async function sign() {
-    await unsafeRows(
-      `UPDATE "EvidenceLink" l SET "signedVersion" = e."fileVersion" FROM "EvidenceItem" e WHERE l."assessmentId" = $1 AND e."id" = l."evidenceId"`,
-      [assessmentId],
-    );
-    await unsafeRows(`UPDATE "Assessment" SET "status" = 'SIGNED', "signedAt" = now() WHERE "id" = $1`, [
-      assessmentId,
-    ]);
-  }
-
-  test('a new one keeps the old; what was signed goes on naming the signed one, and cannot be removed', async () => {
-    const evidenceId = await addTestFiles(ours, { 'scan.csv': 'one' }, {}, { assessmentId, ...target });
-    await addVersion(evidenceId, 'two', 'Scan of March');
-    const second = await item(evidenceId);
-    expect(second).toMatchObject({
-      fileVersion: 2,
-      files: [{ sha256: sha256('two') }],
-      earlierFiles: [{ sha256: sha256('one'), fileVersion: 1 }],
-    });
-    expect(await panel()).toEqual([[second.files[0]?.fileId]]);
-    await sign();
-    await addVersion(evidenceId, 'three');
-    const third = await item(evidenceId);
-    expect(third.files).toMatchObject([{ sha256: sha256('three') }]);
-    expect(third.uses).toMatchObject([{ isSigned: true, signedVersion: 2 }]);
-    expect(await panel(), 'the signed version').toEqual([[second.files[0]?.fileId]]);
-    await expect(
-      unsafeRows(
-        `INSERT INTO "EvidenceFile" ("organizationId", "id", "evidenceId", "storageKey", "fileName", "sizeBytes", "mediaType", "sha256", "fileVersion")
-         VALUES ($1, gen_random_uuid(), $2, $3, 'x', 1, 'text/plain', 'x', 2)`,
-        [ours.organizationId, evidenceId, `${ours.organizationId}/${randomUUID()}`],
-      ),
-      'not even by SQL does a file join the signed version',
-    ).rejects.toThrow('cannot be changed');
-    expect((await evidenceEvents(evidenceId)).map(({ type }) => type)).toContain('evidence.version-added');
-
-    const remove = (version: number) =>
-      archiveEvidence(ours.grant('evidence:manage'), { evidenceId, version, reason: 'Old' });
-    await expect(remove(third.version)).rejects.toMatchObject({
-      code: 'WRONG_STATE',
-      message: expect.stringMatching(/It is kept until \d+ \w+ 20\d\d\./),
-    });
-
-    // Seven years on.
-    await unsafeRows('ALTER TABLE "Assessment" DISABLE TRIGGER assessment_frozen');
-    await unsafeRows(`UPDATE "Assessment" SET "signedAt" = now() - interval '7 years' WHERE "id" = $1`, [
-      assessmentId,
-    ]);
-    await unsafeRows('ALTER TABLE "Assessment" ENABLE TRIGGER assessment_frozen');
-    for (const table of ['EvidenceItem', 'EvidenceFile'])
-      await unsafeRows(
-        `UPDATE "${table}" SET "receivedAt" = now() - interval '7 years' WHERE "${table === 'EvidenceItem' ? 'id' : 'evidenceId'}" = $1`,
-        [evidenceId],
-      );
-    await deleteOutdated();
-    expect((await item(evidenceId)).files[0]?.isDeleted, 'what is in the library stays').toBe(false);
-    await remove(third.version);
-    await deleteOutdated();
-    const gone = await item(evidenceId);
-    expect([...gone.files, ...gone.earlierFiles].map((file) => file.isDeleted)).toEqual([true, true, true]);
-    for (const row of await rowsOf(evidenceId)) {
-      expect(existsSync(path.join(root, row.storageKey))).toBe(false);
-      expect([row.keyId, row.wrappedKey]).toEqual([null, null]);
-    }
-    expect((await evidenceEvents(evidenceId)).at(-1)).toMatchObject({
-      type: 'evidence.files-deleted',
-      data: { files: 3 },
-      actorName: 'Inplace (evidence-keeping)',
-    });
-    await expect(fileOf(evidenceId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(
-      restoreEvidence(ours.grant('evidence:manage'), { evidenceId, version: gone.version }),
-    ).rejects.toMatchObject({ code: 'WRONG_STATE' });
-  });
-
-  test('removed evidence that is to be kept is not deleted, not even by SQL', async () => {
-    const evidenceId = await addTestFiles(ours);
-    await archiveEvidence(ours.grant('evidence:manage'), { evidenceId, version: 1, reason: 'Old' });
-    await deleteOutdated();
-    expect((await item(evidenceId)).files[0]?.isDeleted).toBe(false);
-    await expect(
-      unsafeRows('UPDATE "EvidenceFile" SET "deletedAt" = now() WHERE "evidenceId" = $1', [evidenceId]),
-    ).rejects.toThrow('still to be kept');
-  });
 });
