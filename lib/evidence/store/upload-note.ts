@@ -80,10 +80,10 @@ export function noteStored(
   return writeUploadNote({ ...rest, ...fresh(organizationId, fileName), whole: { sha256, mediaType } });
 }
 
-/** Of a file whose row gives it up: when its bytes cannot be removed now, they are later. */
+/** Of bytes that a row gives up: when they cannot be removed now, they are later. */
 export function noteGivenUp(
   organizationId: string,
-  { storageKey, fileName, sizeBytes }: { storageKey: string; fileName: string; sizeBytes: bigint },
+  { storageKey, fileName, sizeBytes }: { storageKey: string; fileName: string; sizeBytes: bigint | number },
 ): Promise<void> {
   return writeUploadNote({
     ...fresh(organizationId, fileName),

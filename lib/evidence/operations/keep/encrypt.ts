@@ -5,26 +5,30 @@ import { log } from '@/lib/platform/log';
 import { discardObjects, settleObjects, storeObject } from '../../store/objects';
 import { checkFile, DamagedFile, readWhole } from '../../store/sealed-reader';
 import { evidenceStore } from '../../store/store';
+import { noteGivenUp } from '../../store/upload-note';
 import { type KeptFile, keepingGrant, keptFiles, stillKept } from './files';
 
 /**
  * Encrypts what was kept before there was encryption, one file after the other: written anew, named by its row, and only then
- * is the old one removed. Can be broken off at any moment and called again. A file that is not what was received, or whose new
- * copy is not, is left as it is, for `npm run verify` to name. Answers how many were encrypted.
+ * is the old one removed. Can be broken off at any moment and called again. A file that is not what was received is left as it
+ * is, for `npm run verify` to name; what else fails holds no other up, and is thrown at the end. Answers how many were encrypted.
  */
 export async function encryptOlderFiles(): Promise<number> {
   let files = 0;
+  let failure: unknown;
   for (const organizationId of await listOrganizationIds()) {
     for await (const file of keptFiles(organizationId, { keyId: null })) {
-      const isDone = await encryptFile(file).catch((error: unknown) => {
-        if (!(error instanceof DamagedFile)) throw error;
-        log().error({ fileId: file.fileId, what: error.damage }, 'an evidence file could not be encrypted');
-        return false;
-      });
-      if (isDone) files += 1;
+      try {
+        if (await encryptFile(file)) files += 1;
+      } catch (error) {
+        log().error({ fileId: file.fileId, err: error }, 'an evidence file could not be encrypted');
+        // What is damaged stays so; anything else may pass, and is asked for again.
+        if (!(error instanceof DamagedFile)) failure ??= error;
+      }
     }
   }
   if (files > 0) log().info({ files }, 'older evidence files were encrypted');
+  if (failure) throw failure;
   return files;
 }
 
@@ -45,7 +49,7 @@ async function encryptFile(file: KeptFile): Promise<boolean> {
     });
   } catch (error) {
     await discardObjects([stored.storageKey]);
-    throw error;
+    throw new Error('the store did not keep what was written', { cause: error });
   }
   const isOurs = await commit(keepingGrant(organizationId), async (tx) => {
     const { count } = await tx.evidenceFile.updateMany({
@@ -53,6 +57,8 @@ async function encryptFile(file: KeptFile): Promise<boolean> {
       data: { storageKey: stored.storageKey, keyId, wrappedKey },
     });
     if (count === 0) return unchanged(false);
+    // The older copy is readable: the sweep takes what cannot be removed now.
+    await noteGivenUp(organizationId, file);
     return {
       result: true,
       events: [

@@ -9,6 +9,7 @@ import { fileStore } from '../../store/file-store';
 import { addTestFiles } from '../../testing/files';
 import { encryptOlderFiles } from './encrypt';
 import { addKey, forgetKeys } from './key-file';
+import { sweepUploads } from './sweep';
 import { verifyFiles } from './verify';
 
 // A folder and keys of its own: other test files store evidence at the same time.
@@ -70,13 +71,27 @@ describe('an older file', () => {
         },
       };
     });
-    await encryptOlderFiles();
+    await expect(encryptOlderFiles()).rejects.toThrow('did not keep what was written');
     vi.restoreAllMocks();
     expect(await rowOf(evidenceId)).toEqual(before);
     expect(await readFile(path.join(root, before.storageKey), 'utf8')).toContain('web-1');
     expect(spoiled.filter((key) => existsSync(path.join(root, key)))).toEqual([]);
     await encryptOlderFiles();
     expect((await rowOf(evidenceId)).keyId).not.toBeNull();
+  });
+
+  test('that cannot be removed once it is encrypted is removed later', async () => {
+    const evidenceId = await addOlderFile();
+    const before = path.join(root, (await rowOf(evidenceId)).storageKey);
+    vi.spyOn(fileStore, 'delete').mockRejectedValue(new Error('the disk is away'));
+    await encryptOlderFiles();
+    vi.restoreAllMocks();
+    expect([(await rowOf(evidenceId)).keyId === null, existsSync(before)]).toEqual([false, true]);
+    await sweepUploads(new Date(Date.now() + 60_000));
+    expect([existsSync(before), existsSync(path.join(root, (await rowOf(evidenceId)).storageKey))]).toEqual([
+      false,
+      true,
+    ]);
   });
 });
 
