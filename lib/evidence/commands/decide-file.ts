@@ -59,6 +59,7 @@ export async function removeFile(grant: Grant<'evidence:attach'>, input: RemoveF
         state: 'REMOVED',
         keyId: null,
         wrappedKey: null,
+        wordMarks: [],
         decidedByName: grant.actor.name,
         decidedReason: 'it holds card numbers',
         decidedAt: now(),

@@ -20,7 +20,7 @@ export async function removeUndecided(at: Date = now()): Promise<void> {
       if (await isSignedDocument(tx, organizationId, fileId)) return unchanged(null);
       const { count } = await tx.evidenceFile.updateMany({
         where: { organizationId, id: fileId, state: 'QUARANTINED', heldFor: 'CARD_NUMBER' },
-        data: { state: 'REMOVED', decidedAt: now(), keyId: null, wrappedKey: null },
+        data: { state: 'REMOVED', decidedAt: now(), keyId: null, wrappedKey: null, wordMarks: [] },
       });
       if (count === 0) return unchanged(null);
       const file = await tx.evidenceFile.findUniqueOrThrow({

@@ -104,7 +104,7 @@ async function holdMalware(file: TakenFile, name: string): Promise<void> {
     async (tx) =>
       (await isSignedDocument(tx, file.organizationId, file.fileId))
         ? found
-        : { ...found, state: 'REMOVED', keyId: null, wrappedKey: null },
+        : { ...found, state: 'REMOVED', keyId: null, wrappedKey: null, wordMarks: [] },
     (title) => ({
       type: 'evidence.file-blocked',
       subject: { type: 'evidence', id: file.evidenceId },
