@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
+import { hasSwift } from '../testing/swift.mjs';
 import { Refusal } from './words.mjs';
 
-const INSTALL =
-  'apt-get update && apt-get install -y --no-install-recommends chromium clamav-daemon fonts-liberation poppler-utils';
+const INSTALL = `apt-get update && apt-get install -y --no-install-recommends chromium clamav-daemon fonts-liberation \
+  memcached poppler-utils swift-account swift-container swift-object swift-proxy`;
 
 /** Programs that the tests use and that npm does not bring. .ci/run installs their Debian packages. */
 const PROGRAMS = [
@@ -18,6 +19,11 @@ const PROGRAMS = [
     package: 'clamav-daemon',
     why: 'scanning uploads for malware',
     isThere: () => onPath('clamd', ['/usr/sbin']),
+  },
+  {
+    package: 'swift-proxy, swift-account, swift-container, swift-object and memcached',
+    why: 'keeping evidence in an S3-compatible store',
+    isThere: hasSwift,
   },
 ];
 

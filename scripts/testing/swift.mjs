@@ -1,5 +1,5 @@
 // A real S3-compatible store for tests: OpenStack Swift with its s3api, from Debian's packages, in a folder of its own on
-// ports of its own. It checks signatures. Null where it is not installed.
+// ports of its own. It checks signatures.
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -9,6 +9,9 @@ import { setTimeout } from 'node:timers/promises';
 
 const PARTS = ['account', 'container', 'object'];
 const needed = [
+  '/usr/bin/swift-account-server',
+  '/usr/bin/swift-container-server',
+  '/usr/bin/swift-object-server',
   '/usr/bin/swift-proxy-server',
   '/usr/bin/swift-ring-builder',
   '/usr/bin/memcached',

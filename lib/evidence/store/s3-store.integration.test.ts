@@ -5,7 +5,7 @@ import { AwsClient } from 'aws4fetch';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import type { Grant } from '@/lib/access/grant';
 import { makeOrganization, type TestOrganization, unsafeRows } from '@/lib/platform/testing';
-import { hasSwift, startSwift } from '@/scripts/testing/swift.mjs';
+import { startSwift } from '@/scripts/testing/swift.mjs';
 import type { FileInStore } from './sealed-reader';
 
 /** Settings are read once: what is tested is loaded when they are known. */
@@ -24,7 +24,7 @@ async function load() {
 }
 
 // Debian's packages of OpenStack Swift: a real store, which checks signatures. Machines without them leave this out.
-describe.runIf(hasSwift())('an S3-compatible store', () => {
+describe('an S3-compatible store', () => {
   let swift: Awaited<ReturnType<typeof startSwift>>;
   let ours: TestOrganization;
   let grant: Grant<'evidence:attach'>;
