@@ -43,6 +43,9 @@ export default function AcceptedRisks(props: AcceptedRisksProps) {
   const [start, setStart] = useState(props.start);
   const headingId = useId();
 
+  // One that is being changed is not taken from under the hands: a view without it waits until the form is closed.
+  const edited = view?.risks.find(({ acceptedRiskId }) => acceptedRiskId === open) ?? null;
+  const held = edited?.acceptedRiskId;
   const load = useCallback(
     async (init: RequestInit = {}) => {
       // It also opens when a colleague answers: the session does not live on through it.
@@ -50,9 +53,10 @@ export default function AcceptedRisks(props: AcceptedRisksProps) {
       const answer = await ask<AcceptedRisksView>(address, { ...init, headers });
       if (init.signal?.aborted) return;
       setProblem(answer.ok ? '' : answer.message);
-      if (answer.ok) setView(answer.value);
+      if (answer.ok && (!held || answer.value.risks.some(({ acceptedRiskId }) => acceptedRiskId === held)))
+        setView(answer.value);
     },
-    [address],
+    [address, held],
   );
   useTurns(props.reading, view, load);
 
@@ -66,7 +70,6 @@ export default function AcceptedRisks(props: AcceptedRisksProps) {
   const waiting = view ? stillToAccept(props.lastYear, view.risks) : [];
   if (!view?.risks.length && !problem && waiting.length === 0 && (!view || !isAnswered)) return null;
   const mayChange = !locked && view?.locked === null;
-  const edited = view?.risks.find(({ acceptedRiskId }) => acceptedRiskId === open) ?? null;
   const begin = (from: AcceptedRiskFacts | null) => {
     setStart(from);
     setOpen('NEW');

@@ -49,14 +49,18 @@ export function TestingSection(props: TestingSectionProps) {
   const [isChosen, setChosen] = useState(false);
   const headingId = useId();
 
+  // A test that is being corrected is not taken from under the hands: a view without it waits until the form is closed.
+  const edited = view?.tests.find((test) => test.testId === open) ?? null;
+  const held = edited?.testId;
   const load = useCallback(
     async (init: RequestInit = {}) => {
       const answer = await askTests(address, 'GET', undefined, init);
       if (init.signal?.aborted) return;
       setProblem(answer.ok ? '' : answer.message);
-      if (answer.ok) setView(answer.value);
+      if (answer.ok && (!held || answer.value.tests.some(({ testId }) => testId === held)))
+        setView(answer.value);
     },
-    [address],
+    [address, held],
   );
   useTurns(props.reading, view, load);
 
@@ -76,7 +80,6 @@ export function TestingSection(props: TestingSectionProps) {
     document.getElementById('record-test')?.focus();
   };
   const mayChange = !locked && view?.locked === null;
-  const edited = view?.tests.find((test) => test.testId === open) ?? null;
   const form = mayChange && open !== null && (
     <Suspense fallback={<span className="bone my-3 w-56" />}>
       <TestForm
