@@ -40,7 +40,7 @@ export function ReviewForm({ assessmentId, rows, action }: ReviewFormProps) {
   const [done, setDone] = useState<ReviewOutcome | null>(null);
   const view = chosen ?? (rows.some(views.READY.shows) ? 'READY' : 'OPEN');
   const shown = rows.filter(views[view].shows);
-  const tickable = shown.filter(({ lacks, state }) => lacks === '' && state !== 'APPROVED');
+  const tickable = shown.filter(({ lacks, bar, state }) => !lacks && !bar && state !== 'APPROVED');
   const marked = shown.filter(({ requirementNumber }) => ticked.has(requirementNumber));
   const count = marked.length;
   const approvable = marked.filter(({ bar }) => bar === '').length;

@@ -63,7 +63,7 @@ test('ANSWER-13: what is approved is what is on the screen, and whoever answered
     await organization.signIn(context, third);
     await theirs.reload();
     await approve.click();
-    await expect(theirs.getByText('Reviewed', { exact: true })).toBeVisible();
+    await expect(theirs.getByText('You approved it')).toBeVisible();
   });
   await context.close();
 });
