@@ -21,7 +21,7 @@ export const replaced = [
   {
     module: 'lib/access/read',
     by: 'bench/unguarded/read',
-    replaces: ['read'],
+    replaces: ['read', 'readTogether'],
     keeps: ['readStatement'], // one statement either way; the connection's role passes row-level security by
   },
 ];

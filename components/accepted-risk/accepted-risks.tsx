@@ -4,8 +4,12 @@ import { lazy, Suspense, useCallback, useEffect, useId, useState } from 'react';
 import { ask } from '@/components/ui/ask';
 import { Button } from '@/components/ui/button';
 import { Handshake } from '@/components/ui/icons';
+import type { Reading } from '@/components/ui/reading';
+import { useTurns } from '@/components/ui/use-turns';
 import type { AcceptedRiskFacts, AcceptedRisksView } from '@/lib/accepted-risk/model';
+import { stillToAccept } from '@/lib/accepted-risk/rules';
 import type { Finding } from '@/lib/catalogue/model';
+import { LastYearRisks } from './last-year-risks';
 
 const RiskForm = lazy(() => import('./risk-form'));
 const RiskLine = lazy(() => import('./risk-line'));
@@ -20,38 +24,41 @@ type AcceptedRisksProps = {
   locked: boolean;
   /** Somebody has just asked to record one. */
   opens: boolean;
-  /** What was accepted last year, where that is to be accepted anew. */
-  start?: AcceptedRiskFacts | null;
+  /** What was accepted last year, and which of it somebody has just asked to accept anew. */
+  lastYear: readonly AcceptedRiskFacts[];
+  start: AcceptedRiskFacts | null;
+  reading: Reading;
   /** Told how many stand whenever it is known or changes. */
   onCount: (count: number) => void;
 };
 
 /** What was accepted beside the answers of one requirement. Mount it with the requirement as its key. */
 export default function AcceptedRisks(props: AcceptedRisksProps) {
-  const { assessmentId, requirementNumber, rowNames, findings, locked, opens, start, onCount } = props;
+  const { assessmentId, requirementNumber, rowNames, findings, locked, opens, onCount } = props;
   const address = `/api/assessments/${assessmentId}/requirements/${requirementNumber}/accepted-risks`;
   const [view, setView] = useState<AcceptedRisksView | null>(null);
   const [problem, setProblem] = useState('');
   /** The one that is changed, or a new one. */
   const [open, setOpen] = useState<'NEW' | (string & {}) | null>(opens ? 'NEW' : null);
+  const [start, setStart] = useState(props.start);
   const headingId = useId();
 
+  // One that is being changed is not taken from under the hands: a view without it waits until the form is closed.
+  const edited = view?.risks.find(({ acceptedRiskId }) => acceptedRiskId === open) ?? null;
+  const held = edited?.acceptedRiskId;
   const load = useCallback(
-    async (signal?: AbortSignal) => {
+    async (init: RequestInit = {}) => {
       // It also opens when a colleague answers: the session does not live on through it.
       const headers = { 'x-inplace-background': '1' };
-      const answer = await ask<AcceptedRisksView>(address, { headers, ...(signal && { signal }) });
-      if (signal?.aborted) return;
+      const answer = await ask<AcceptedRisksView>(address, { ...init, headers });
+      if (init.signal?.aborted) return;
       setProblem(answer.ok ? '' : answer.message);
-      if (answer.ok) setView(answer.value);
+      if (answer.ok && (!held || answer.value.risks.some(({ acceptedRiskId }) => acceptedRiskId === held)))
+        setView(answer.value);
     },
-    [address],
+    [address, held],
   );
-  useEffect(() => {
-    const stop = new AbortController();
-    void load(stop.signal);
-    return () => stop.abort();
-  }, [load]);
+  useTurns(props.reading, view, load);
 
   const count = view?.risks.length;
   useEffect(() => {
@@ -60,9 +67,13 @@ export default function AcceptedRisks(props: AcceptedRisksProps) {
 
   // Beside nothing, nothing is accepted.
   const isAnswered = findings.some((finding) => finding !== null);
-  if (!view?.risks.length && !problem && (!view || !isAnswered)) return null;
+  const waiting = view ? stillToAccept(props.lastYear, view.risks) : [];
+  if (!view?.risks.length && !problem && waiting.length === 0 && (!view || !isAnswered)) return null;
   const mayChange = !locked && view?.locked === null;
-  const edited = view?.risks.find(({ acceptedRiskId }) => acceptedRiskId === open) ?? null;
+  const begin = (from: AcceptedRiskFacts | null) => {
+    setStart(from);
+    setOpen('NEW');
+  };
   const close = () => {
     setOpen(null);
     document.getElementById('accept-risk')?.focus();
@@ -77,7 +88,7 @@ export default function AcceptedRisks(props: AcceptedRisksProps) {
         key={open}
         address={address}
         risk={edited}
-        start={start ?? null}
+        start={start}
         today={view.today}
         rowNames={rowNames}
         findings={findings}
@@ -100,7 +111,7 @@ export default function AcceptedRisks(props: AcceptedRisksProps) {
               size="sm"
               icon={<Handshake />}
               aria-expanded={open === 'NEW'}
-              onClick={() => setOpen('NEW')}
+              onClick={() => begin(null)}
             >
               Record an accepted risk
             </Button>
@@ -134,6 +145,8 @@ export default function AcceptedRisks(props: AcceptedRisksProps) {
           ))}
         </ul>
       )}
+      {/* One form at a time: another one would take away what is written in it. */}
+      <LastYearRisks risks={waiting} onAccept={mayChange && isAnswered && open === null ? begin : null} />
       {!edited && form}
     </section>
   );

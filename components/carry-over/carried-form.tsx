@@ -7,10 +7,10 @@ import { ActionForm } from '@/components/ui/action-form';
 import { useActionForm } from '@/components/ui/action-form-context';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { CarriedLine, CarryOutcome } from '@/lib/carry-over/model';
-import { isFree, isFreeWithTest } from '@/lib/carry-over/rules';
+import { isFree, isFreeWithTest, withOutcome } from '@/lib/carry-over/rules';
 import type { ActionResult } from '@/lib/platform/result';
 import { CarriedOutcome, type UndoAction } from './carried-outcome';
-import { CarriedRow } from './carried-row';
+import { CarriedTable } from './carried-table';
 
 type ConfirmAction = (
   previous: ActionResult<CarryOutcome> | null,
@@ -20,6 +20,7 @@ type ConfirmAction = (
 type CarriedFormProps = {
   assessmentId: string;
   lines: readonly CarriedLine[];
+  sections: readonly { requirementNumber: string; title: string }[];
   timeZone: string;
   person: { userId: string; name: string };
   today: string;
@@ -34,11 +35,11 @@ type Shown = keyof typeof shownNames;
  * Last year's answers: those with something to look at lead to their requirement, the others are confirmed together. Where
  * all that is missing is a test of this year, one test for the ticked ones is recorded with it.
  */
-export function CarriedForm({ assessmentId, lines, timeZone, person, today, actions }: CarriedFormProps) {
+export function CarriedForm(props: CarriedFormProps) {
+  const { assessmentId, lines, sections, timeZone, person, today, actions } = props;
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
-  const [done, setDone] = useState<CarryOutcome | null>(null);
+  const [done, setDone] = useState<readonly CarryOutcome[]>([]);
   const [shown, setShown] = useState<Shown>('ALL');
-  const [isWhole, setWhole] = useState(false);
   const [test, setTest] = useState(() => emptyDraft(person, today));
   const waiting = lines.filter(({ isAnswered }) => !isAnswered);
   const answered = lines.filter(({ isAnswered }) => isAnswered);
@@ -54,80 +55,27 @@ export function CarriedForm({ assessmentId, lines, timeZone, person, today, acti
     setTicked(
       (before) => new Set([...before].filter((one) => !numbers.includes(one)).concat(on ? numbers : [])),
     );
-  const rowOf = (line: CarriedLine) => (
-    <CarriedRow
-      key={line.requirementNumber}
-      {...{ assessmentId, line, timeZone }}
-      tick={
-        actions &&
-        isFreeWithTest(line) && {
-          checked: ticked.has(line.requirementNumber),
-          onChange: (on) => tick([line.requirementNumber], on),
-        }
-      }
-    />
-  );
   const table = (
-    <table className="table table-two-line">
-      <caption className="sr-only">Answers of last year</caption>
-      <thead>
-        <tr>
-          {actions && (
-            <th scope="col" className="w-8">
-              <input
-                type="checkbox"
-                className="check"
-                aria-label={`All ${free.length} that can be confirmed together`}
-                checked={free.length > 0 && chosen.length === free.length}
-                disabled={free.length === 0}
-                onChange={(event) =>
-                  tick(
-                    free.map(({ requirementNumber }) => requirementNumber),
-                    event.target.checked,
-                  )
-                }
-              />
-            </th>
-          )}
-          <th scope="col">Requirement</th>
-          <th scope="col" className="max-md:hidden">
-            Last year
-          </th>
-          <th scope="col" className="max-md:hidden">
-            By
-          </th>
-          <th scope="col" className="max-md:hidden">
-            This year
-          </th>
-        </tr>
-      </thead>
-      <tbody>{inSight[shown].map(rowOf)}</tbody>
-      {answered.length > 0 && !isWhole && shown === 'ALL' && (
-        <tbody>
-          <tr>
-            <td colSpan={actions ? 5 : 4}>
-              <button type="button" className="link" onClick={() => setWhole(true)}>
-                Show {answered.length === 1 ? 'the one' : `the ${answered.length}`} that this year has
-                answered
-              </button>
-            </td>
-          </tr>
-        </tbody>
-      )}
-      {isWhole && shown === 'ALL' && <tbody>{answered.map(rowOf)}</tbody>}
-    </table>
+    <CarriedTable
+      lines={inSight[shown]}
+      answered={shown === 'ALL' ? answered : []}
+      sections={shown === 'TOGETHER' ? sections : null}
+      {...{ assessmentId, timeZone, free, ticked }}
+      onTick={actions && tick}
+    />
   );
   if (!actions) return table;
   const { confirm, undo } = actions;
 
-  const send: ConfirmAction = async (previous, form) => {
+  const send: ConfirmAction = async (previous) => {
     if (chosen.length === 0) {
       return { ok: false, code: 'INVALID', message: 'Choose at least one answer to confirm.' };
     }
+    const asked = new FormData();
+    asked.set('assessmentId', assessmentId);
     // Also what the filter has taken out of sight.
-    form.delete('requirementNumbers[]');
-    for (const one of chosen) form.append('requirementNumbers[]', one.requirementNumber);
-    const asked = confirmed(form, untested > 0 ? JSON.stringify(inputOf(test)) : '');
+    for (const one of chosen) asked.append('requirementNumbers[]', one.requirementNumber);
+    asked.set('test', untested > 0 ? JSON.stringify(inputOf(test)) : '');
     return confirm(previous, asked);
   };
 
@@ -135,13 +83,12 @@ export function CarriedForm({ assessmentId, lines, timeZone, person, today, acti
     <ActionForm
       action={send}
       onSuccess={(outcome) => {
-        setDone(outcome);
+        setDone((before) => withOutcome(before, outcome));
         setTicked(new Set());
         setTest(emptyDraft(person, today));
       }}
       className="grid min-w-0 gap-4"
     >
-      <input type="hidden" name="assessmentId" value={assessmentId} />
       <fieldset className="flex flex-wrap gap-2">
         <legend className="sr-only">Which answers</legend>
         {(Object.keys(shownNames) as Shown[]).map((one) => (
@@ -161,14 +108,13 @@ export function CarriedForm({ assessmentId, lines, timeZone, person, today, acti
         <span className="text-ink-2">
           Together only what is unchanged, has valid evidence and a test of this year.
         </span>
-        {done && (
+        {done.map((outcome) => (
           <CarriedOutcome
-            assessmentId={assessmentId}
-            outcome={done}
-            undo={undo}
-            onUndone={() => setDone(null)}
+            key={outcome.changeId ?? 'nothing'}
+            {...{ assessmentId, outcome, undo }}
+            onUndone={() => setDone((before) => before.filter((one) => one !== outcome))}
           />
-        )}
+        ))}
       </div>
       {untested > 0 && (
         <TestPart count={untested}>
@@ -180,15 +126,6 @@ export function CarriedForm({ assessmentId, lines, timeZone, person, today, acti
       {table}
     </ActionForm>
   );
-}
-
-/** Only what the action takes: the fields of the test travel as one. */
-function confirmed(form: FormData, test: string): FormData {
-  const asked = new FormData();
-  asked.set('assessmentId', form.get('assessmentId') ?? '');
-  for (const number of form.getAll('requirementNumbers[]')) asked.append('requirementNumbers[]', number);
-  asked.set('test', test);
-  return asked;
 }
 
 function buttonWords(count: number, untested: number): string {

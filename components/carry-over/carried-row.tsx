@@ -29,8 +29,6 @@ export function CarriedRow({ assessmentId, line, timeZone, tick }: CarriedRowPro
             <input
               type="checkbox"
               className="check"
-              name="requirementNumbers[]"
-              value={line.requirementNumber}
               aria-label={`${line.requirementNumber} ${line.title}`}
               checked={tick.checked}
               onChange={(event) => tick.onChange(event.target.checked)}

@@ -147,6 +147,34 @@ describe('what an earlier version has left readable', () => {
     expect(await openTab(disk).find(place)).toEqual(draft);
   });
 
+  test('stays where it is until it is on the disk', async () => {
+    const disk = makeDisk();
+    const storage = makeStorage({ [name]: JSON.stringify(draft) });
+    const there: boolean[] = [];
+    const { write } = disk;
+    disk.write = (at, value) => {
+      there.push(storage.kept.has(name));
+      return write(at, value);
+    };
+    disk.isFull = true;
+    const tab = openTab(disk, storage);
+    expect(await tab.find(place)).toEqual(draft);
+    expect([...storage.kept.keys()], 'the disk is full').toEqual([name]);
+    disk.isFull = false;
+    expect(await openTab(disk, storage).find(place)).toEqual(draft);
+    expect([there, storage.kept.size]).toEqual([[true, true], 0]);
+  });
+
+  test('does not come back once it was sent from a tab that could not keep it', async () => {
+    const disk = makeDisk();
+    disk.isFull = true;
+    const storage = makeStorage({ [name]: JSON.stringify(draft) });
+    const tab = openTab(disk, storage);
+    await tab.find(place);
+    await tab.keep(place, { ...draft, typed: '' });
+    expect(await tab.find(place)).toBeNull();
+  });
+
   test('goes when its person signs out', async () => {
     const theirs = 'inplace.comment.bea.2026.6.3.3';
     const storage = makeStorage({ [name]: JSON.stringify(draft), [theirs]: '{}' });

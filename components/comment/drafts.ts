@@ -14,8 +14,6 @@ export type DraftPlace = {
 
 type FormerStorage = Pick<Storage, 'getItem' | 'removeItem' | 'key' | 'length'>;
 
-export type CommentDrafts = ReturnType<typeof createCommentDrafts>;
-
 /**
  * Comments that are not sent wait in the tab, and sealed on the disk of the browser: for one person in one organization,
  * until they are sent or the person signs out. `former`: where earlier versions of Inplace kept them, readable for anybody.
@@ -51,6 +49,7 @@ export function createCommentDrafts(
   function keep(place: DraftPlace, draft: CommentDraft): Promise<boolean> {
     if (signedOut.has(place.userId)) return Promise.resolve(false);
     hold(place, draft);
+    if (isEmpty(draft)) former()?.removeItem(formerNameOf(place));
     wanted.set(nameOf(place), [place, draft]);
     writing ??= write().finally(() => {
       writing = null;
@@ -64,11 +63,10 @@ export function createCommentDrafts(
     find: async (place: DraftPlace): Promise<CommentDraft | null> => {
       const known = inTab.get(nameOf(place));
       if (known) return known;
-      const old = takeFormer(former(), place);
-      if (old) {
-        void keep(place, old);
-        return old;
-      }
+      const old = readFormer(former(), place);
+      // On the disk before it goes from where it was: whatever ends the tab in between loses nothing.
+      if (!old || (await keep(place, old))) former()?.removeItem(formerNameOf(place));
+      if (old) return old;
       return openDisk()
         .then((disk) => disk.read(place))
         .catch(() => null);
@@ -108,13 +106,13 @@ const isEmpty = ({ typed }: CommentDraft) => typed.trim() === '';
 
 const formerName = (userId: string) => `inplace.comment.${userId}.`;
 
-/** Takes away what an earlier version has left, and gives it back where it is one of ours. */
-function takeFormer(storage: FormerStorage | null, place: DraftPlace): CommentDraft | null {
-  const name = `${formerName(place.userId)}${place.assessmentId}.${place.requirementNumber}`;
-  const text = storage?.getItem(name) ?? null;
-  if (text === null) return null;
-  storage?.removeItem(name);
+const formerNameOf = ({ userId, assessmentId, requirementNumber }: DraftPlace) =>
+  `${formerName(userId)}${assessmentId}.${requirementNumber}`;
+
+/** What an earlier version has left, where it is one of ours. */
+function readFormer(storage: FormerStorage | null, place: DraftPlace): CommentDraft | null {
   try {
+    const text = storage?.getItem(formerNameOf(place)) ?? '';
     const { commentId, typed } = JSON.parse(text) as CommentDraft;
     return typeof typed === 'string' && typeof commentId === 'string' ? { commentId, typed } : null;
   } catch {

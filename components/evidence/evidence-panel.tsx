@@ -5,7 +5,9 @@ import { lazy, memo, Suspense, useCallback, useEffect, useId, useState } from 'r
 import { Button } from '@/components/ui/button';
 import { Camera, Lock, Paperclip } from '@/components/ui/icons';
 import { patiently } from '@/components/ui/patiently';
+import type { Reading } from '@/components/ui/reading';
 import { showToast } from '@/components/ui/toast-store';
+import { useTurns } from '@/components/ui/use-turns';
 import type { PanelItemView, PanelView } from '@/lib/evidence/model';
 import { draftKind } from './panel/drafts';
 import { askPanel, panelAddress } from './panel/panel-api';
@@ -23,18 +25,17 @@ type EvidencePanelProps = {
   requirementNumber: string;
   /** True when the person may not change the evidence here (role, or a signed or archived assessment). */
   locked: boolean;
-  /** State that the server drew; without it the panel asks for it. */
-  initial?: PanelView | undefined;
+  reading: Reading;
   /** Told the number of items whenever it is known or changes. */
-  onCount?: ((count: number) => void) | undefined;
+  onCount: (count: number) => void;
 };
 
 type Mode = 'LINK' | 'NOTE' | 'EXISTING' | null;
 
 /** Evidence of one requirement: what is there, and every way to add to it. Mount it with the requirement as its key. */
 export const EvidencePanel = memo(function EvidencePanel(props: EvidencePanelProps) {
-  const { assessmentId, requirementNumber, locked, initial, onCount } = props;
-  const [panel, setPanel] = useState<PanelView | null>(initial ?? null);
+  const { assessmentId, requirementNumber, locked, onCount } = props;
+  const [panel, setPanel] = useState<PanelView | null>(null);
   const [problem, setProblem] = useState('');
   const address = panelAddress(assessmentId, requirementNumber);
   const [mode, setMode] = useState<Mode>(() => draftKind(address));
@@ -43,20 +44,15 @@ export const EvidencePanel = memo(function EvidencePanel(props: EvidencePanelPro
   const headingId = useId();
 
   const load = useCallback(
-    async (signal?: AbortSignal) => {
-      const answer = await askPanel(address, 'GET', undefined, signal);
-      if (signal?.aborted) return;
+    async (init: RequestInit = {}) => {
+      const answer = await askPanel(address, 'GET', undefined, init);
+      if (init.signal?.aborted) return;
       setProblem(answer.ok ? '' : answer.message);
       if (answer.ok) setPanel(answer.value);
     },
     [address],
   );
-  useEffect(() => {
-    if (initial) return;
-    const stop = new AbortController();
-    void load(stop.signal);
-    return () => stop.abort();
-  }, [initial, load]);
+  useTurns(props.reading, panel, load);
   // What is being checked opens by itself in a moment.
   const isChecking = panel?.items.some(({ files }) =>
     files.some(({ isOpen, scanMark }) => !isOpen && scanMark?.tone === 'quiet'),
@@ -68,7 +64,7 @@ export const EvidencePanel = memo(function EvidencePanel(props: EvidencePanelPro
   }, [isChecking, panel, load]);
   const count = panel?.items.length;
   useEffect(() => {
-    if (count !== undefined) onCount?.(count);
+    if (count !== undefined) onCount(count);
   }, [count, onCount]);
 
   const [chosen, setChosenFiles] = useState<readonly (readonly File[])[]>([]);

@@ -1,7 +1,7 @@
 'use client';
 
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { fetchToRead } from '@/components/ui/reading';
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { fetchToRead, type Reading } from '@/components/ui/reading';
 import type { RequirementGuide } from '@/lib/response/model';
 import { useChecklist, useChecklistState } from './checklist-context';
 import type { Details } from './store/state';
@@ -44,6 +44,11 @@ export function useRequirementDetails(requirementNumber: string): { reload: () =
   const isKnown = useChecklistState(() => !store.lacksDetails(requirementNumber));
   const [attempt, setAttempt] = useState(0);
   const shown = useRef('');
+  // Each visit reads it anew, and with it the word that an approval names what stands beside the answer by.
+  useEffect(() => {
+    store.readings.begin(requirementNumber);
+    return () => store.readings.end(requirementNumber);
+  }, [store, requirementNumber]);
   useEffect(() => {
     // What a colleague changed is fetched for a page that somebody may have left open: that is no click.
     const isSame = shown.current === `${requirementNumber} ${attempt}`;
@@ -62,8 +67,22 @@ export function useRequirementDetails(requirementNumber: string): { reload: () =
       .catch(() => !stop.signal.aborted && store.missHistory(requirementNumber));
     return () => stop.abort();
   }, [store, view.assessmentId, requirementNumber, isKnown, attempt]);
-  // Evidence, tests and risks are fetched by each visit, and so is the word that an approval names them by.
-  useEffect(() => () => store.forgetGrounds(requirementNumber), [store, requirementNumber]);
   const reload = useCallback(() => setAttempt((count) => count + 1), []);
   return { reload };
+}
+
+/** For a part of the page that is read by itself: when it is to be read anew, and where it tells with what it was read. */
+export function useReading(requirementNumber: string): Reading {
+  const { store } = useChecklist();
+  const part = useId();
+  const turn = useChecklistState((state) => state.grounds[requirementNumber]?.[part]?.turn ?? 0);
+  useEffect(() => {
+    store.readings.begin(requirementNumber, part);
+    return () => store.readings.end(requirementNumber, part);
+  }, [store, requirementNumber, part]);
+  const tell = useCallback(
+    (grounds: string) => store.readings.wasRead(requirementNumber, grounds, part),
+    [store, requirementNumber, part],
+  );
+  return useMemo(() => ({ turn, tell }), [turn, tell]);
 }

@@ -4,6 +4,7 @@ import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { ActionFormContext } from '@/components/ui/action-form-context';
 import { Button } from '@/components/ui/button';
 import { ChoiceGroup } from '@/components/ui/choice-field';
+import { closingOnEscape } from '@/components/ui/escape';
 import { TextField } from '@/components/ui/text-field';
 import {
   maxAgreedIn,
@@ -53,9 +54,7 @@ export default function PartForm({ provider, pending, problem, onSave, onClose }
         data-writing
         aria-label={`Who meets it, ${provider.name}`}
         className="mt-1.5 grid gap-2"
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') onClose();
-        }}
+        onKeyDown={closingOnEscape(onClose)}
       >
         <ChoiceGroup
           kind="radio"

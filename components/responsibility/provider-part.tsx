@@ -33,10 +33,14 @@ export function ProviderPart({ provider, mayChange, onSave }: ProviderPartProps)
   const [wasOpen, setWasOpen] = useState(false);
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState('');
-  const { serviceProviderId, version, responsibility, suggestion } = provider;
+  const { serviceProviderId, responsibility, suggestion } = provider;
+  /** The form says something of the version it was opened on, whatever is read meanwhile. */
+  const [seen, setSeen] = useState<number | null>(null);
+  const version = seen ?? provider.version;
 
   const open = () => {
     setWasOpen(true);
+    setSeen(provider.version);
     setOpen(true);
   };
 
@@ -45,6 +49,7 @@ export function ProviderPart({ provider, mayChange, onSave }: ProviderPartProps)
     const words = await onSave({ serviceProviderId, version, responsibility: next, agreedIn });
     setPending(false);
     setProblem(words);
+    setSeen(null);
     if (words === '') setOpen(false);
   }
 
@@ -105,6 +110,7 @@ export function ProviderPart({ provider, mayChange, onSave }: ProviderPartProps)
             onSave={save}
             onClose={() => {
               setProblem('');
+              setSeen(null);
               setOpen(false);
             }}
           />

@@ -2,35 +2,33 @@
 
 import type { Route } from 'next';
 import Link from 'next/link';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { ask, sending } from '@/components/ui/ask';
 import { Button } from '@/components/ui/button';
+import type { Reading } from '@/components/ui/reading';
+import { useTurns } from '@/components/ui/use-turns';
 import type { ResponsibilityPanelView } from '@/lib/responsibility/model';
 import type { PanelResponsibilityInput } from '@/lib/responsibility/schema';
 import { ProviderPart } from './provider-part';
 
-type ProviderPartsProps = { assessmentId: string; requirementNumber: string };
+type ProviderPartsProps = { assessmentId: string; requirementNumber: string; reading: Reading };
 
 /** Which part each provider of the assessment takes in one requirement. Mount it with the requirement as its key. */
-export default function ProviderParts({ assessmentId, requirementNumber }: ProviderPartsProps) {
+export default function ProviderParts({ assessmentId, requirementNumber, reading }: ProviderPartsProps) {
   const [panel, setPanel] = useState<ResponsibilityPanelView | null>(null);
   const [problem, setProblem] = useState('');
   const address = `/api/assessments/${assessmentId}/requirements/${requirementNumber}/responsibilities`;
 
   const load = useCallback(
-    async (signal?: AbortSignal) => {
-      const answer = await ask<ResponsibilityPanelView>(address, signal ? { signal } : {});
-      if (signal?.aborted) return;
+    async (init: RequestInit = {}) => {
+      const answer = await ask<ResponsibilityPanelView>(address, init);
+      if (init.signal?.aborted) return;
       setProblem(answer.ok ? '' : answer.message);
       if (answer.ok) setPanel(answer.value);
     },
     [address],
   );
-  useEffect(() => {
-    const stop = new AbortController();
-    void load(stop.signal);
-    return () => stop.abort();
-  }, [load]);
+  useTurns(reading, panel, load);
 
   /** The words of a refusal; then the list is read anew, for somebody else may have been faster. */
   async function save(input: PanelResponsibilityInput): Promise<string> {

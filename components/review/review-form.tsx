@@ -40,8 +40,10 @@ export function ReviewForm({ assessmentId, rows, action }: ReviewFormProps) {
   const [done, setDone] = useState<ReviewOutcome | null>(null);
   const view = chosen ?? (rows.some(views.READY.shows) ? 'READY' : 'OPEN');
   const shown = rows.filter(views[view].shows);
-  const tickable = shown.filter(({ lacks, state }) => lacks === '' && state !== 'APPROVED');
-  const count = shown.filter(({ requirementNumber }) => ticked.has(requirementNumber)).length;
+  const tickable = shown.filter(({ lacks, bar, state }) => !lacks && !bar && state !== 'APPROVED');
+  const marked = shown.filter(({ requirementNumber }) => ticked.has(requirementNumber));
+  const count = marked.length;
+  const approvable = marked.filter(({ bar }) => bar === '').length;
   const tick = (numbers: readonly string[], on: boolean) =>
     setTicked(
       (before) => new Set([...before].filter((one) => !numbers.includes(one)).concat(on ? numbers : [])),
@@ -134,7 +136,7 @@ export function ReviewForm({ assessmentId, rows, action }: ReviewFormProps) {
         />
         <div className="flex flex-wrap items-center gap-2">
           <SubmitButton name="what" value="APPROVE" busyText="Saving">
-            {count === 0 ? 'Approve' : `Approve ${count}`}
+            {approvable === 0 ? 'Approve' : `Approve ${approvable}`}
           </SubmitButton>
           <SubmitButton name="what" value="RETURN" variant="default" busyText="Saving">
             {count === 0 ? 'Return' : `Return ${count}`}
@@ -216,6 +218,7 @@ function Line({ assessmentId, row, isTicked, onTick }: LineProps) {
         ) : (
           <span className="text-ink-3">Not yet</span>
         )}
+        {onTick && row.bar && state !== 'APPROVED' && <small className="block text-ink-2">{row.bar}</small>}
       </td>
     </tr>
   );

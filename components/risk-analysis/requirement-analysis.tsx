@@ -1,10 +1,12 @@
 'use client';
 
-import { useCallback, useEffect, useId, useState } from 'react';
+import { useCallback, useId, useState } from 'react';
 import { ask, sending } from '@/components/ui/ask';
 import { Button } from '@/components/ui/button';
 import { CircleAlert, Lock } from '@/components/ui/icons';
+import type { Reading } from '@/components/ui/reading';
 import { showToast } from '@/components/ui/toast-store';
+import { useTurns } from '@/components/ui/use-turns';
 import type { Finding } from '@/lib/catalogue/model';
 import { type AnalysisBasis, type AnalysisPanelView, weeklyRequirement } from '@/lib/risk-analysis/model';
 import { needOf, needWords } from '@/lib/risk-analysis/rules/need';
@@ -16,11 +18,12 @@ type RequirementAnalysisProps = {
   requirementNumber: string;
   /** The answers as they stand on the screen. */
   findings: readonly (Finding | null)[];
+  reading: Reading;
 };
 
 /** On what the frequency of one answer rests, under the answer. Mount it with the requirement as its key. */
 export default function RequirementAnalysis(props: RequirementAnalysisProps) {
-  const { assessmentId, requirementNumber, findings } = props;
+  const { assessmentId, requirementNumber, findings, reading } = props;
   const [panel, setPanel] = useState<AnalysisPanelView | null>(null);
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
@@ -28,19 +31,15 @@ export default function RequirementAnalysis(props: RequirementAnalysisProps) {
   const address = `/api/assessments/${assessmentId}/requirements/${requirementNumber}/risk-analysis`;
 
   const load = useCallback(
-    async (signal?: AbortSignal) => {
-      const answer = await ask<AnalysisPanelView>(address, signal ? { signal } : {});
-      if (signal?.aborted) return;
+    async (init: RequestInit = {}) => {
+      const answer = await ask<AnalysisPanelView>(address, init);
+      if (init.signal?.aborted) return;
       setProblem(answer.ok ? '' : answer.message);
       if (answer.ok) setPanel(answer.value);
     },
     [address],
   );
-  useEffect(() => {
-    const stop = new AbortController();
-    void load(stop.signal);
-    return () => stop.abort();
-  }, [load]);
+  useTurns(reading, panel, load);
 
   async function send(input: AnalysisPanelInput) {
     setBusy(true);

@@ -14,7 +14,8 @@ const everywhere: readonly [string, readonly string[]][] = [
 ];
 
 const assessment: readonly [string, readonly string[]][] = [
-  ['Answer', ['1', '2', '3', '4', '5']],
+  ['In Place, In Place with CCW', ['1', '2']],
+  ['Not Applicable, Not in Place, Not Tested', ['3', '4', '5']],
   ['Next open row, next unanswered', ['U']],
   ['Row below, above', ['↓', '↑']],
   ['Next, previous', ['J', 'K']],

@@ -4,13 +4,13 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { commentDrafts } from '@/components/comment/drafts';
 import { forgetPlaces } from '@/components/palette/places';
 import { countUnsentOf, letGoOfUnsent } from '@/components/response/store/unsent';
-import { hearSignedOut, tellSignedOut } from './sign-out-news';
+import { hearSignedOut, leavingMs, othersLeaveMs, tellSignedOut } from './sign-out-news';
 
 const SignOutQuestion = lazy(() => import('./sign-out-question'));
 
 export type Unsent = { kept: number; inTab: number; comments: number };
 
-const patience = () => new Promise((resolve) => setTimeout(resolve, 2_000));
+const patience = () => new Promise((resolve) => setTimeout(resolve, leavingMs));
 
 /** Marks a form that signs out. */
 export const signOutForm = { 'data-sign-out': '' };
@@ -66,8 +66,7 @@ export function SignOutGuard({ personId }: { personId: string }) {
     commentDrafts.begin(personId);
     return hearSignedOut(personId, () => {
       void commentDrafts.forget(personId);
-      // By then the session has ended.
-      setTimeout(() => window.location.replace('/sign-in'), 1_500);
+      setTimeout(() => window.location.replace('/sign-in'), othersLeaveMs);
     });
   }, [personId]);
 

@@ -5,6 +5,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { ActionFormContext } from '@/components/ui/action-form-context';
 import type { Refusal } from '@/components/ui/ask';
 import { Button } from '@/components/ui/button';
+import { isEscape } from '@/components/ui/escape';
 import { Notice } from '@/components/ui/notice';
 import { showToast } from '@/components/ui/toast-store';
 import type { TestsView, TestView } from '@/lib/test-record/model';
@@ -98,7 +99,7 @@ export default function TestForm(props: TestFormProps) {
         ref={form}
         onSubmit={submit}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') onClose();
+          if (isEscape(event)) onClose();
         }}
         noValidate
         data-writing

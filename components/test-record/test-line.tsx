@@ -5,6 +5,7 @@ import { ActionFormContext } from '@/components/ui/action-form-context';
 import type { FieldErrors } from '@/components/ui/ask';
 import { Button } from '@/components/ui/button';
 import { DescriptionList } from '@/components/ui/description-list';
+import { closingOnEscape } from '@/components/ui/escape';
 import {
   ChevronRight,
   CircleCheck,
@@ -153,9 +154,7 @@ function WithdrawForm({
         data-writing
         aria-label="Withdraw this test"
         className="grid gap-2"
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') onClose();
-        }}
+        onKeyDown={closingOnEscape(onClose)}
       >
         <TextField name="reason" label="Why it does not count" autoComplete="off" autoFocus />
         {problem && Object.keys(problem.fieldErrors).length === 0 && (

@@ -5,6 +5,8 @@ import { Button } from '@/components/ui/button';
 import { ClockAlert, ScanSearch } from '@/components/ui/icons';
 import { KeyCap } from '@/components/ui/key-cap';
 import { patiently } from '@/components/ui/patiently';
+import type { Reading } from '@/components/ui/reading';
+import { useTurns } from '@/components/ui/use-turns';
 import type { Finding } from '@/lib/catalogue/model';
 import type { TestsView } from '@/lib/test-record/model';
 import { untestedRows } from '@/lib/test-record/rules';
@@ -26,6 +28,7 @@ type TestingSectionProps = {
   locked: boolean;
   /** The guide's steps of testing, to start a text from. */
   steps: readonly string[];
+  reading: Reading;
   /** Told how many there are. */
   onCount: (count: number) => void;
   /** The answer's described results, where the form asks for them. */
@@ -46,20 +49,20 @@ export function TestingSection(props: TestingSectionProps) {
   const [isChosen, setChosen] = useState(false);
   const headingId = useId();
 
+  // A test that is being corrected is not taken from under the hands: a view without it waits until the form is closed.
+  const edited = view?.tests.find((test) => test.testId === open) ?? null;
+  const held = edited?.testId;
   const load = useCallback(
-    async (signal?: AbortSignal) => {
-      const answer = await askTests(address, 'GET', undefined, signal);
-      if (signal?.aborted) return;
+    async (init: RequestInit = {}) => {
+      const answer = await askTests(address, 'GET', undefined, init);
+      if (init.signal?.aborted) return;
       setProblem(answer.ok ? '' : answer.message);
-      if (answer.ok) setView(answer.value);
+      if (answer.ok && (!held || answer.value.tests.some(({ testId }) => testId === held)))
+        setView(answer.value);
     },
-    [address],
+    [address, held],
   );
-  useEffect(() => {
-    const stop = new AbortController();
-    void load(stop.signal);
-    return () => stop.abort();
-  }, [load]);
+  useTurns(props.reading, view, load);
 
   const count = view?.tests.length;
   const { onCount } = props;
@@ -77,7 +80,6 @@ export function TestingSection(props: TestingSectionProps) {
     document.getElementById('record-test')?.focus();
   };
   const mayChange = !locked && view?.locked === null;
-  const edited = view?.tests.find((test) => test.testId === open) ?? null;
   const form = mayChange && open !== null && (
     <Suspense fallback={<span className="bone my-3 w-56" />}>
       <TestForm

@@ -11,10 +11,10 @@ export function askTests(
   address: string,
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   body?: object,
-  signal?: AbortSignal,
+  init?: RequestInit,
 ): Promise<Answer<TestsView>> {
   const request = method === 'GET' || !body ? { method } : sending(method, body);
-  return ask<TestsView>(address, { ...request, ...(signal && { signal }) });
+  return ask<TestsView>(address, { ...request, ...init });
 }
 
 export function askTesters(): Promise<Answer<{ testers: TesterView[] }>> {

@@ -29,43 +29,27 @@ export function Button({
 }: ButtonProps) {
   const reasonId = useId();
   const look = buttonClass({ variant, size, iconOnly: iconOnly ?? !children, className });
-  const content = (
+  // One element in both states, so that the focus stays where it was.
+  return (
     <>
-      {busy ? <LoaderCircle className="spin" /> : icon}
-      {children}
-    </>
-  );
-  if (disabledReason) {
-    return (
-      <>
-        <button
-          {...rest}
-          type="button"
-          className={look}
-          aria-label={label}
-          title={disabledReason}
-          aria-disabled="true"
-          aria-describedby={reasonId}
-        >
-          {content}
-        </button>
+      <button
+        {...rest}
+        {...(disabledReason && { 'aria-disabled': true, 'aria-describedby': reasonId })}
+        type={busy || disabledReason ? 'button' : type}
+        className={look}
+        aria-label={label}
+        title={disabledReason || (rest.title ?? label)}
+        aria-busy={busy || undefined}
+        onClick={busy || disabledReason ? undefined : onClick}
+      >
+        {busy ? <LoaderCircle className="spin" /> : icon}
+        {children}
+      </button>
+      {disabledReason && (
         <span id={reasonId} className="sr-only">
           {disabledReason}
         </span>
-      </>
-    );
-  }
-  return (
-    <button
-      {...rest}
-      type={busy ? 'button' : type}
-      className={look}
-      aria-label={label}
-      title={rest.title ?? label}
-      aria-busy={busy || undefined}
-      onClick={busy ? undefined : onClick}
-    >
-      {content}
-    </button>
+      )}
+    </>
   );
 }

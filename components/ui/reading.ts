@@ -17,3 +17,6 @@ export async function fetchToRead(address: string, init: RequestInit = {}): Prom
 export function fetchBy(init: RequestInit): typeof fetchToRead {
   return (init.method ?? 'GET') === 'GET' ? fetchToRead : fetch;
 }
+
+/** A part of a page that is read by itself: how often it was asked anew, and where it tells with what each view was read. */
+export type Reading = { turn: number; tell: (grounds: string) => void };

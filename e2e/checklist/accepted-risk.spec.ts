@@ -82,6 +82,42 @@ test('RISK-2: a risk is accepted beside an answer, changes nothing of it, and sa
       withdrawnByName: organization.person.name,
     });
   });
+
+  await test.step('what was accepted last year is accepted anew, each by itself', async () => {
+    const { assessmentId: lastYear } = await startAssessment(organization, 'A', 'Web shop 2025');
+    const told = (risk: string) => ({
+      row: null,
+      risk,
+      reason: 'It goes in March.',
+      acceptedByName: 'Daniel Okafor',
+      acceptedByRole: 'CEO',
+      acceptedOn: '2025-11-03',
+      reviewOn: '2026-11-03',
+    });
+    const risks = [told('The console takes ten characters.'), told('The kiosk has one account.')];
+    await rows(
+      `INSERT INTO "CarriedAnswer" ("organizationId", "assessmentId", "requirementKey", "fromAssessmentId", "fields", "answeredByName", "acceptedRisks")
+       VALUES ($1, $2, 'pci-dss:8.3.6', $3, '{"finding": "IN_PLACE"}', 'Priya Raman', $4)`,
+      [organization.organizationId, assessmentId, lastYear, JSON.stringify(risks)],
+    );
+    await openRequirement(page, assessmentId, '8.3.6');
+    await choose(page, 'IN_PLACE');
+    const anew = section.getByRole('button', { name: 'Accept it anew' });
+    await expect(anew).toHaveCount(2);
+    await anew.first().click();
+    const form = section.getByRole('form', { name: 'Record an accepted risk' });
+    await expect(form.getByLabel('What is accepted')).toHaveValue('The console takes ten characters.');
+    await expect(anew, 'one form at a time').toHaveCount(0);
+    await form.getByRole('button', { name: 'Record accepted risk' }).click();
+    await expect(anew).toHaveCount(1);
+    await page.reload();
+    await anew.click();
+    await expect(form.getByLabel('What is accepted')).toHaveValue('The kiosk has one account.');
+    await form.getByRole('button', { name: 'Record accepted risk' }).click();
+    await expect(anew).toHaveCount(0);
+    await expect(section.getByText('Accepted by Daniel Okafor, CEO')).toHaveCount(2);
+    await expectAccessible(page);
+  });
 });
 
 test('RISK-3: an organization that asks for no fix plan is offered one, and nothing says that it is missing', async ({

@@ -13,7 +13,7 @@ test('ANSWER-8: the keys stay with the row just answered, in sight, until U goes
     answerRow(page, row).getByRole('radio', { name, exact: true });
   await expect(chosen(0, 'In Place')).toBeEnabled();
   // The wrong key, and at once the right one: the same row.
-  for (const key of '51') await page.keyboard.press(key);
+  for (const key of '41') await page.keyboard.press(key);
   await expect(chosen(0, 'In Place')).toBeChecked();
   await expectStored(assessmentId, '12.5.2', { finding: 'IN_PLACE' });
   await expect(answerRow(page, 1).getByRole('radio', { checked: true })).toHaveCount(0);

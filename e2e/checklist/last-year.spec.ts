@@ -67,9 +67,11 @@ test('YEAR-1: last year’s answers are shown and confirmed, one by one or toget
     await page.getByRole('button', { name: 'Still so this year' }).click();
     await expect(page.getByText('Choose at least one answer to confirm.')).toBeVisible();
     await page.getByRole('button', { name: 'Can be confirmed together 1' }).click();
-    await expect(lines).toHaveCount(2);
-    await expect(lines.nth(1)).toContainText('Seen with the hosting team.');
-    await page.getByRole('checkbox', { name: 'All 1 that can be confirmed together' }).check();
+    await expect(lines, 'under their section').toHaveCount(3);
+    await expect(lines.nth(2)).toContainText('Seen with the hosting team.');
+    const all = page.getByRole('checkbox', { name: 'All 1 that can be confirmed together' });
+    await page.getByRole('checkbox', { name: /^All 1 of 2\.2 / }).check();
+    await expect(all).toBeChecked();
     const part = page.getByRole('region', { name: 'One test for the chosen ones' });
     await part.getByRole('checkbox', { name: 'Examined' }).check();
     const confirm = page.getByRole('button', { name: 'Record the test for 1 and confirm 1' });

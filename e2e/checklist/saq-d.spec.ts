@@ -103,7 +103,7 @@ test('ANSWER-2: a SAQ D for merchants with Not Tested answers is signed as a par
     await openRequirement(page, assessmentId, '12.5.2');
     await expect(page.getByRole('radio').first()).toBeEnabled();
     // As fast as the keyboard gives them: each acts on what the one before it has done.
-    for (const key of '1u1u1u1u1u1u1u4') await page.keyboard.press(key);
+    for (const key of '1u1u1u1u1u1u1u5') await page.keyboard.press(key);
     await answerRow(page, 7).getByLabel('Why it was left out').fill('The scope review is next month');
     await answerRow(page, 7).getByLabel('Who asked to leave it out').fill('North Bank');
     await expectStored(assessmentId, '12.5.2', { notTestedAskedBy: 'North Bank' }, 7);
@@ -115,7 +115,7 @@ test('ANSWER-2: a SAQ D for merchants with Not Tested answers is signed as a par
     await page.goto(`/assessments/${assessmentId}/table`);
     await page.locator('tr[data-id="10.1.1"]').getByRole('radio').first().focus();
     await page.keyboard.press('1');
-    await page.keyboard.press('5');
+    await page.keyboard.press('4');
     await expectStored(assessmentId, '10.1.1', { finding: 'IN_PLACE' });
     await expectStored(assessmentId, '10.1.2', { finding: 'NOT_IN_PLACE' });
     await page.keyboard.press('z');

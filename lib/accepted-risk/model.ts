@@ -46,6 +46,8 @@ export type AcceptedRiskView = AcceptedRiskFacts & {
 /** What was accepted beside one requirement's answers, oldest first. */
 export type AcceptedRisksView = {
   risks: AcceptedRiskView[];
+  /** With what beside the answers it was read, see SeenRequirement of lib/review. */
+  grounds: string;
   /** Why nothing can be recorded here; null when the person may. */
   locked: string | null;
   today: string;

@@ -6,6 +6,7 @@ import type { Transaction } from '@/lib/platform/db';
 import { notFound } from '@/lib/platform/errors';
 import type { RequirementTarget } from '@/lib/response/model';
 import { requirementKeyOf } from '@/lib/response/queries';
+import { unsafeReadGroundsOf } from '@/lib/review/queries/grounds';
 import type { AcceptedRiskFacts, AcceptedRisksView } from './model';
 import { mayChangeAccepted, whyNotAcceptable } from './policy';
 import { isOverdue } from './rules';
@@ -19,6 +20,7 @@ export async function listAcceptedRisks(
   const requirementKey = requirementKeyOf(requirementNumber);
   const today = dayIn(timeZone);
   return read(grant, async (tx) => {
+    const grounds = await unsafeReadGroundsOf(tx, organizationId, assessmentId, requirementKey);
     const assessment = await tx.assessment.findFirst({
       where: { organizationId, id: assessmentId, responses: { some: { requirementKey } } },
       select: {
@@ -42,6 +44,7 @@ export async function listAcceptedRisks(
         isOverdue: isOverdue({ reviewOn: toDay(row.reviewOn) }, today),
         mayChange: locked === null && mayChangeAccepted(actor, row.createdById),
       })),
+      grounds,
       locked,
       today,
     };

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Role } from '@/lib/access/model';
 import { mayChangeAccepted, whyNotAcceptable } from './policy';
-import { dayProblems, describeAcceptedRisk, isAnswered, isOverdue, latestReview } from './rules';
+import {
+  dayProblems,
+  describeAcceptedRisk,
+  isAnswered,
+  isOverdue,
+  latestReview,
+  stillToAccept,
+} from './rules';
 
 describe('the day on which it is looked at again', () => {
   test.each([
@@ -86,4 +93,13 @@ test('it is told in whole sentences', () => {
   ).toBe(
     'The till in Bergen is patched late.\nWhy: It is replaced in spring.\nAccepted by Daniel Okafor, Managing director, on 25 Nov 2026. To be looked at again by 31 Mar 2027.',
   );
+});
+
+test('each risk of last year waits until it stands among those of this year', () => {
+  const risk = (words: string, row: number | null = null) => ({ risk: words, row });
+  const lastYear = [risk('The till is patched late'), risk('The log is short'), risk('The log is short', 1)];
+  expect(stillToAccept(lastYear, [])).toEqual(lastYear);
+  expect(stillToAccept(lastYear, [risk('The till is patched late ')])).toEqual(lastYear.slice(1));
+  expect(stillToAccept(lastYear, [risk('The log is short', 1), risk('New')])).toEqual(lastYear.slice(0, 2));
+  expect(stillToAccept(lastYear, lastYear)).toEqual([]);
 });

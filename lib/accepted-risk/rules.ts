@@ -47,3 +47,11 @@ export function describeAcceptedRisk(said: Said): string {
     `Accepted by ${said.acceptedByName}, ${said.acceptedByRole}, on ${formatDay(said.acceptedOn)}. To be looked at again by ${formatDay(said.reviewOn)}.`,
   ].join('\n');
 }
+
+type Words = Pick<AcceptedRiskFacts, 'row' | 'risk'>;
+
+/** What was accepted last year and does not stand among this year's: each is decided by itself. */
+export function stillToAccept<R extends Words>(lastYear: readonly R[], standing: readonly Words[]): R[] {
+  const isSame = (one: Words, other: Words) => one.row === other.row && one.risk.trim() === other.risk.trim();
+  return lastYear.filter((risk) => !standing.some((one) => isSame(one, risk)));
+}

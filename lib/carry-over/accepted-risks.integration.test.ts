@@ -61,7 +61,8 @@ test('a new year shows what was accepted and lets nobody pass over it; what was 
   expect((await findCarried(reading, assessmentId, requirementNumber))?.risks).toEqual([accepted]);
   expect(await countAcceptedRisks(reading, place), 'it is not accepted this year').toBe(0);
   await unsafeTest(ours, assessmentId, requirementNumber);
-  const confirm = () => confirmCarried(recording, assessmentId, { requirementNumbers: [requirementNumber] });
+  const wish = { requirementNumbers: [requirementNumber], test: null };
+  const confirm = () => confirmCarried(recording, assessmentId, wish, async () => ({ changeId: '' }));
   expect((await confirm()).left[0]?.why).toContain('A risk was accepted, which is decided anew');
   const panel = await getResponsibilityPanel(reading, place);
   expect(panel.providers).toMatchObject([{ name: 'Gateway', responsibility: 'SHARED' }]);

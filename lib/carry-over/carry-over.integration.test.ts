@@ -163,8 +163,14 @@ describe('a new year', () => {
 });
 
 describe('confirming as a group', () => {
-  const confirm = (...requirementNumbers: string[]) =>
-    confirmCarried(ours.grant('response:record'), assessmentId, { requirementNumbers });
+  const confirmBy = (who: Pick<TestOrganization, 'grant'>, ...requirementNumbers: string[]) =>
+    confirmCarried(
+      who.grant('response:record'),
+      assessmentId,
+      { requirementNumbers, test: null },
+      async () => ({ changeId: '' }),
+    );
+  const confirm = (...requirementNumbers: string[]) => confirmBy(ours, ...requirementNumbers);
 
   it('gives the answers again that are unchanged, freshly evidenced and tested, and names why not the others', async () => {
     await makeTest(ours, { assessmentId, requirementNumber: '2.2.2' });
@@ -188,6 +194,19 @@ describe('confirming as a group', () => {
     expect(events.map(({ type }) => type)).toEqual(['response.recorded', 'assessment.carried']);
   });
 
+  it('takes no test of this year that was not met, until it was tested anew and met', async () => {
+    const place = { assessmentId, requirementNumber: '2.2.2' };
+    await makeTest(ours, place, { result: 'NOT_MET', performedOn: '2026-02-02' });
+    const why = 'Look at it by itself: A test of this year was not fully met.';
+    expect(await confirm('2.2.2')).toMatchObject({ confirmed: [], left: [{ why }] });
+    const line = (await lines())?.lines.find((one) => one.requirementNumber === '2.2.2');
+    expect(line?.reasons).toEqual(['NOT_MET']);
+    await makeTest(ours, place, { result: 'MET', performedOn: '2026-02-01' });
+    expect((await confirm('2.2.2')).left, 'an earlier one says nothing of it').toMatchObject([{ why }]);
+    await makeTest(ours, place, { result: 'MET', performedOn: '2026-02-03' });
+    expect((await confirm('2.2.2')).confirmed).toEqual(['2.2.2']);
+  });
+
   it('overwrites no answer of this year', async () => {
     await makeTest(ours, { assessmentId, requirementNumber: '2.2.2' });
     await recordResponse(
@@ -209,14 +228,10 @@ describe('confirming as a group', () => {
       dueOn: null,
       what: 'ASSIGN',
     });
-    const own = await confirmCarried(owner.grant('response:record'), assessmentId, {
-      requirementNumbers: ['2.2.2'],
-    });
+    const own = await confirmBy(owner, '2.2.2');
     expect(own).toMatchObject({ confirmed: [], left: [{ why: expect.stringContaining('not yours') }] });
     const theirs = await makeOrganization();
-    await expect(
-      confirmCarried(theirs.grant('response:record'), assessmentId, { requirementNumbers: ['2.2.2'] }),
-    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(confirmBy(theirs, '2.2.2')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await unsafeSign(ours, assessmentId);
     await expect(confirm('2.2.2')).rejects.toMatchObject({ code: 'WRONG_STATE' });
   });

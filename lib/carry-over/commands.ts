@@ -16,8 +16,6 @@ import type { ConfirmCarriedInput } from './schema';
 
 type Record = Grant<'response:record'>;
 
-type CarriedWish = Pick<ConfirmCarriedInput, 'requirementNumbers'> & Partial<ConfirmCarriedInput>;
-
 /**
  * Gives last year's answers of several requirements again, in one transaction and as new answers of this year by whoever
  * confirms them. Only where nothing speaks against it (see rules.ts) and this year has no answer yet; the rest is left and
@@ -29,8 +27,8 @@ type CarriedWish = Pick<ConfirmCarriedInput, 'requirementNumbers'> & Partial<Con
 export async function confirmCarried(
   grant: Record,
   assessmentId: string,
-  { requirementNumbers, test = null }: CarriedWish,
-  keepForUndo: KeepForUndo | null = null,
+  { requirementNumbers, test }: ConfirmCarriedInput,
+  keepForUndo: KeepForUndo,
 ): Promise<CarryOutcome> {
   const { organizationId } = grant;
   await spendRecordedTurn('joint', grant);
@@ -47,8 +45,7 @@ export async function confirmCarried(
     const { tests, events } = test
       ? await recordJointTest(tx, grant, assessmentId, untested, test)
       : { tests: [], events: [] };
-    const kept = await keepForUndo?.(tx, grant, assessmentId, { saves, tests });
-    const changeId = kept?.changeId ?? null;
+    const { changeId } = await keepForUndo(tx, grant, assessmentId, { saves, tests });
     // Last: the first event takes the lock that everybody waits for, and nothing else is waited for then.
     const { saved } = await recordRows(tx, grant, assessmentId, saves);
     const confirmed = [...new Set(saved.map((one) => one.requirementNumber))];

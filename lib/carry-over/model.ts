@@ -10,6 +10,7 @@ export type CarryReason =
   | 'EVIDENCE'
   | 'NO_EVIDENCE'
   | 'NO_TEST'
+  | 'NOT_MET'
   | 'NOT_TESTED';
 
 export const carryReasonWords: Record<CarryReason, string> = {
@@ -20,6 +21,7 @@ export const carryReasonWords: Record<CarryReason, string> = {
   EVIDENCE: 'Evidence ran out',
   NO_EVIDENCE: 'No valid evidence yet',
   NO_TEST: 'No test of this year yet',
+  NOT_MET: 'A test of this year was not fully met',
 };
 
 /** What one answer row said last year. */

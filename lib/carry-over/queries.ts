@@ -63,8 +63,13 @@ export async function unsafeReadCarried(
      WHERE l."organizationId" = ${organizationId}::uuid AND l."assessmentId" = ${assessmentId}::uuid AND l."removedAt" IS NULL
        AND e."archivedAt" IS NULL AND (e."validUntil" IS NULL OR e."validUntil" >= ${fromDay(today)}::date)
        AND e."id" NOT IN (SELECT held_evidence(${organizationId}::uuid)) GROUP BY 1`;
-  const tests = await tx.$queryRaw<Counted[]>`
-    SELECT t."requirementKey", count(*)::int AS count FROM "TestRecord" t
+  // What was tested anew and met since counts as that: the same row, or the whole requirement.
+  const tests = await tx.$queryRaw<(Counted & { unmet: number })[]>`
+    SELECT t."requirementKey", count(*)::int AS count, count(*) FILTER (WHERE t."result" <> 'MET' AND NOT EXISTS (
+             SELECT 1 FROM "TestRecord" n WHERE n."organizationId" = t."organizationId" AND n."assessmentId" = t."assessmentId"
+                AND n."requirementKey" = t."requirementKey" AND n."withdrawnAt" IS NULL AND n."result" = 'MET' AND (n."row" IS NULL OR n."row" = t."row")
+                AND (n."performedOn", n."createdAt") > (t."performedOn", t."createdAt")))::int AS unmet
+      FROM "TestRecord" t
      WHERE t."organizationId" = ${organizationId}::uuid AND t."assessmentId" = ${assessmentId}::uuid AND t."withdrawnAt" IS NULL GROUP BY 1`;
   const accepted = await unsafeReadAcceptedRisks(tx, organizationId, assessmentId);
   const countOf = (list: readonly Counted[], key: string) =>
@@ -82,6 +87,7 @@ export async function unsafeReadCarried(
         openRisks: accepted.has(key) ? 0 : ((own[0]?.acceptedRisks as unknown[] | undefined)?.length ?? 0),
         evidence: countOf(evidence, key),
         tests: countOf(tests, key),
+        unmet: tests.find((one) => one.requirementKey === key)?.unmet ?? 0,
       });
       return [key, { rows: own, fields, findings, expired, reasons }] as const;
     }),

@@ -1,11 +1,13 @@
 import type { Finding } from '@/lib/catalogue/model';
+import { compareRequirementNumbers } from '@/lib/catalogue/rules';
 import {
   emptyResponse,
   type ResponseChanges,
   type ResponseFields,
   responseFields,
 } from '@/lib/response/model';
-import { type CarriedLine, type CarryReason, noteLength } from './model';
+import { groupBySection } from '@/lib/response/rules/progress';
+import { type CarriedLine, type CarryOutcome, type CarryReason, noteLength } from './model';
 
 type Known = {
   /** Of last year, row by row. */
@@ -17,13 +19,15 @@ type Known = {
   evidence: number;
   /** Tests of this year. */
   tests: number;
+  /** Those of them that were not fully met, with none after that was. */
+  unmet: number;
 };
 
 /**
  * What speaks against confirming an answer of last year as one of a group: then somebody looks at it by itself. Not in Place,
  * a compensating control (documented and validated anew each year), Not Tested and what a risk was accepted beside are never
  * confirmed as a group; In Place needs valid evidence and a test of this year, Not Applicable a test that it still does not
- * apply.
+ * apply. A test that was not met says that it is not still so.
  */
 export function reasonsAgainst({
   findings,
@@ -31,6 +35,7 @@ export function reasonsAgainst({
   openRisks,
   evidence,
   tests,
+  unmet,
 }: Known): CarryReason[] {
   const reasons: CarryReason[] = [];
   if (findings.some((one) => one === null || one === 'NOT_IN_PLACE')) reasons.push('NOT_IN_PLACE');
@@ -39,6 +44,7 @@ export function reasonsAgainst({
   if (openRisks > 0) reasons.push('RISK');
   if (expiredEvidence > 0) reasons.push('EVIDENCE');
   if (evidence === 0 && findings.includes('IN_PLACE')) reasons.push('NO_EVIDENCE');
+  if (unmet > 0) reasons.push('NOT_MET');
   if (tests === 0) reasons.push('NO_TEST');
   return reasons;
 }
@@ -49,6 +55,7 @@ const order: readonly CarryReason[] = [
   'CCW',
   'NOT_TESTED',
   'RISK',
+  'NOT_MET',
   'EVIDENCE',
   'NO_EVIDENCE',
   'NO_TEST',
@@ -105,4 +112,24 @@ export function isFree({ isAnswered, reasons }: Line): boolean {
 /** The same once a test of this year is recorded for it. */
 export function isFreeWithTest({ isAnswered, reasons }: Line): boolean {
   return !isAnswered && reasons.every((reason) => reason === 'NO_TEST');
+}
+
+export type CarriedSection<L> = { requirementNumber: string; title: string; lines: L[] };
+
+/** Lines by the sections of the standard, in its order, each with the section's name. */
+export function bySection<L extends { requirementNumber: string }>(
+  lines: readonly L[],
+  sections: readonly { requirementNumber: string; title: string }[],
+): CarriedSection<L>[] {
+  const groups = groupBySection(lines);
+  return [...groups.keys()].toSorted(compareRequirementNumbers).map((requirementNumber) => ({
+    requirementNumber,
+    title: sections.find((one) => one.requirementNumber === requirementNumber)?.title ?? '',
+    lines: groups.get(requirementNumber) ?? [],
+  }));
+}
+
+/** What was confirmed on a page, newest first: each change with its own way back. Where nothing was done is said once only. */
+export function withOutcome(before: readonly CarryOutcome[], outcome: CarryOutcome): CarryOutcome[] {
+  return [outcome, ...before.filter(({ changeId }) => changeId !== null)];
 }

@@ -7,7 +7,7 @@ import { makeOrganization, type TestMember, type TestOrganization, unsafeRows } 
 import { getResponses } from '@/lib/response/queries';
 import { makeAssessment } from '@/lib/response/testing';
 import { reviewRequirements } from '@/lib/review/commands';
-import { listSeen } from '@/lib/review/queries';
+import { listSeen } from '@/lib/review/queries/reviews';
 import { changeTest } from '@/lib/test-record/commands/correct';
 import { listTests } from '@/lib/test-record/queries';
 import { testInput } from '@/lib/test-record/testing';

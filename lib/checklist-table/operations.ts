@@ -48,6 +48,7 @@ export const keepConfirmed: KeepForUndo = async (tx, grant, assessmentId, { save
 
 type Review = { state: string; basis: number; reason: string; byId: string; byName: string; at: Date };
 
-function pickReview({ state, basis, reason, byId, byName, at }: Review) {
+/** What a joint change keeps of a review, to bring it back. */
+export function pickReview({ state, basis, reason, byId, byName, at }: Review) {
   return { state, basis, reason, byId, byName, at: at.toISOString() };
 }

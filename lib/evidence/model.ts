@@ -135,7 +135,13 @@ export type PanelItemView = {
   alsoUsedFor: string[];
 };
 
-export type PanelView = { items: PanelItemView[]; locked: string | null; maxBytes: number };
+export type PanelView = {
+  items: PanelItemView[];
+  /** With what beside the answers it was read, see SeenRequirement of lib/review. */
+  grounds: string;
+  locked: string | null;
+  maxBytes: number;
+};
 
 /** One hit when an existing item is looked for. */
 export type EvidenceHitView = {

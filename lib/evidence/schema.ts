@@ -9,6 +9,7 @@ import {
   rowId,
   rowVersion,
 } from '@/lib/platform/parse';
+import type { RequirementTarget } from '@/lib/response/model';
 import { maxFilesPerItem } from './model';
 
 const evidenceType = z.union([z.literal(''), z.enum(evidenceTypes, 'Choose one of the list.')]).default('');
@@ -28,11 +29,10 @@ const webAddress = lineText(1_000)
   }, 'Enter a full web address that starts with https://, without a user name or password.');
 
 /** Which requirement of which assessment a piece of evidence proves. */
-export const requirementTarget = z.strictObject({
+export const requirementTarget: z.ZodType<RequirementTarget> = z.strictObject({
   assessmentId: rowId,
   requirementNumber,
 });
-export type RequirementTarget = z.infer<typeof requirementTarget>;
 
 const described = { evidenceType, collectedOn: day, validUntil: day };
 

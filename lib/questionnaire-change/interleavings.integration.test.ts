@@ -5,6 +5,7 @@ import { unsafeTest } from '@/lib/assessment/testing';
 import { confirmCarried } from '@/lib/carry-over/commands';
 import { changeMany } from '@/lib/checklist-table/commands/bulk';
 import { undoMany } from '@/lib/checklist-table/commands/undo';
+import { keepConfirmed } from '@/lib/checklist-table/operations';
 import { bulkInput } from '@/lib/checklist-table/schema';
 import { AppError } from '@/lib/platform/errors';
 import { parseInput } from '@/lib/platform/parse';
@@ -165,9 +166,9 @@ const works: Record<string, (world: World, person: Person, number: string) => Pr
     }
   },
   async CARRY({ assessmentId, acknowledged }, person) {
-    const { confirmed } = await confirmCarried(person.member.grant('response:record'), assessmentId, {
-      requirementNumbers: carriedOnes,
-    });
+    const wish = { requirementNumbers: carriedOnes, test: null };
+    const record = person.member.grant('response:record');
+    const { confirmed } = await confirmCarried(record, assessmentId, wish, keepConfirmed);
     for (const number of confirmed)
       acknowledged.push({ number, version: 1, finding: 'NOT_APPLICABLE', text: 'As last year' });
   },

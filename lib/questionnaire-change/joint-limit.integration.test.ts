@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import { expect, it } from 'vitest';
 import { changeAssignments } from '@/lib/assignment/commands';
 import { confirmCarried } from '@/lib/carry-over/commands';
+import { keepConfirmed } from '@/lib/checklist-table/operations';
 import { spendTurn } from '@/lib/platform/rate-limit';
 import { makeOrganization, unsafeRows } from '@/lib/platform/testing';
 import { makeAssessment } from '@/lib/response/testing';
@@ -26,7 +27,13 @@ it('what holds an assessment for many requirements shares one limit: the rest is
   const grants = { record: ours.grant('response:record'), attach: ours.grant('evidence:attach') };
   const tried = {
     assign: () => assign(ours, 'TAKE_AWAY'),
-    carry: () => confirmCarried(grants.record, assessmentId, { requirementNumbers: ['2.2.2'] }),
+    carry: () =>
+      confirmCarried(
+        grants.record,
+        assessmentId,
+        { requirementNumbers: ['2.2.2'], test: null },
+        keepConfirmed,
+      ),
     share: () => shareAnswers(grants, assessmentId, { entries: [] }),
     confirm: () => confirmShared(grants, assessmentId, { entries: [] }),
     detach: () => detachShared(grants.record, assessmentId, { requirementNumber: '2.2.2' }),

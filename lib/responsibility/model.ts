@@ -37,7 +37,12 @@ type ProviderPart = Said & {
 };
 
 /** The parts that the providers of one assessment take in one requirement, by the providers' names. */
-export type ResponsibilityPanelView = { providers: ProviderPart[]; mayChange: boolean };
+export type ResponsibilityPanelView = {
+  providers: ProviderPart[];
+  /** With what beside the answers it was read, see SeenRequirement of lib/review. */
+  grounds: string;
+  mayChange: boolean;
+};
 
 export type ResponsibilityLine = Said & {
   requirementNumber: string;

@@ -6,7 +6,7 @@ import { recordResponse } from '@/lib/response/commands';
 import { listChecklist } from '@/lib/response/queries';
 import { makeAssessment } from '@/lib/response/testing';
 import { reviewRequirements } from './commands';
-import { findReview, listReviews, listSeen } from './queries';
+import { findOwn, findReview, listReviews, listSeen } from './queries/reviews';
 
 let ours: TestOrganization;
 let reviewer: TestMember;
@@ -159,6 +159,23 @@ it('of a signed assessment cannot be written, not even past the program', async 
   ).rejects.toThrow(/signed assessment cannot be changed/);
 });
 
+it('says before the act who may not approve, and what the way out is', async () => {
+  await answer(ours, '2.2.2');
+  const own = async (who: TestMember) => findOwn(who.grant('assessment:read'), assessmentId, 'pci-dss:2.2.2');
+  const [mine, theirs] = [await own(ours), await own(reviewer)];
+  expect(mine).toEqual({ isYours: true, bar: 'You answered it: somebody else reviews it.' });
+  expect(theirs.isYours).toBe(false);
+  expect(theirs.bar, 'once they write in it too').toMatch(/another officer has to join/);
+  await answer(reviewer, '2.2.2', 1);
+  await answer(reviewer, '2.2.2', 2);
+  expect(await own(ours)).toEqual({ isYours: true, bar: theirs.bar });
+  expect((await review(ours, 'APPROVE', one(3))).left).toEqual([
+    { requirementNumber: '2.2.2', why: theirs.bar },
+  ]);
+  const owner = await ours.addMember({ role: 'CONTROL_OWNER' });
+  expect(await own(owner), 'who reviews nothing').toEqual({ isYours: false, bar: '' });
+});
+
 it('shows the reviewer every requirement, with who answered and what it lacks', async () => {
   await answer(ours, '2.2.2');
   const grant = ours.grant('assessment:read');
@@ -172,6 +189,7 @@ it('shows the reviewer every requirement, with who answered and what it lacks', 
   expect(rows.find(({ requirementNumber }) => requirementNumber === '2.2.2')).toMatchObject({
     lacks: '',
     isOwn: true,
+    bar: 'You answered it: somebody else reviews it.',
     answeredBy: [ours.name],
     basis: 1,
   });

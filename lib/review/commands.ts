@@ -10,13 +10,9 @@ import { openChecklist, requirementKeyOf, requirementNumberOf } from '@/lib/resp
 import { basisOf } from '@/lib/response/rules/basis';
 import type { ReviewOutcome } from './model';
 import { writeReview } from './operations';
-import {
-  needsTwoPeople,
-  type ReviewRow,
-  unsafeReadAuthors,
-  unsafeReadGrounds,
-  unsafeReadReviews,
-} from './queries';
+import { unsafeReadAuthors } from './queries/authors';
+import { unsafeReadGrounds } from './queries/grounds';
+import { type ReviewRow, readReviewers, unsafeReadReviews } from './queries/reviews';
 import { whyNot } from './rules';
 import type { ReviewInput } from './schema';
 
@@ -54,17 +50,17 @@ export async function reviewRequirements(
       assessmentId,
       'Only an open assessment can be reviewed.',
     );
-    const twoPeople = await needsTwoPeople(tx, organizationId);
+    const reviewerIds = await readReviewers(tx, organizationId);
     const keys = input.requirements.map(({ requirementNumber }) => requirementKeyOf(requirementNumber));
     const isApproval = input.what === 'APPROVE';
     const grounds = isApproval ? await unsafeReadGrounds(tx, organizationId, assessmentId, keys) : null;
     const rows = await unsafeReadReviews(tx, organizationId, assessmentId, keys);
     // Read while the assessment is held: nobody's save comes between.
     const authors =
-      isApproval && twoPeople
+      isApproval && reviewerIds
         ? await unsafeReadAuthors(tx, organizationId, assessmentId, keys)
         : new Map<string, { answeredByIds: string[] }>();
-    const { fitting, left } = sorted(input, { rows, checklist, authors, grounds, userId, twoPeople });
+    const { fitting, left } = sorted(input, { rows, checklist, authors, grounds, userId, reviewerIds });
     if (fitting.length === 0) return unchanged({ changed: [], left });
     const data = { state: states[input.what], reason: input.reason.trim(), byId: userId, byName, at: now() };
     for (const { requirementKey, basis } of fitting) {
@@ -95,7 +91,8 @@ type Known = {
   /** What an approval rests on beside the answers; null for what is no approval. */
   grounds: ReadonlyMap<string, string> | null;
   userId: string;
-  twoPeople: boolean;
+  /** Who may review, where two people are asked for. */
+  reviewerIds: readonly string[] | null;
 };
 
 const overtaken = {
@@ -106,7 +103,7 @@ const overtaken = {
 
 function sorted(
   { requirements, what }: Pick<ReviewInput, 'requirements' | 'what'>,
-  { rows, checklist, authors, grounds, userId, twoPeople }: Known,
+  { rows, checklist, authors, grounds, userId, reviewerIds }: Known,
 ) {
   const fitting: ReviewRow[] = [];
   const left: ReviewOutcome['left'] = [];
@@ -120,7 +117,7 @@ function sorted(
       if (row.basis !== basis || row.basis !== basisOf(item.rows)) why = overtaken.answer;
       else if (grounds && (grounds.get(row.requirementKey) ?? '') !== besides) why = overtaken.grounds;
       else
-        why = whyNot(what, { ...item, ...row, answeredByIds }, { form: checklist.form, userId, twoPeople });
+        why = whyNot(what, { ...item, ...row, answeredByIds }, { form: checklist.form, userId, reviewerIds });
     }
     if (why) left.push({ requirementNumber, why });
     else if (row) fitting.push(row);

@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { acceptRisk } from '@/lib/accepted-risk/commands/accept';
 import { changeAcceptedRisk, withdrawAcceptedRisk } from '@/lib/accepted-risk/commands/correct';
+import { listAcceptedRisks } from '@/lib/accepted-risk/queries';
 import { riskInput } from '@/lib/accepted-risk/testing';
 import { addEvidenceFiles, addTypedEvidence } from '@/lib/evidence/commands/add';
 import { changeEvidence } from '@/lib/evidence/commands/change';
 import { unlinkEvidence } from '@/lib/evidence/commands/link';
 import { withReceivedFiles } from '@/lib/evidence/commands/receive';
+import { listRequirementEvidence } from '@/lib/evidence/queries/panel';
 import { addTestFiles, uploadRequest } from '@/lib/evidence/testing/files';
 import {
   makeOrganization,
@@ -19,14 +21,17 @@ import { recordResponse } from '@/lib/response/commands';
 import type { ResponseChanges } from '@/lib/response/model';
 import { makeAssessment } from '@/lib/response/testing';
 import { recordResponsibilities } from '@/lib/responsibility/commands/record';
+import { getResponsibilityPanel } from '@/lib/responsibility/queries/panel';
 import { recordResponsibilitiesInput } from '@/lib/responsibility/schema';
 import { makeShopWithProvider } from '@/lib/responsibility/testing';
 import { changeAnalysis } from '@/lib/risk-analysis/commands/change';
 import { chooseFrequency, linkAnalysis, unlinkAnalysis } from '@/lib/risk-analysis/commands/link';
+import { getAnalysisPanel } from '@/lib/risk-analysis/queries/panel';
 import { approvedAnalysis, wholeAnalysis } from '@/lib/risk-analysis/testing';
+import { listTests } from '@/lib/test-record/queries';
 import { makeTest } from '@/lib/test-record/testing';
 import { reviewRequirements } from './commands';
-import { findReview, listSeen } from './queries';
+import { findGrounds, findReview, listSeen } from './queries/reviews';
 
 let ours: TestOrganization;
 let reviewer: TestMember;
@@ -207,6 +212,31 @@ describe('an approval is of what its reviewer has seen:', () => {
     await addTestFiles(ours, undefined, {}, at('3.2.1'));
     expect(await approve(seen)).toBe('approved');
   });
+});
+
+it('every part of the page names the same grounds as the review, each as it reads them', async () => {
+  assessmentId = await makeAssessment(ours, 'D-Merchant');
+  await answer('8.6.3');
+  const word = async () => {
+    const read = reviewer.grant('assessment:read');
+    const words = [
+      (await look('8.6.3')).grounds,
+      await findGrounds(read, assessmentId, 'pci-dss:8.6.3'),
+      (await listTests(read, at('8.6.3'))).grounds,
+      (await listAcceptedRisks(read, at('8.6.3'))).grounds,
+      (await getAnalysisPanel(read, at('8.6.3'))).grounds,
+      (await getResponsibilityPanel(read, at('8.6.3'))).grounds,
+      (await listRequirementEvidence(reviewer.grant('evidence:read'), at('8.6.3'))).grounds,
+    ];
+    expect(new Set(words).size).toBe(1);
+    return words[0];
+  };
+  expect(await word()).toBe('');
+  await makeTest(ours, at('8.6.3'));
+  const tested = await word();
+  expect(tested).toMatch(/^[0-9a-f]{32}$/);
+  await addTestFiles(ours, undefined, {}, at('8.6.3'));
+  expect(await word()).not.toBe(tested);
 });
 
 it('an approval that is under way while its evidence is changed is outdated as soon as it is given', async () => {

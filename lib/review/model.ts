@@ -30,6 +30,9 @@ export type ReviewView = {
   at: string;
 };
 
+/** Whether whoever looks wrote an answer of a requirement, and what keeps an author from approving it; '' where nothing does. */
+export type OwnView = { isYours: boolean; bar: string };
+
 /** One requirement as its reviewer looks at it. */
 export type ReviewLine = {
   requirementNumber: string;
@@ -47,6 +50,8 @@ export type ReviewLine = {
   answeredBy: string[];
   /** Whoever looks wrote an answer of it. */
   isOwn: boolean;
+  /** Why they may not approve it for that; '' where they may. */
+  bar: string;
 };
 
 /** What one act did, requirement by requirement. */

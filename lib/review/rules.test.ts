@@ -14,13 +14,25 @@ const item = (given: Partial<Reviewed> = {}): Reviewed => ({
   answeredByIds: ['ann'],
   ...given,
 });
-const asked = { form, userId: 'bob', twoPeople: true };
+const asked = { form, userId: 'bob', reviewerIds: ['ann', 'bob'] };
 
 describe('an approval', () => {
   it('is given by somebody else than whoever answered, where two people are asked for', () => {
     expect(whyNot('APPROVE', item(), asked)).toBeNull();
     expect(whyNot('APPROVE', item(), { ...asked, userId: 'ann' })).toMatch(/somebody else/);
-    expect(whyNot('APPROVE', item(), { ...asked, userId: 'ann', twoPeople: false })).toBeNull();
+    expect(whyNot('APPROVE', item(), { ...asked, userId: 'ann', reviewerIds: null })).toBeNull();
+  });
+
+  it('says what the way out is where everybody who may review has answered', () => {
+    const both = item({ answeredByIds: ['ann', 'bob'] });
+    expect(whyNot('APPROVE', both, asked)).toMatch(/another officer has to join.*Settings/);
+    expect(whyNot('APPROVE', both, { ...asked, reviewerIds: ['ann', 'bob', 'cem'] })).toMatch(
+      /somebody else/,
+    );
+    expect(
+      whyNot('APPROVE', both, { ...asked, userId: 'cem', reviewerIds: ['ann', 'bob', 'cem'] }),
+    ).toBeNull();
+    expect(whyNot('APPROVE', both, { ...asked, reviewerIds: null })).toBeNull();
   });
 
   it('needs a whole answer: every row, and every text that it obliges to', () => {

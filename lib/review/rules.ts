@@ -10,12 +10,12 @@ export type Reviewed = Item & { state: ReviewState | null; answeredByIds: readon
 
 /**
  * Why an act does not fit one requirement, or null. Whoever wrote an answer does not approve it where two people are asked
- * for (`twoPeople`); what is not answered whole is neither ready nor approved.
+ * for; what is not answered whole is neither ready nor approved. `reviewerIds`: who may review there, null where one is enough.
  */
 export function whyNot(
   act: ReviewAct,
   item: Reviewed,
-  { form, userId, twoPeople }: { form: Form; userId: string; twoPeople: boolean },
+  { form, userId, reviewerIds }: { form: Form; userId: string; reviewerIds: readonly string[] | null },
 ): string | null {
   if (act === 'RETURN') {
     if (item.state === 'RETURNED') return 'It is returned already.';
@@ -28,9 +28,23 @@ export function whyNot(
     return item.state === 'APPROVED' ? 'It is reviewed already.' : null;
   }
   if (item.state === 'APPROVED') return 'It is reviewed already.';
-  return twoPeople && item.answeredByIds.includes(userId)
+  return item.answeredByIds.includes(userId) ? ownBar(item.answeredByIds, userId, reviewerIds) : null;
+}
+
+/**
+ * Why this person may not approve what they answered with these authors, or null where one person is enough. Where nobody is
+ * left who may, it says what the way out is.
+ */
+export function ownBar(
+  answeredByIds: readonly string[],
+  userId: string,
+  reviewerIds: readonly string[] | null,
+): string | null {
+  if (!reviewerIds) return null;
+  const isLeft = reviewerIds.some((id) => id !== userId && !answeredByIds.includes(id));
+  return isLeft
     ? 'You answered it: somebody else reviews it.'
-    : null;
+    : 'You answered it, and nobody is left who may review it: another officer has to join, or an administrator changes under Settings that preparer and signer are two people.';
 }
 
 /** Answered and reviewed as it stands now. */

@@ -117,6 +117,8 @@ export type AnalysisPanelView = {
   analysis: AnalysisItem | null;
   /** Analyses for this requirement that an officer can link. */
   choices: AnalysisItem[];
+  /** With what beside the answers it was read, see SeenRequirement of lib/review. */
+  grounds: string;
   mayManage: boolean;
   /** Why nothing can be changed here; null when it can. */
   locked: string | null;

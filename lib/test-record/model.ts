@@ -72,6 +72,8 @@ export type TestView = TestFacts & {
 /** The tests of one requirement, oldest first, and between which days another one may lie. */
 export type TestsView = {
   tests: TestView[];
+  /** With what beside the answers it was read, see SeenRequirement of lib/review. */
+  grounds: string;
   /** Why nothing can be recorded here; null when the person may. */
   locked: string | null;
   earliestOn: string;

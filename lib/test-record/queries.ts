@@ -6,6 +6,7 @@ import { dayIn, toDay } from '@/lib/platform/clock';
 import { notFound } from '@/lib/platform/errors';
 import type { RequirementTarget } from '@/lib/response/model';
 import { requirementKeyOf, subjectOf } from '@/lib/response/queries';
+import { unsafeReadGroundsOf } from '@/lib/review/queries/grounds';
 import {
   type TesterView,
   type TestFacts,
@@ -26,6 +27,7 @@ export async function listTests(
   const { assessmentId } = target;
   const requirementKey = requirementKeyOf(target.requirementNumber);
   return read(grant, async (tx) => {
+    const grounds = await unsafeReadGroundsOf(tx, organizationId, assessmentId, requirementKey);
     const assessment = await tx.assessment.findFirst({
       where: { organizationId, id: assessmentId, responses: { some: { requirementKey } } },
       select: {
@@ -51,6 +53,7 @@ export async function listTests(
         recordedAt: test.createdAt.toISOString(),
         mayChange: locked === null && mayChangeTest(actor, test.createdById),
       })),
+      grounds,
       locked,
       earliestOn: earliestTestDay(toDay(assessment.periodFrom)),
       today: dayIn(timeZone),

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { isEscape } from '@/components/ui/escape';
 import { Search } from '@/components/ui/icons';
 import type { EvidenceHitView, PanelView } from '@/lib/evidence/model';
 import { KindIcon } from '../kind-icon';
@@ -59,7 +60,7 @@ export default function AttachExisting({
       className="well mt-2 block"
       aria-label="Evidence of the library"
       onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose();
+        if (isEscape(event)) onClose();
       }}
     >
       <div className="flex flex-wrap items-center gap-2">

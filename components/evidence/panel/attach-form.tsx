@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { ActionFormContext } from '@/components/ui/action-form-context';
 import type { FieldErrors } from '@/components/ui/ask';
 import { Button } from '@/components/ui/button';
+import { isEscape } from '@/components/ui/escape';
 import { Notice } from '@/components/ui/notice';
 import { DateField, TextAreaField, TextField } from '@/components/ui/text-field';
 import type { PanelView } from '@/lib/evidence/model';
@@ -51,7 +52,7 @@ export default function AttachForm({ kind, address, takesFocus, onAttached, onCl
         onSubmit={submit}
         onChange={(event) => keepDraft(address, kind, Object.fromEntries(new FormData(event.currentTarget)))}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') onClose();
+          if (isEscape(event)) onClose();
         }}
         noValidate
         className="well mt-2 grid gap-3"

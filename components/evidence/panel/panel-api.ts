@@ -11,10 +11,10 @@ export function askPanel(
   address: string,
   method: 'GET' | 'POST' | 'DELETE',
   body?: object,
-  signal?: AbortSignal,
+  init?: RequestInit,
 ): Promise<Answer<PanelView>> {
   const request = method === 'GET' || !body ? { method } : sending(method, body);
-  return ask<PanelView>(address, { ...request, ...(signal && { signal }) });
+  return ask<PanelView>(address, { ...request, ...init });
 }
 
 /** Items of the library that fit the words; without words, suggestions for a requirement. */

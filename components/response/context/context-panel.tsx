@@ -2,13 +2,13 @@
 
 import type { Route } from 'next';
 import Link from 'next/link';
-import { lazy, memo, Suspense, useDeferredValue } from 'react';
+import { type ComponentProps, lazy, memo, Suspense, useDeferredValue } from 'react';
 import { Comments } from '@/components/comment/comments';
 import { TagPanel } from '@/components/tag/tag-panel';
 import { patiently } from '@/components/ui/patiently';
 import type { ChecklistItem } from '@/lib/response/model';
 import { useChecklist, useChecklistState } from '../checklist-context';
-import { useGuide } from '../use-details';
+import { useGuide, useReading } from '../use-details';
 import { HistoryPanel } from './history-panel';
 import { OwnerRows } from './owner-rows';
 import { ReviewPanel } from './review-panel';
@@ -75,13 +75,11 @@ const Panels = memo(function Panels({ item, onReload }: ContextPanelProps) {
         requirementNumber={item.requirementNumber}
       />
       {hasProviders && (
-        <Suspense>
-          <ProviderParts
-            key={`providers ${item.requirementNumber}`}
-            assessmentId={view.assessmentId}
-            requirementNumber={item.requirementNumber}
-          />
-        </Suspense>
+        <ReadParts
+          key={`providers ${item.requirementNumber}`}
+          assessmentId={view.assessmentId}
+          requirementNumber={item.requirementNumber}
+        />
       )}
       {guide && guide.activities.length > 0 && (
         <section>
@@ -118,3 +116,12 @@ const Panels = memo(function Panels({ item, onReload }: ContextPanelProps) {
     </>
   );
 });
+
+function ReadParts(props: Omit<ComponentProps<typeof ProviderParts>, 'reading'>) {
+  const reading = useReading(props.requirementNumber);
+  return (
+    <Suspense>
+      <ProviderParts {...props} reading={reading} />
+    </Suspense>
+  );
+}

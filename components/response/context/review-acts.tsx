@@ -22,6 +22,10 @@ export function ReviewActs({ item, isWhole }: { item: ChecklistItem; isWhole: bo
   const { review: state } = item;
   const { mayReview } = view.person;
   const claim = claimInWords(item);
+  // Nothing is approved that is not on the screen, and by nobody who wrote it where two people are asked for.
+  const isRead = useChecklistState(() => store.readings.grounds(item.requirementNumber) !== undefined);
+  const own = useChecklistState((known) => known.own[item.requirementNumber]);
+  const bar = own?.isYours ? own.bar : '';
 
   async function act(what: ReviewAct): Promise<void> {
     setBusy(true);
@@ -29,7 +33,11 @@ export function ReviewActs({ item, isWhole }: { item: ChecklistItem; isWhole: bo
     const failure = await send(view.assessmentId, store.seen(item.requirementNumber), what, words);
     setBusy(false);
     setProblem(failure ?? '');
-    if (failure) return;
+    if (failure) {
+      // Whatever came between is drawn, to be looked at.
+      store.readings.again(item.requirementNumber);
+      return;
+    }
     setReason(null);
     store.reviewed(item.requirementNumber, {
       state: stateAfter[what],
@@ -49,7 +57,13 @@ export function ReviewActs({ item, isWhole }: { item: ChecklistItem; isWhole: bo
             </Button>
           )}
           {mayReview && isWhole && state !== 'APPROVED' && (
-            <Button size="sm" icon={<Check />} busy={busy || saving} onClick={() => void act('APPROVE')}>
+            <Button
+              size="sm"
+              icon={<Check />}
+              busy={busy || saving}
+              disabledReason={bar || (isRead ? undefined : 'What stands beside the answer is being read.')}
+              onClick={() => void act('APPROVE')}
+            >
               Approve
             </Button>
           )}
@@ -63,6 +77,7 @@ export function ReviewActs({ item, isWhole }: { item: ChecklistItem; isWhole: bo
           )}
         </div>
       )}
+      {mayReview && isWhole && state !== 'APPROVED' && bar && <p className="mt-1 text-ink-2">{bar}</p>}
       {reason !== null && (
         <div className="mt-2 grid gap-2">
           <label htmlFor={field} className="text-ink-2">

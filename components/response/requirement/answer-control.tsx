@@ -5,6 +5,7 @@ import { KeyCap } from '@/components/ui/key-cap';
 import { StatusGlyph } from '@/components/ui/status';
 import { statusSlugs } from '@/components/ui/status-kind';
 import { type Finding, findingNames } from '@/lib/catalogue/model';
+import { keyOfAnswer } from '../answer-keys';
 
 type AnswerControlProps = {
   /** Tells the radio groups of a requirement's answer rows apart. */
@@ -21,7 +22,7 @@ type AnswerControlProps = {
   onApproach: () => void;
 };
 
-/** The paper form's columns as a radio group, in its order, on the keys 1 to 5. */
+/** The paper form's columns as a radio group, in its order, on keys that are the same in every form. */
 export function AnswerControl(props: AnswerControlProps) {
   const { name, legend, remark, options, value, locked, takesKeys, onAnswer, onApproach } = props;
   const byArrow = useRef(false);
@@ -47,10 +48,10 @@ export function AnswerControl(props: AnswerControlProps) {
         {legend} {remark && <small>{remark}</small>}
       </legend>
       <div className="answer" data-columns={options.length}>
-        {options.map((option, index) => (
+        {options.map((option) => (
           <label key={option} className={`tone-${statusSlugs[option]}`}>
             <StatusGlyph kind={option} />
-            {takesKeys && !locked && <KeyCap>{String(index + 1)}</KeyCap>}
+            {takesKeys && !locked && <KeyCap>{keyOfAnswer(option)}</KeyCap>}
             <span>{findingNames[option]}</span>
             <input
               type="radio"

@@ -23,7 +23,7 @@ import { deriveFinding, sectionOf } from '@/lib/response/rules/progress';
 import { useChecklist, useChecklistState } from '../checklist-context';
 import { rowKeyOf } from '../store/state';
 import { useAnswers } from '../use-answers';
-import { useGuide } from '../use-details';
+import { useGuide, useReading } from '../use-details';
 import { AlsoHere } from './also-here';
 import { AnswerRow } from './answer-row';
 import { GuideView } from './guide-view';
@@ -160,6 +160,7 @@ const TestsAndRisks = memo(function TestsAndRisks({ item }: { item: ChecklistIte
   const { guide } = useGuide(item.requirementNumber);
   const locked = useChecklistState((state) => state.lock !== null);
   const results = useResultNotes(item);
+  const reading = useReading(item.requirementNumber);
   const countTests = useCallback(
     (count: number) => store.count(item.requirementNumber, { tests: count }),
     [store, item.requirementNumber],
@@ -181,6 +182,7 @@ const TestsAndRisks = memo(function TestsAndRisks({ item }: { item: ChecklistIte
         locked={locked}
         steps={guide?.verify ?? []}
         results={results}
+        reading={reading}
         onCount={countTests}
       />
       <RiskSlot

@@ -1,6 +1,15 @@
 'use client';
 
-import { lazy, memo, Suspense, useCallback, useDeferredValue, useMemo, useState } from 'react';
+import {
+  type ComponentProps,
+  lazy,
+  memo,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useMemo,
+  useState,
+} from 'react';
 import { EvidencePanel } from '@/components/evidence/evidence-panel';
 import { Dialog } from '@/components/ui/dialog';
 import { patiently } from '@/components/ui/patiently';
@@ -16,7 +25,7 @@ import { rowKeyOf } from '../store/state';
 import { RequirementTree } from '../tree/requirement-tree';
 import { useAnswers } from '../use-answers';
 import { useCurrentRequirement, useDocumentTitle } from '../use-current';
-import { useRequirementDetails } from '../use-details';
+import { useReading, useRequirementDetails } from '../use-details';
 import { FootBar } from './foot-bar';
 import { RequirementPane } from './requirement-pane';
 import { nextRow, useRequirementKeys } from './use-requirement-keys';
@@ -151,6 +160,7 @@ const Attached = memo(function Attached({ item }: { item: ChecklistItem }) {
   const { requirementNumber } = item;
   const { view, store } = useChecklist();
   const locked = useChecklistState((state) => state.lock !== null);
+  const reading = useReading(requirementNumber);
   const countEvidence = useCallback(
     (count: number) => store.count(requirementNumber, { evidence: count }),
     [store, requirementNumber],
@@ -158,14 +168,12 @@ const Attached = memo(function Attached({ item }: { item: ChecklistItem }) {
   return (
     <>
       {asksForAnalysis(requirementNumber) && (
-        <Suspense fallback={<span className="bone my-3 w-56" />}>
-          <RequirementAnalysis
-            key={requirementNumber}
-            assessmentId={view.assessmentId}
-            requirementNumber={requirementNumber}
-            findings={item.rows.map(({ finding }) => finding)}
-          />
-        </Suspense>
+        <ReadAnalysis
+          key={requirementNumber}
+          assessmentId={view.assessmentId}
+          requirementNumber={requirementNumber}
+          findings={item.rows.map(({ finding }) => finding)}
+        />
       )}
       <div className="req-files">
         <EvidencePanel
@@ -173,12 +181,22 @@ const Attached = memo(function Attached({ item }: { item: ChecklistItem }) {
           assessmentId={view.assessmentId}
           requirementNumber={requirementNumber}
           locked={locked}
+          reading={reading}
           onCount={countEvidence}
         />
       </div>
     </>
   );
 });
+
+function ReadAnalysis(props: Omit<ComponentProps<typeof RequirementAnalysis>, 'reading'>) {
+  const reading = useReading(props.requirementNumber);
+  return (
+    <Suspense fallback={<span className="bone my-3 w-56" />}>
+      <RequirementAnalysis {...props} reading={reading} />
+    </Suspense>
+  );
+}
 
 function CloseSheet() {
   return (

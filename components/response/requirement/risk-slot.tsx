@@ -1,16 +1,18 @@
 'use client';
 
 import { type ComponentProps, lazy, Suspense, useId, useState } from 'react';
+import { LastYearRisks } from '@/components/accepted-risk/last-year-risks';
 import { Button } from '@/components/ui/button';
 import { Handshake } from '@/components/ui/icons';
 import { patiently } from '@/components/ui/patiently';
 import type { AcceptedRiskFacts } from '@/lib/accepted-risk/model';
-import { formatDay } from '@/lib/platform/format';
 import { useChecklistState } from '../checklist-context';
+import { useReading } from '../use-details';
 
 const AcceptedRisks = lazy(patiently(() => import('@/components/accepted-risk/accepted-risks')));
 
-type RiskSlotProps = Omit<ComponentProps<typeof AcceptedRisks>, 'opens' | 'start'>;
+type Risks = ComponentProps<typeof AcceptedRisks>;
+type RiskSlotProps = Omit<Risks, 'opens' | 'start' | 'lastYear' | 'reading'>;
 
 /** Accepted risks where there are some; else the way to record one, which loads the rest. Mount it with the requirement as its key. */
 export function RiskSlot(props: RiskSlotProps) {
@@ -20,9 +22,7 @@ export function RiskSlot(props: RiskSlotProps) {
   const headingId = useId();
   if (count || asked) {
     return (
-      <Suspense fallback={<span className="bone my-3 w-56" />}>
-        <AcceptedRisks {...props} opens={asked !== null} start={asked?.start ?? null} />
-      </Suspense>
+      <ReadRisks {...props} opens={asked !== null} start={asked?.start ?? null} lastYear={lastYear ?? none} />
     );
   }
   const isAnswered = props.findings.some((finding) => finding !== null);
@@ -42,20 +42,18 @@ export function RiskSlot(props: RiskSlotProps) {
           </div>
         )}
       </div>
-      {lastYear?.map((risk) => (
-        <div key={`${risk.acceptedOn} ${risk.risk}`} className="border-line border-b py-2">
-          <p className="whitespace-pre-wrap">{risk.risk}</p>
-          <p className="text-ink-2">
-            Accepted last year by {risk.acceptedByName}, {risk.acceptedByRole}, on{' '}
-            {formatDay(risk.acceptedOn)}. It holds for this year only if it is accepted anew.
-          </p>
-          {mayRecord && (
-            <Button size="sm" className="mt-1.5" onClick={() => setAsked({ start: risk })}>
-              Accept it anew
-            </Button>
-          )}
-        </div>
-      ))}
+      <LastYearRisks risks={lastYear ?? none} onAccept={mayRecord ? (start) => setAsked({ start }) : null} />
     </section>
+  );
+}
+
+const none: readonly AcceptedRiskFacts[] = [];
+
+function ReadRisks(props: Omit<Risks, 'reading'>) {
+  const reading = useReading(props.requirementNumber);
+  return (
+    <Suspense fallback={<span className="bone my-3 w-56" />}>
+      <AcceptedRisks {...props} reading={reading} />
+    </Suspense>
   );
 }

@@ -7,6 +7,7 @@ import { useCommentsWay } from '@/components/comment/way';
 import type { Finding } from '@/lib/catalogue/model';
 import type { ChecklistItem } from '@/lib/response/model';
 import { nextOpen } from '@/lib/response/rules/progress';
+import { answerOfKey } from '../answer-keys';
 import { useChecklist } from '../checklist-context';
 import { requirementOf, rowOf } from '../store/state';
 import { useAnswers } from '../use-answers';
@@ -38,7 +39,7 @@ export function useRequirementKeys(screen: RequirementKeys): void {
     const { options } = store.setting.form;
     const at = items.findIndex((candidate) => candidate.requirementNumber === current);
     const here = items[at];
-    const digit = /^[1-5]$/.test(key) ? options[Number(key) - 1] : undefined;
+    const digit = answerOfKey(key, options);
     if (digit && here && lock === null) {
       record(activeRow, digit, 'NOW');
       return here.rows.length === 1 || showRow(activeRow);

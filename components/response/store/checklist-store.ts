@@ -8,9 +8,10 @@ import type {
 } from '@/lib/response/model';
 import { type ReviewView, seenText } from '@/lib/review/model';
 import { historyEntry, reviewEvent } from './history';
-import { itemsKnowing, itemsWith } from './items';
+import { isSameBeside, itemsKnowing, itemsWith } from './items';
 import type { Rumour, StoreOutside } from './outside';
 import { createSaveQueue } from './queue';
+import { createReadings } from './readings';
 import {
   acknowledged,
   isWaiting,
@@ -70,7 +71,7 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
     notAsked: (words) => set({ changed: state.changed ?? { words, asks: [] } }),
     saved: (key, before, after) => {
       remember(key, before, after);
-      if (after.version > before.version) outdateReview(requirementOf(key));
+      if (after.version > before.version) wroteHere(requirementOf(key));
       outside.tell({
         key,
         version: after.version,
@@ -82,6 +83,10 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
     overtaken: (key) => forgetHistory(requirementOf(key)),
   });
   if (lock) queue.close();
+  const readings = createReadings(
+    () => state.grounds,
+    (grounds) => set({ grounds }),
+  );
 
   function set(part: Partial<ChecklistState>): void {
     state = { ...state, ...part };
@@ -116,14 +121,11 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
     set({ history: without(state.history, number) });
   }
 
-  /** What stands on its page is fetched anew. */
-  function forgetGrounds(number: string): void {
-    set({ grounds: without(state.grounds, number) });
-  }
-
-  /** An answer that changes after its approval is not approved any more; the server says the same. */
-  function outdateReview(number: string): void {
+  /** An answer that changes after its approval is not approved any more, and has an author; the server says the same. */
+  function wroteHere(number: string): void {
     if (itemOf(number)?.review === 'APPROVED') know(number, { review: 'CHANGED' });
+    const own = state.own[number];
+    if (own && !own.isYours) set({ own: { ...state.own, [number]: { ...own, isYours: true } } });
   }
 
   function itemOf(number: string): ChecklistItem | undefined {
@@ -145,6 +147,7 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
 
   return {
     setting,
+    readings,
     get: () => state,
     getInitial: () => initial,
     subscribe: (listener: () => void) => {
@@ -170,13 +173,14 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
         history: { ...state.history, [number]: details.history },
         events: { ...state.events, [number]: details.events },
         reviews: { ...state.reviews, [number]: details.review },
-        grounds: { [number]: details.grounds, ...state.grounds },
+        own: { ...state.own, [number]: details.own },
         carried: { ...state.carried, [number]: details.carried },
         shared: { ...state.shared, [number]: details.shared },
         providers: details.providers,
         owners: { ...state.owners, [number]: details.owners },
         risks: { ...state.risks, [number]: details.risks },
       });
+      readings.wasRead(number, details.grounds);
       know(number, { review: details.review?.state ?? null, hasAcceptedRisk: details.risks > 0 });
     },
 
@@ -192,9 +196,8 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
     seen(number: string): string {
       const rows = (itemOf(number)?.rows ?? []).map((_, row) => state.rows[rowKeyOf(number, row)]);
       const basis = rows.reduce((sum, row) => sum + (row?.version ?? 0), 0);
-      return seenText({ requirementNumber: number, basis, grounds: state.grounds[number] });
+      return seenText({ requirementNumber: number, basis, grounds: readings.grounds(number) });
     },
-    forgetGrounds,
     missHistory(number: string) {
       if (Array.isArray(state.history[number])) return;
       set({ history: { ...state.history, [number]: 'FAILED' } });
@@ -203,8 +206,10 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
     /** A newer list from the server. The texts of the row that is held, in which somebody stands, are not taken from under the cursor. */
     refresh(list: readonly ChecklistItem[], found: Lock | null, held?: RowKey) {
       for (const item of list) {
-        // Somebody said something of it: its words are fetched anew.
-        if (itemOf(item.requirementNumber)?.review !== item.review) forgetHistory(item.requirementNumber);
+        const known = itemOf(item.requirementNumber);
+        // Somebody said something of it: its words are fetched anew; so is what stands beside it.
+        if (known?.review !== item.review) forgetHistory(item.requirementNumber);
+        if (known && !isSameBeside(known, item)) readings.again(item.requirementNumber);
         know(item.requirementNumber, item);
         for (const [index, summary] of item.rows.entries()) {
           const key = rowKeyOf(item.requirementNumber, index);
@@ -225,12 +230,7 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
       const here = { number, people };
       if (JSON.stringify(here) !== JSON.stringify(state.here)) set({ here });
     },
-    /** What the page shows beside the answers: where it is news, it is seen now. */
-    count(number: string, known: Parameters<typeof know>[1]) {
-      const before = state.items;
-      know(number, known);
-      if (state.items !== before) forgetGrounds(number);
-    },
+    count: know,
 
     /** Another tab of this person has saved. */
     hear(rumour: Rumour) {
@@ -276,7 +276,7 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
     },
     /** Whether texts or history of a requirement still have to be fetched. */
     lacksDetails(number: string): boolean {
-      if (!Array.isArray(state.history[number]) || state.grounds[number] === undefined) return true;
+      if (!Array.isArray(state.history[number]) || readings.isDue(number)) return true;
       // Asked at every change: not by going through all rows of the questionnaire.
       for (let at = 0; ; at += 1) {
         const row = state.rows[rowKeyOf(number, at)];

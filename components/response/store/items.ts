@@ -38,10 +38,14 @@ export function itemsKnowing(
     hasAcceptedRisk,
     review: isOutdated ? ('CHANGED' as const) : review,
   };
-  const isSame =
-    after.evidence === item.evidence &&
-    after.tests === item.tests &&
-    after.review === item.review &&
-    hasAcceptedRisk === (item.hasAcceptedRisk ?? false);
-  return isSame ? items : items.with(index, after);
+  return after.review === item.review && isSameBeside(after, item) ? items : items.with(index, after);
+}
+
+/** Whether the list says the same of what stands beside the answer. */
+export function isSameBeside(one: ChecklistItem, other: ChecklistItem): boolean {
+  return (
+    one.evidence === other.evidence &&
+    one.tests === other.tests &&
+    (one.hasAcceptedRisk ?? false) === (other.hasAcceptedRisk ?? false)
+  );
 }

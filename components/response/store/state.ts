@@ -14,8 +14,9 @@ import type {
   ResponseView,
   RowSummary,
 } from '@/lib/response/model';
-import type { ReviewView } from '@/lib/review/model';
+import type { OwnView, ReviewView } from '@/lib/review/model';
 import type { SharedView } from '@/lib/shared-answer/model';
+import type { Readings } from './readings';
 
 /** "6.4.3/2": one answer row. */
 export type RowKey = string;
@@ -63,6 +64,7 @@ export type Details = {
   review: ReviewView | null;
   /** What stands beside the answer, in one word: see SeenRequirement of lib/review. */
   grounds: string;
+  own: OwnView;
   carried: CarriedView | null;
   shared: SharedView | null;
   /** How many take part in the assessment. */
@@ -97,8 +99,10 @@ export type ChecklistState = {
   events: Readonly<Record<string, readonly RequirementEvent[]>>;
   /** What the reviewer of a requirement said; null: nothing yet. Absent until it was fetched. */
   reviews: Readonly<Record<string, ReviewView | null>>;
-  /** What stood beside an answer when its page was opened, which an approval names; what a colleague changes later is not seen there. */
-  grounds: Readonly<Record<string, string>>;
+  /** With what beside an answer each part of its page was read, which an approval names. */
+  grounds: Readonly<Record<string, Readings>>;
+  /** Whether this person wrote an answer of it, and what keeps an author from approving it. */
+  own: Readonly<Record<string, OwnView>>;
   /** What was answered last year. */
   carried: Readonly<Record<string, CarriedView | null>>;
   /** Where an organization-wide answer comes from and is used. */
@@ -123,6 +127,7 @@ export function stateOf(known: Pick<ChecklistState, 'rows' | 'items' | 'lock'>):
     events: {},
     reviews: {},
     grounds: {},
+    own: {},
     carried: {},
     shared: {},
     providers: 0,

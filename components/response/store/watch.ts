@@ -22,9 +22,11 @@ export function watchColleagues(
   }
 
   async function turn(): Promise<void> {
+    const mine = timer;
     const goesOn = await look();
-    // Stopped meanwhile, or nobody is signed in any more: the next look comes when somebody is back at this tab.
-    if (timer !== null && goesOn) start();
+    // Stopped meanwhile, or nobody is signed in any more: the next look comes when somebody is back at this tab. Another one
+    // that was set meanwhile stands, whoever came to a requirement during the look is seen at once.
+    if (timer !== null && timer === mine && goesOn) start();
   }
 
   function stop(): void {

@@ -5,6 +5,7 @@ import { ArrowDown, ArrowUp } from '@/components/ui/icons';
 import { KeyCap } from '@/components/ui/key-cap';
 import { type Finding, findingNames } from '@/lib/catalogue/model';
 import { type Column, columnNames, type SortColumn } from '@/lib/checklist-table/model';
+import { keyOfAnswer } from '../answer-keys';
 import type { MatrixTable } from './matrix-table';
 
 const shortNames: Record<Finding, string> = {
@@ -38,10 +39,10 @@ export function MatrixHead({ table, columns, options, shown }: MatrixHeadProps) 
         <SortHead table={table} column="title" />
         {columns.map((column) =>
           column === 'answers' ? (
-            options.map((option, index) => (
+            options.map((option) => (
               <th key={option} scope="col" className="m-col">
                 <abbr title={findingNames[option]}>{shortNames[option]}</abbr>{' '}
-                <KeyCap>{String(index + 1)}</KeyCap>
+                <KeyCap>{keyOfAnswer(option)}</KeyCap>
               </th>
             ))
           ) : (

@@ -4,6 +4,7 @@ import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, type RefObject, useCallback } from 'react';
 import type { Finding } from '@/lib/catalogue/model';
+import { answerOfKey } from '../answer-keys';
 import { useScreenKeys } from '../use-answers';
 import type { MatrixRow } from './matrix-model';
 
@@ -54,7 +55,7 @@ export function useMatrixKeys(input: MatrixKeysInput) {
   const onKey = useCallback(
     (key: string, event: globalThis.KeyboardEvent): boolean => {
       const line = lines[at];
-      const digit = /^[1-5]$/.test(key) ? options[Number(key) - 1] : undefined;
+      const digit = answerOfKey(key, options);
       if (digit && line && !locked) {
         onAnswer(line, digit);
         goTo(lines[at + 1] ?? line, options.indexOf(digit));

@@ -164,6 +164,7 @@ export const responses = z.strictObject({
   ),
   review: z.strictObject({ state: reviewState, reason: text, byName: text, at: instant }).nullable(),
   grounds: text,
+  own: z.strictObject({ isYours: z.boolean(), bar: text }),
   carried: z
     .strictObject({
       assessmentName: text,
@@ -239,6 +240,7 @@ export const tests = z.strictObject({
       mayChange: z.boolean(),
     }),
   ),
+  grounds: text,
   locked: text.nullable(),
   earliestOn: day,
   today: day,

@@ -43,6 +43,7 @@ export const evidencePanel = z.strictObject({
       alsoUsedFor: z.array(text),
     }),
   ),
+  grounds: text,
   locked: text.nullable(),
   maxBytes: z.int(),
 });

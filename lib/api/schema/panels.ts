@@ -22,6 +22,7 @@ export const responsibilityPanel = z.strictObject({
       suggestion: z.strictObject({ responsibility: z.enum(responsibilities), reason: text }).nullable(),
     }),
   ),
+  grounds: text,
   mayChange: z.boolean(),
 });
 
@@ -43,6 +44,7 @@ export const acceptedRisks = z.strictObject({
       mayChange: z.boolean(),
     }),
   ),
+  grounds: text,
   locked: text.nullable(),
   today: day,
 });
@@ -62,6 +64,7 @@ export const analysisPanel = z.strictObject({
   basis: z.enum(analysisBases).nullable(),
   analysis: analysis.nullable(),
   choices: z.array(analysis),
+  grounds: text,
   mayManage: z.boolean(),
   locked: text.nullable(),
 });

@@ -15,7 +15,7 @@ import { methodFacts } from '@/lib/integration/model';
 import { dayIn, toDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import { notFound } from '@/lib/platform/errors';
-import { unsafeReadReviews } from '@/lib/review/queries';
+import { unsafeReadReviews } from '@/lib/review/queries/reviews';
 import { isReviewed } from '@/lib/review/rules';
 import { readAnalysisFacts } from '@/lib/risk-analysis/operations';
 import { unsafeUnconfirmed } from '@/lib/shared-answer/queries';

@@ -17,6 +17,7 @@ import { unsafeListKnown } from '@/lib/tag/queries';
 import { spelledAsKnown, tagsAfter } from '@/lib/tag/rules';
 import { checkedJointTester, fullOfTests, recordTests } from '@/lib/test-record/operations';
 import type { BulkBefore, BulkOutcome, BulkPart, PartPlan } from '../model';
+import { pickReview } from '../operations';
 import { planBulk } from '../rules/plan';
 import type { BulkInput } from '../schema';
 import { chosenOf, type Held, openForMany } from './held';
@@ -118,7 +119,7 @@ export async function changeMany(
         const item = itemOf.get(requirementNumber);
         return {
           requirementNumber,
-          before: row ? { ...pickReview(row), at: row.at.toISOString() } : null,
+          before: row ? pickReview(row) : null,
           basis: item ? basisOf(item.rows) : 0,
           readyAt: ready.has(requirementNumber) ? readyAt.toISOString() : null,
         };
@@ -265,20 +266,4 @@ async function writeAssignments(
 ): Promise<Given | null> {
   if (numbers.length === 0 || !userId || !assign) return null;
   return give(tx, assign, { assessmentId, userId, dueOn, keys: numbers.map(requirementKeyOf) });
-}
-
-function pickReview({
-  state,
-  basis,
-  reason,
-  byId,
-  byName,
-}: {
-  state: string;
-  basis: number;
-  reason: string;
-  byId: string;
-  byName: string;
-}) {
-  return { state, basis, reason, byId, byName };
 }

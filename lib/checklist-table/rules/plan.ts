@@ -119,7 +119,7 @@ function judgeReady({ basis, item: before }: Chosen, item: ChecklistItem, form: 
   const why = whyNot(
     'READY',
     { ...item, state: item.review, answeredByIds: [] },
-    { form, userId: '', twoPeople: false },
+    { form, userId: '', reviewerIds: null },
   );
   if (why) return { why };
   return { from: before?.review ? reviewNames[before.review] : '', to: reviewNames.READY };

@@ -3,11 +3,12 @@ import type { Grant } from '@/lib/access/grant';
 import { commit, eventList } from '@/lib/audit-trail/commit';
 import { dayIn } from '@/lib/platform/clock';
 import { AppError } from '@/lib/platform/errors';
+import type { RequirementTarget } from '@/lib/response/model';
 import { outdateApprovalsOn } from '@/lib/review/operations';
 import { maxFilesPerItem, type ReceivedFile } from '../model';
 import { insertEvidence, insertFiles, type NewItem } from '../operations/insert';
 import { datesProblem, titleFromFileNames } from '../rules';
-import type { FileDetails, RequirementTarget, TypedEvidenceInput } from '../schema';
+import type { FileDetails, TypedEvidenceInput } from '../schema';
 import { insertLink } from './link';
 import { assertNewestNotSigned, lockItemWithUses, lockTarget } from './lock';
 

@@ -4,8 +4,8 @@ import { commit, eventList, unchanged } from '@/lib/audit-trail/commit';
 import type { DomainEvent } from '@/lib/audit-trail/model';
 import { now } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
+import type { RequirementTarget } from '@/lib/response/model';
 import { outdateApprovals } from '@/lib/review/operations';
-import type { RequirementTarget } from '../schema';
 import { type LockedTarget, lockActiveItem, lockItem, lockTarget } from './lock';
 
 /**

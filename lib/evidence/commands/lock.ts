@@ -3,9 +3,9 @@ import { dayIn, now } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import { AppError, notFound } from '@/lib/platform/errors';
 import { formatDay } from '@/lib/platform/format';
+import type { RequirementTarget } from '@/lib/response/model';
 import { isSignedDocument } from '../operations/signed-document';
 import { lockReason } from '../policy';
-import type { RequirementTarget } from '../schema';
 
 type LockedAssessment = {
   id: string;

@@ -3,7 +3,7 @@ import { makeOrganization, type TestOrganization } from '@/lib/platform/testing'
 import { recordResponse } from '@/lib/response/commands';
 import { makeAssessment } from '@/lib/response/testing';
 import { reviewRequirements } from '@/lib/review/commands';
-import { findReview, listSeen } from '@/lib/review/queries';
+import { findReview, listSeen } from '@/lib/review/queries/reviews';
 import { changeTest, withdrawTest } from '@/lib/test-record/commands/correct';
 import { makeTest, testInput } from '@/lib/test-record/testing';
 import { addTestFiles } from '../testing/files';

@@ -5,10 +5,11 @@ import { compareRequirementNumbers } from '@/lib/catalogue/rules';
 import { dayIn, toDay } from '@/lib/platform/clock';
 import { notFound } from '@/lib/platform/errors';
 import { formatDay } from '@/lib/platform/format';
+import type { RequirementTarget } from '@/lib/response/model';
+import { unsafeReadGroundsOf } from '@/lib/review/queries/grounds';
 import { evidenceKindNames, type PanelItemView, type PanelView } from '../model';
 import { lockReason } from '../policy';
 import { deriveValidity, evidenceTypeName, opensInTab } from '../rules';
-import type { RequirementTarget } from '../schema';
 import { scanMark } from '../words';
 import { limitIn } from './limit';
 import { type ScanRow, scanFields, scanView, versionInForce, wasOpenAt } from './scan-view';
@@ -22,6 +23,7 @@ export async function listRequirementEvidence(
   const { organizationId } = grant;
   const requirementKey = `pci-dss:${target.requirementNumber}`;
   return read(grant, async (tx) => {
+    const grounds = await unsafeReadGroundsOf(tx, organizationId, target.assessmentId, requirementKey);
     const assessment = await tx.assessment.findFirst({
       where: { organizationId, id: target.assessmentId, responses: { some: { requirementKey } } },
       select: { status: true, archivedAt: true, signedAt: true },
@@ -71,6 +73,7 @@ export async function listRequirementEvidence(
         const item = { ...evidence, files: files.filter(isShown) };
         return itemView(item, target.requirementNumber, grant.timeZone);
       }),
+      grounds,
       locked: lockReason(assessment),
       maxBytes: await limitIn(tx, organizationId),
     };

@@ -9,6 +9,7 @@ import {
 import type { Transaction } from '@/lib/platform/db';
 import { notFound } from '@/lib/platform/errors';
 import type { Prisma } from '@/lib/platform/generated/prisma/client';
+import type { RequirementTarget } from '@/lib/response/model';
 import type { EvidenceHitView, RequirementSuggestion } from '../model';
 import {
   best,
@@ -18,7 +19,6 @@ import {
   scoreOf,
   weighWords,
 } from '../rules/suggest';
-import type { RequirementTarget } from '../schema';
 import { listHits } from './list';
 import { markerOf } from './marker';
 import { numberOf } from './words';

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type TestMember, type TestOrganization, unsafeRows } from '@/lib/platform/testing';
+import type { RequirementTarget } from '@/lib/response/model';
 import { addFileEvidence } from '../commands/add';
 import { withReceivedFiles } from '../commands/receive';
-import { fileDetails, type RequirementTarget } from '../schema';
+import { fileDetails } from '../schema';
 
 /** A request as a browser sends it, with files by name. For tests only. */
 export function uploadRequest(

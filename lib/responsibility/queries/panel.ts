@@ -5,6 +5,7 @@ import { read } from '@/lib/access/read';
 import { notFound } from '@/lib/platform/errors';
 import type { RequirementTarget } from '@/lib/response/model';
 import { requirementKeyOf } from '@/lib/response/queries';
+import { unsafeReadGroundsOf } from '@/lib/review/queries/grounds';
 import type { ResponsibilityPanelView } from '../model';
 import { saidOf } from '../operations';
 import { attestationOf, providerFacts, suggester } from './facts';
@@ -23,6 +24,7 @@ export function getResponsibilityPanel(
   const { organizationId, actor, timeZone } = grant;
   const requirementKey = requirementKeyOf(requirementNumber);
   return read(grant, async (tx) => {
+    const grounds = await unsafeReadGroundsOf(tx, organizationId, assessmentId, requirementKey);
     const assessment = await tx.assessment.findFirst({
       where: { organizationId, id: assessmentId, responses: { some: { requirementKey } } },
       select: { id: true },
@@ -34,6 +36,7 @@ export function getResponsibilityPanel(
       select: { ...providerFacts, responsibilities: { where: { requirementKey } } },
     });
     return {
+      grounds,
       mayChange: actor.role !== 'SYSTEM' && isAllowed(actor.role, 'service-provider:manage'),
       providers: rows.map((row) => ({
         serviceProviderId: row.id,

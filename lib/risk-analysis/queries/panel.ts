@@ -6,6 +6,7 @@ import { dayIn } from '@/lib/platform/clock';
 import { notFound } from '@/lib/platform/errors';
 import type { RequirementTarget } from '@/lib/response/model';
 import { requirementKeyOf } from '@/lib/response/queries';
+import { unsafeReadGroundsOf } from '@/lib/review/queries/grounds';
 import { type AnalysisBasis, type AnalysisPanelView, asksForAnalysis } from '../model';
 import { lockReason } from '../policy';
 import { analysisFields, itemOf } from './rows';
@@ -21,6 +22,7 @@ export async function getAnalysisPanel(
   const today = dayIn(grant.timeZone);
   const mayManage = actor.role !== 'SYSTEM' && isAllowed(actor.role, 'schedule:manage');
   return read(grant, async (tx) => {
+    const grounds = await unsafeReadGroundsOf(tx, organizationId, assessmentId, requirementKey);
     const assessment = await tx.assessment.findFirst({
       where: { organizationId, id: assessmentId, responses: { some: { requirementKey } } },
       select: { status: true, archivedAt: true },
@@ -45,6 +47,7 @@ export async function getAnalysisPanel(
       basis: (link?.basis ?? null) as AnalysisBasis | null,
       analysis: link?.analysis ? itemOf(link.analysis, today) : null,
       choices: choices.map((row) => itemOf(row, today)),
+      grounds,
       mayManage,
       locked,
     };

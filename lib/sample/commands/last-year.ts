@@ -10,7 +10,7 @@ import { storeObject } from '@/lib/evidence/store/objects';
 import { renderPdf } from '@/lib/report/pdf/render';
 import { buildReport } from '@/lib/report/rules/report';
 import { reviewRequirements } from '@/lib/review/commands';
-import { listSeen } from '@/lib/review/queries';
+import { listSeen } from '@/lib/review/queries/reviews';
 import { sampleFormPart } from '../model/attestation-form';
 import { attested } from '../model/attested';
 import type { Made } from './assessments';

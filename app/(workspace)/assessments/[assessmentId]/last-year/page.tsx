@@ -23,7 +23,8 @@ export default async function LastYearPage({ params }: PageProps<'/assessments/[
   const assessmentId = parsePageId((await params).assessmentId);
   const grant = await pageGrant('assessment:read');
   const { head, readList } = await found(openChecklist(grant, assessmentId, null));
-  const carried = await listCarried(grant, assessmentId, await readList());
+  const checklist = await readList();
+  const carried = await listCarried(grant, assessmentId, checklist);
   const isOpen = head.status === 'OPEN' && head.archivedAt === null;
   const open = carried?.lines.filter(({ isAnswered }) => !isAnswered).length ?? 0;
   const crumbs = [
@@ -70,6 +71,7 @@ export default async function LastYearPage({ params }: PageProps<'/assessments/[
       <CarriedForm
         assessmentId={assessmentId}
         lines={carried.lines}
+        sections={checklist.groups}
         timeZone={grant.timeZone}
         person={{ userId: grant.actor.userId ?? '', name: grant.actor.name }}
         today={dayIn(grant.timeZone)}

@@ -4,7 +4,7 @@ import { ReviewForm } from '@/components/review/review-form';
 import { Page } from '@/components/shell/page';
 import { PageHead } from '@/components/ui/page-head';
 import { openChecklist } from '@/lib/response/queries';
-import { listReviews } from '@/lib/review/queries';
+import { listReviews } from '@/lib/review/queries/reviews';
 import { parsePageId } from '../../../page-id';
 import { reviewAction } from './actions';
 

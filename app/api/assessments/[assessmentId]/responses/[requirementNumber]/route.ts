@@ -1,6 +1,7 @@
 import { routeGrant } from '@/app/access';
 import { answer, heldBody } from '@/app/route-answer';
 import { countAcceptedRisks } from '@/lib/accepted-risk/queries';
+import { readTogether } from '@/lib/access/read';
 import { findOwners } from '@/lib/assignment/queries';
 import { findCarried } from '@/lib/carry-over/queries';
 import { parseInput, parseRequirementNumber, parseRowId } from '@/lib/platform/parse';
@@ -13,7 +14,7 @@ import {
 } from '@/lib/response/queries';
 import { responseSave } from '@/lib/response/schema';
 import { countProviders } from '@/lib/responsibility/queries/panel';
-import { findGrounds, findReview } from '@/lib/review/queries';
+import { findGrounds, findOwn, findReview } from '@/lib/review/queries/reviews';
 import { findShared } from '@/lib/shared-answer/queries';
 
 type Context = RouteContext<'/api/assessments/[assessmentId]/responses/[requirementNumber]'>;
@@ -27,21 +28,22 @@ export async function GET(request: Request, context: Context): Promise<Response>
     const grant = await routeGrant(request, 'assessment:read');
     const requirementNumber = parseRequirementNumber(params.requirementNumber);
     const id = parseRowId(assessmentId);
+    const key = requirementKeyOf(requirementNumber);
     const responses = await getResponses(grant, id, requirementNumber);
-    const rows = responses.map((response) => response.row);
-    const history = await listResponseHistory(grant, id, requirementNumber, rows);
     const events = await listRequirementEvents(grant, id, requirementNumber);
-    const review = await findReview(grant, id, requirementKeyOf(requirementNumber));
-    const grounds = await findGrounds(grant, id, requirementKeyOf(requirementNumber));
-    const carried = await findCarried(grant, id, requirementNumber);
-    const shared = await findShared(grant, id, requirementNumber);
-    const providers = await countProviders(grant, id);
-    const owners = await findOwners(grant, id, requirementNumber);
-    const risks = await countAcceptedRisks(grant, { assessmentId: id, requirementNumber });
-    return Response.json(
-      { responses, history, events, review, grounds, carried, shared, providers, owners, risks },
-      noStore,
-    );
+    const rows = responses.map((response) => response.row);
+    const details = await readTogether(grant, async () => ({
+      grounds: await findGrounds(grant, id, key),
+      history: await listResponseHistory(grant, id, requirementNumber, rows),
+      review: await findReview(grant, id, key),
+      own: await findOwn(grant, id, key),
+      carried: await findCarried(grant, id, requirementNumber),
+      shared: await findShared(grant, id, requirementNumber),
+      providers: await countProviders(grant, id),
+      owners: await findOwners(grant, id, requirementNumber),
+      risks: await countAcceptedRisks(grant, { assessmentId: id, requirementNumber }),
+    }));
+    return Response.json({ responses, events, ...details }, noStore);
   });
 }
 

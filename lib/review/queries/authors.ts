@@ -1,79 +1,14 @@
 import 'server-only';
-import type { Grant } from '@/lib/access/grant';
-import { read } from '@/lib/access/read';
-import { countOfficers } from '@/lib/organization/queries';
-import { asksForSeparateSigner } from '@/lib/organization/rules';
 import type { Transaction } from '@/lib/platform/db';
 import { unsafeWithSetAside } from '@/lib/platform/set-aside';
-import type { Checklist, ReviewState } from '@/lib/response/model';
-import { requirementKeyOf, requirementNumberOf } from '@/lib/response/queries';
-import { claimInWords, isIncomplete, isUnanswered, standingFinding } from '@/lib/response/rules/progress';
-import type { ReviewLine, ReviewView, SeenRequirement } from './model';
+import { requirementNumberOf } from '@/lib/response/queries';
 
-export type ReviewRow = {
-  requirementKey: string;
-  state: ReviewState | null;
-  /** Sum of the versions of the answer rows; what stands beside them is unsafeReadGrounds(). */
-  basis: number;
-};
+export type Authors = { answeredByIds: string[]; answeredBy: string[] };
 
-type Authors = { answeredByIds: string[]; answeredBy: string[] };
-
-const nobody: Authors = { answeredByIds: [], answeredBy: [] };
+export const nobody: Authors = { answeredByIds: [], answeredBy: [] };
 
 /** After every event. */
 const NEWEST = 2n ** 63n - 1n;
-
-/** How requirements of an assessment stand, read in the caller's transaction; all of them without `keys`. */
-export function unsafeReadReviews(
-  tx: Transaction,
-  organizationId: string,
-  assessmentId: string,
-  keys: readonly string[] | null,
-): Promise<ReviewRow[]> {
-  return tx.$queryRaw<ReviewRow[]>`
-    SELECT r."requirementKey", sum(r."version")::int AS basis,
-           CASE WHEN v."state" = 'APPROVED' AND v."basis" <> sum(r."version") THEN 'CHANGED' ELSE v."state" END AS state
-      FROM "Response" r
-      LEFT JOIN "RequirementReview" v ON v."organizationId" = r."organizationId" AND v."assessmentId" = r."assessmentId"
-       AND v."requirementKey" = r."requirementKey"
-     WHERE r."organizationId" = ${organizationId}::uuid AND r."assessmentId" = ${assessmentId}::uuid
-       AND (${keys === null} OR r."requirementKey" = ANY (${keys ?? []}))
-     GROUP BY r."requirementKey", v."state", v."basis"`;
-}
-
-/**
- * What an approval rests on beside the answers, as one word for each requirement that has any: evidence, tests, accepted risks,
- * the risk analysis and what providers are said to do, each with its version. The same word is the same grounds.
- */
-export async function unsafeReadGrounds(
-  tx: Transaction,
-  organizationId: string,
-  assessmentId: string,
-  keys: readonly string[] | null,
-): Promise<Map<string, string>> {
-  const rows = await tx.$queryRaw<{ requirementKey: string; grounds: string }[]>`
-    WITH beside AS (
-      SELECT l."requirementKey", 'evidence/' || e."id" || '/' || e."version" AS "what" FROM "EvidenceLink" l
-        JOIN "EvidenceItem" e ON e."organizationId" = l."organizationId" AND e."id" = l."evidenceId"
-       WHERE l."organizationId" = ${organizationId}::uuid AND l."assessmentId" = ${assessmentId}::uuid AND l."removedAt" IS NULL
-      UNION ALL SELECT t."requirementKey", 'test/' || t."id" || '/' || t."version" FROM "TestRecord" t
-       WHERE t."organizationId" = ${organizationId}::uuid AND t."assessmentId" = ${assessmentId}::uuid AND t."withdrawnAt" IS NULL
-      UNION ALL SELECT k."requirementKey", 'risk/' || k."id" || '/' || k."version" FROM "AcceptedRisk" k
-       WHERE k."organizationId" = ${organizationId}::uuid AND k."assessmentId" = ${assessmentId}::uuid AND k."withdrawnAt" IS NULL
-      UNION ALL SELECT n."requirementKey", concat_ws('/', 'analysis', n."basis", a."id", a."version") FROM "RiskAnalysisLink" n
-        LEFT JOIN "RiskAnalysis" a ON a."organizationId" = n."organizationId" AND a."id" = n."analysisId"
-       WHERE n."organizationId" = ${organizationId}::uuid AND n."assessmentId" = ${assessmentId}::uuid
-      UNION ALL SELECT d."requirementKey", 'provider/' || d."serviceProviderId" || '/' || d."version" FROM "ResponsibilityAssignment" d
-       WHERE d."organizationId" = ${organizationId}::uuid AND d."serviceProviderId" IN (
-         SELECT p."serviceProviderId" FROM "AssessmentIntegration" i
-           JOIN "IntegrationProvider" p ON p."organizationId" = i."organizationId" AND p."integrationId" = i."integrationId"
-          WHERE i."organizationId" = ${organizationId}::uuid AND i."assessmentId" = ${assessmentId}::uuid)
-    )
-    SELECT "requirementKey", left(encode(sha256(convert_to(string_agg("what", ' ' ORDER BY "what"), 'UTF8')), 'hex'), 32) AS "grounds"
-      FROM beside WHERE ${keys === null} OR "requirementKey" = ANY (${keys ?? []}) GROUP BY "requirementKey"`;
-  return new Map(rows.map(({ requirementKey, grounds }) => [requirementKey, grounds]));
-}
 
 /**
  * Who wrote what the answers of an assessment say now: everybody who saved one since the last approval of its requirement,
@@ -195,105 +130,4 @@ function readWriters(
     SELECT "requirementKey", array_remove(array_agg(DISTINCT "id"), NULL) AS "answeredByIds",
            array_remove(array_agg(DISTINCT nullif("name", '')), NULL) AS "answeredBy", min("since") AS "since"
       FROM authors GROUP BY "requirementKey"`;
-}
-
-/** Whether whoever answered may not review: the organization's word for two people, as for preparer and signer. */
-export async function needsTwoPeople(tx: Transaction, organizationId: string): Promise<boolean> {
-  const { separateSigner, isSample } = await tx.organization.findUniqueOrThrow({
-    where: { id: organizationId },
-    select: { separateSigner: true, isSample: true },
-  });
-  return !isSample && asksForSeparateSigner(separateSigner, await countOfficers(tx, organizationId));
-}
-
-/** Everything of an assessment as it stands, for a review of the whole. */
-export function listSeen(grant: Grant<'assessment:read'>, assessmentId: string): Promise<SeenRequirement[]> {
-  const { organizationId } = grant;
-  return read(grant, async (tx) => {
-    const grounds = await unsafeReadGrounds(tx, organizationId, assessmentId, null);
-    const rows = await unsafeReadReviews(tx, organizationId, assessmentId, null);
-    return rows.map(({ requirementKey, basis }) => ({
-      requirementNumber: requirementNumberOf(requirementKey),
-      basis,
-      grounds: grounds.get(requirementKey) ?? '',
-    }));
-  });
-}
-
-/** What an approval of one requirement would rest on beside its answer, as its reviewer names it; '' for nothing. */
-export function findGrounds(
-  grant: Grant<'assessment:read'>,
-  assessmentId: string,
-  requirementKey: string,
-): Promise<string> {
-  return read(
-    grant,
-    async (tx) =>
-      (await unsafeReadGrounds(tx, grant.organizationId, assessmentId, [requirementKey])).get(
-        requirementKey,
-      ) ?? '',
-  );
-}
-
-/** One requirement's review with its words, for the screen; null before the first. */
-export function findReview(
-  grant: Grant<'assessment:read'>,
-  assessmentId: string,
-  requirementKey: string,
-): Promise<ReviewView | null> {
-  const { organizationId } = grant;
-  return read(grant, async (tx) => {
-    const row = await tx.requirementReview.findUnique({
-      where: { organizationId_assessmentId_requirementKey: { organizationId, assessmentId, requirementKey } },
-      select: { reason: true, byName: true, at: true },
-    });
-    const [standing] = await unsafeReadReviews(tx, organizationId, assessmentId, [requirementKey]);
-    if (!row || !standing?.state) return null;
-    return { state: standing.state, reason: row.reason, byName: row.byName, at: row.at.toISOString() };
-  });
-}
-
-/** Every requirement of a checklist with its review, in the order of the questionnaire, and whether two people are asked for. */
-export function listReviews(
-  grant: Grant<'assessment:read'>,
-  assessmentId: string,
-  { items, form }: Checklist,
-): Promise<{ rows: ReviewLine[]; twoPeople: boolean }> {
-  const { organizationId, actor } = grant;
-  return read(grant, async (tx) => {
-    const known = new Map(
-      (await unsafeReadReviews(tx, organizationId, assessmentId, null)).map((row) => [
-        row.requirementKey,
-        row,
-      ]),
-    );
-    const authors = await unsafeReadAuthors(tx, organizationId, assessmentId, null);
-    const grounds = await unsafeReadGrounds(tx, organizationId, assessmentId, null);
-    const rows = items.flatMap((item): ReviewLine[] => {
-      const row = known.get(requirementKeyOf(item.requirementNumber));
-      if (!row) return [];
-      const { state, basis, requirementKey } = row;
-      const { answeredBy, answeredByIds } = authors.get(requirementKey) ?? nobody;
-      return [
-        {
-          requirementNumber: item.requirementNumber,
-          title: item.title,
-          finding: standingFinding(item),
-          lacks: isUnanswered(item)
-            ? 'Not answered yet'
-            : isIncomplete(item, form)
-              ? 'Still needs words'
-              : '',
-          evidence: item.evidence,
-          claim: claimInWords(item),
-          state,
-          basis,
-          grounds: grounds.get(requirementKey) ?? '',
-          answeredBy,
-          isOwn: answeredByIds.includes(actor.userId ?? ''),
-        },
-      ];
-    });
-    return { rows, twoPeople: await needsTwoPeople(tx, organizationId) };
-  });
 }
