@@ -1,11 +1,11 @@
 'use client';
 
-import { ConfirmFields } from './confirm-fields';
 import { ActionForm } from '@/components/ui/action-form';
 import { DialogButton, DialogCancel, useCloseDialog } from '@/components/ui/dialog-button';
 import { Download } from '@/components/ui/icons';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { ActionResult } from '@/lib/platform/result';
+import { ConfirmFields } from './confirm-fields';
 
 type ExportButtonProps = {
   text: string;
