@@ -54,7 +54,8 @@ for (const role of ['CONTROL_OWNER', 'ASSESSOR'] as const) {
       for (const path of [...recordPages(hidden).map((page) => page.path), ...recordRoutes(hidden)]) {
         const { status, body } = await ask(context.request, path);
         // A whole report is no control owner's to see, of whichever assessment.
-        const refused = role === 'CONTROL_OWNER' && /report\.pdf|snapshot\.json/.test(path) ? 403 : 404;
+        const refused =
+          role === 'CONTROL_OWNER' && /report\.pdf|snapshot\.json|package\.zip/.test(path) ? 403 : 404;
         expect(`${path} ${status}`).toBe(`${path} ${refused}`);
         expect(body, path).not.toContain('Osprey');
       }
