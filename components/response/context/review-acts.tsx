@@ -8,6 +8,8 @@ import type { ChecklistItem } from '@/lib/response/model';
 import { claimInWords, isUnanswered } from '@/lib/response/rules/progress';
 import type { ReviewAct, ReviewOutcome } from '@/lib/review/model';
 import { useChecklist, useChecklistState } from '../checklist-context';
+import { isSettled } from '../store/row';
+import { rowKeyOf } from '../store/state';
 
 const stateAfter = { READY: 'READY', APPROVE: 'APPROVED', RETURN: 'RETURNED' } as const;
 
@@ -23,7 +25,13 @@ export function ReviewActs({ item, isWhole }: { item: ChecklistItem; isWhole: bo
   const { mayReview } = view.person;
   const claim = claimInWords(item);
   // Nothing is approved that is not on the screen, and by nobody who wrote it where two people are asked for.
-  const isRead = useChecklistState(() => store.readings.grounds(item.requirementNumber) !== undefined);
+  const { requirementNumber } = item;
+  const isRead = useChecklistState(
+    ({ rows }) =>
+      store.readings.grounds(requirementNumber) !== undefined &&
+      !store.lacksDetails(requirementNumber) &&
+      item.rows.every((_, row) => isSettled(rows[rowKeyOf(requirementNumber, row)])),
+  );
   const own = useChecklistState((known) => known.own[item.requirementNumber]);
   const bar = own?.isYours ? own.bar : '';
 
@@ -61,7 +69,9 @@ export function ReviewActs({ item, isWhole }: { item: ChecklistItem; isWhole: bo
               size="sm"
               icon={<Check />}
               busy={busy || saving}
-              disabledReason={bar || (isRead ? undefined : 'What stands beside the answer is being read.')}
+              disabledReason={
+                bar || (isRead ? undefined : 'The answer, and what stands beside it, is being read or saved.')
+              }
               onClick={() => void act('APPROVE')}
             >
               Approve

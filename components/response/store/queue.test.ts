@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { FakeBrowser, type FakeServer, settle } from './testing';
+import { emptyResponse } from '@/lib/response/model';
+import { isSettled } from './row';
+import type { Details } from './state';
+import { FakeBrowser, type FakeServer, makeItem, settle } from './testing';
 
 let browser: FakeBrowser;
 let server: FakeServer;
@@ -40,6 +43,29 @@ describe('saving', () => {
     await settle();
     expect(server.received).toHaveLength(1);
     expect(browser.disk.drafts.size).toBe(0);
+  });
+
+  test('what is on its way, and what a colleague has changed and is not drawn yet, is not what the server has', async () => {
+    const store = open();
+    const row = () => store.get().rows['6.3.3/0'];
+    const texts = { row: 0, version: 0, fields: emptyResponse, updatedAt: null, updatedByName: '' };
+    const details = {
+      responses: [texts],
+      history: [],
+      events: [],
+      review: null,
+      carried: null,
+      shared: null,
+    };
+    store.receive('6.3.3', details as never as Details);
+    expect(isSettled(row())).toBe(true);
+    store.edit('6.3.3/0', { finding: 'IN_PLACE' }, 'NOW');
+    expect(isSettled(row())).toBe(false);
+    await settle();
+    expect(isSettled(row())).toBe(true);
+    const item = store.get().items[0] ?? makeItem('6.3.3');
+    store.refresh([{ ...item, rows: [{ finding: 'IN_PLACE', version: 9, facts: 1 }] }], null);
+    expect(store.lacksDetails('6.3.3')).toBe(true);
   });
 
   test('text travels after a pause, as one save', async () => {

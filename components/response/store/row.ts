@@ -155,3 +155,8 @@ export function differences(changes: ResponseChanges, fields: ResponseFields): R
 function withChanges(fields: ResponseFields | null, changes: ResponseChanges): ResponseFields | null {
   return fields && { ...fields, ...changes };
 }
+
+/** Whether what the screen has of a row is what the server has: nothing on its way, nothing refused or in conflict. */
+export function isSettled(row: RowState | undefined): boolean {
+  return row !== undefined && !isWaiting(row) && !row.conflict && Object.keys(row.errors).length === 0;
+}

@@ -3,11 +3,9 @@ import type { Grant } from '@/lib/access/grant';
 import { commit, unchanged } from '@/lib/audit-trail/commit';
 import { now } from '@/lib/platform/clock';
 import type { RangeRequest } from '@/lib/platform/download';
-import { AppError } from '@/lib/platform/errors';
-import { recordDamage } from '../operations/open';
+import { assertOpen, recordDamage } from '../operations/open';
 import { getEvidenceFile, type StoredFile } from '../queries/item';
 import { openObject } from '../store/objects';
-import { scanWords } from '../words';
 
 export type OpenedFile = {
   file: StoredFile;
@@ -38,11 +36,6 @@ export async function openEvidenceFile(
   await recordOpening(grant, ids.evidenceId, file, how.isView);
   const stream = await openObject(file, part, (what) => recordDamage(grant, ids.evidenceId, file, what));
   return { file, range, stream };
-}
-
-/** Nobody opens what waits to be checked, or what was found to hold something. Throws WRONG_STATE with the reason. */
-function assertOpen({ scan }: StoredFile): void {
-  if (scan.state !== 'AVAILABLE') throw new AppError('WRONG_STATE', scanWords(scan)?.long);
 }
 
 async function recordOpening(

@@ -4,6 +4,7 @@ import { type PassThrough, Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { ZipFile } from 'yazl';
 import type { Grant } from '@/lib/access/grant';
+import type { SnapshotEvidence } from '@/lib/attestation/model/snapshot';
 import {
   type AttestationDocument,
   getAttestationDocument,
@@ -15,6 +16,7 @@ import { type FileOfEvidence, listFilesOf } from '@/lib/evidence/queries/files-o
 import { isPresent } from '@/lib/evidence/store/present';
 import { dayIn } from '@/lib/platform/clock';
 import { csvLines } from '@/lib/platform/csv';
+import { AppError } from '@/lib/platform/errors';
 import { formatDay } from '@/lib/platform/format';
 import { renderPdf } from '../pdf/render';
 import { planPackage, sumsOf } from '../rules/package';
@@ -28,7 +30,7 @@ type Grants = {
   exporting: () => Promise<Grant<'report:export'>>;
 };
 
-export type AuditorPackage = { fileName: string; sizeBytes: number; stream: ReadableStream<Uint8Array> };
+export type AuditorPackage = { fileName: string; stream: ReadableStream<Uint8Array> };
 
 type Entry = { path: string; sha256: string } & ({ bytes: Buffer } | { file: FileOfEvidence });
 
@@ -36,17 +38,19 @@ type Entry = { path: string; sha256: string } & ({ bytes: Buffer } | { file: Fil
  * Everything an assessor asks for, of one assessment, in one ZIP that is written while it is sent: the report, the signed data,
  * each file of the evidence under the numbers of its requirements, an index and the SHA-256 of every file. Of a signed
  * assessment what was signed, else today's. What cannot go along is named in the index. Recorded before the first byte leaves.
- * Throws NOT_FOUND.
+ * Throws NOT_FOUND, UNAVAILABLE (store) and ELSEWHERE when the person changed organizations meanwhile.
  */
 export async function openPackage(grants: Grants, assessmentId: string): Promise<AuditorPackage> {
   const { reading, evidence } = grants;
   const document = await getAttestationDocument(reading, assessmentId);
-  const exporting = await grants.exporting();
   const { content, signature } = document;
-  const files = await filesOf(
-    evidence,
-    content.evidence.map(({ id }) => id),
-  );
+  const files = await filesOf(evidence, content.evidence);
+  const exporting = await grants.exporting();
+  // A session changes organizations: all that is taken is one organization's, and stands in its log.
+  for (const grant of [evidence, exporting]) {
+    if (grant.organizationId !== reading.organizationId || grant.actor.userId !== reading.actor.userId)
+      throw new AppError('ELSEWHERE');
+  }
   const { placed, lines } = planPackage(content, files);
   const report = buildReport(document);
   const title = `${report.title}${signature ? '' : ' (draft)'}`;
@@ -78,17 +82,24 @@ export async function openPackage(grants: Grants, assessmentId: string): Promise
       },
     ],
   }));
-  const zip = await zipOf([...entries, sums], evidence, new Date(report.datedAt));
-  return { fileName: `${title}, auditor package.zip`, ...zip };
+  return {
+    fileName: `${title}, auditor package.zip`,
+    stream: zipOf([...entries, sums], evidence, new Date(report.datedAt)),
+  };
 }
 
-/** What is gone from the storage is known before the first byte leaves. */
+/** The files that the document names; what is gone from the storage is known before the first byte leaves. */
 async function filesOf(
   grant: Grant<'evidence:read'>,
-  evidenceIds: readonly string[],
+  items: readonly SnapshotEvidence[],
 ): Promise<FileOfEvidence[]> {
+  const named = new Set(items.flatMap(({ files }) => files.map(({ sha256 }) => sha256)));
   const files: FileOfEvidence[] = [];
-  for (const file of await listFilesOf(grant, evidenceIds)) {
+  for (const file of await listFilesOf(
+    grant,
+    items.map(({ id }) => id),
+  )) {
+    if (!named.has(file.sha256)) continue;
     const isThere = file.state !== 'OPEN' || (await isPresent(file));
     files.push(isThere ? file : { ...file, state: 'MISSING' });
   }
@@ -112,14 +123,14 @@ function madeHere(path: string, content: string | Buffer): Entry & { bytes: Buff
 }
 
 /**
- * Nothing is compressed, so that the size is known before the first byte and a browser shows how far it is. A file that turns out
- * damaged ends the stream with an error: half a package is not taken for a whole one.
+ * Nothing is compressed: most evidence is already. A file that turns out damaged ends the stream with an error: half a package is
+ * not taken for a whole one.
  */
-async function zipOf(
+function zipOf(
   entries: readonly Entry[],
   grant: Grant<'evidence:read'>,
   mtime: Date,
-): Promise<{ sizeBytes: number; stream: ReadableStream<Uint8Array> }> {
+): ReadableStream<Uint8Array> {
   const zip = new ZipFile();
   const out = zip.outputStream as PassThrough;
   let source: Readable | undefined;
@@ -141,9 +152,8 @@ async function zipOf(
         );
       });
   }
-  const sizeBytes = await new Promise<number>((resolve) => {
-    // Its types leave the size out.
-    zip.end(undefined, resolve as () => void);
-  });
-  return { sizeBytes, stream: Readable.toWeb(out) as ReadableStream<Uint8Array> };
+  zip.end();
+  // Without a size in bytes the adapter would hold thousands of pieces.
+  const strategy = new ByteLengthQueuingStrategy({ highWaterMark: 256 * 1024 });
+  return Readable.toWeb(out, { strategy }) as ReadableStream<Uint8Array>;
 }

@@ -15,12 +15,13 @@ export function GET(
     const assessmentId = parseRowId((await params).assessmentId);
     const reading = await routeGrant(request, 'attestation:read');
     const evidence = await routeGrant(request, 'evidence:read');
+    // A look at the head alone takes nothing away, and would leave files open.
+    if (request.method === 'HEAD') return new Response(null, { status: 405, headers: { allow: 'GET' } });
     const exporting = () => routeExportGrant(request, 'report:export');
-    const { fileName, sizeBytes, stream } = await openPackage({ reading, evidence, exporting }, assessmentId);
+    const { fileName, stream } = await openPackage({ reading, evidence, exporting }, assessmentId);
     return new Response(stream, {
       headers: {
         'content-type': 'application/zip',
-        'content-length': String(sizeBytes),
         'content-disposition': contentDisposition('attachment', fileName),
         'cache-control': 'private, no-store, no-transform',
         'x-content-type-options': 'nosniff',
