@@ -62,7 +62,8 @@ export function useRequirementDetails(requirementNumber: string): { reload: () =
     })
       .then(async (response) => {
         if (!response.ok) throw new Error(`details answered ${response.status}`);
-        store.receive(requirementNumber, (await response.json()) as Details);
+        const isCurrent = store.receive(requirementNumber, (await response.json()) as Details);
+        if (!isCurrent) setAttempt((count) => count + 1);
       })
       .catch(() => !stop.signal.aborted && store.missHistory(requirementNumber));
     return () => stop.abort();

@@ -166,9 +166,11 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
       set({});
     },
 
-    /** Texts and history that were fetched. */
-    receive(number: string, details: Details) {
+    /** Texts and history that were fetched; false when something was saved while they were on their way, so they tell the past. */
+    receive(number: string, details: Details): boolean {
       takeResponses(number, details.responses);
+      const versionOf = (row: number) => state.rows[rowKeyOf(number, row)]?.version ?? 0;
+      if (details.responses.some(({ row, version }) => version < versionOf(row))) return false;
       set({
         history: { ...state.history, [number]: details.history },
         events: { ...state.events, [number]: details.events },
@@ -182,6 +184,7 @@ export function createChecklistStore({ setting, items, responses, lock }: Start,
       });
       readings.wasRead(number, details.grounds);
       know(number, { review: details.review?.state ?? null, hasAcceptedRisk: details.risks > 0 });
+      return true;
     },
 
     /** Somebody, here, said that a requirement is ready, approved or returned. */

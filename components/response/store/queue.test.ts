@@ -57,12 +57,15 @@ describe('saving', () => {
       carried: null,
       shared: null,
     };
-    store.receive('6.3.3', details as never as Details);
+    expect(store.receive('6.3.3', details as never as Details)).toBe(true);
     expect(isSettled(row())).toBe(true);
     store.edit('6.3.3/0', { finding: 'IN_PLACE' }, 'NOW');
     expect(isSettled(row())).toBe(false);
     await settle();
     expect(isSettled(row())).toBe(true);
+    expect(store.receive('6.3.3', details as never as Details), 'read before the save, came after it').toBe(
+      false,
+    );
     const item = store.get().items[0] ?? makeItem('6.3.3');
     store.refresh([{ ...item, rows: [{ finding: 'IN_PLACE', version: 9, facts: 1 }] }], null);
     expect(store.lacksDetails('6.3.3')).toBe(true);
