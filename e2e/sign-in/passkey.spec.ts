@@ -42,6 +42,7 @@ test('FACTOR-5: a passkey signs in alone, works once for each question, and no l
     const add = page.getByRole('button', { name: 'Add a passkey' });
     await expect(add).toBeVisible();
     await hydrated(page);
+    await hydrated(page);
     await add.click();
     const dialog = page.getByRole('dialog', { name: 'Add a passkey' });
     await dialog.getByLabel('Name').fill('Work laptop');

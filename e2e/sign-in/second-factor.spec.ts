@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { instance } from '../support/instance';
 import { rows } from '../support/people';
 import { codeOf, givePassword, setUpApp } from '../support/second-factor';
-import { expect, expectAccessible, picture, test } from '../support/test';
+import { expect, expectAccessible, hydrated, picture, test } from '../support/test';
 
 const codeField = 'Six-digit code from your authenticator app';
 
@@ -105,9 +105,11 @@ test('FACTOR-2: what binds asks again for the code after a quarter of an hour', 
   const { secret } = await setUpApp(page);
   await page.getByRole('button', { name: 'I have kept them' }).click();
   await expect(page).toHaveURL(/\/settings\/account$/);
+  await hydrated(page);
 
   const renew = page.getByRole('dialog', { name: 'New recovery codes' });
   await page.getByRole('button', { name: 'Make new recovery codes' }).click();
+  await expect(renew).toBeVisible();
   await expect(renew.getByLabel('Code from your authenticator app')).toHaveCount(0);
   // While the dialog stands open, the quarter of an hour passes.
   await rows(`UPDATE "Session" SET "secondFactorAt" = now() - interval '16 minutes' WHERE "userId" = $1`, [
