@@ -38,12 +38,16 @@ export function useGuide(requirementNumber: string): {
   };
 }
 
+/** How often in a row an answer that tells the past is asked for anew; a server that was set back goes on telling it. */
+const PAST_ANSWERS = 3;
+
 /** Fetches texts and history of the requirement on show. */
 export function useRequirementDetails(requirementNumber: string): { reload: () => void } {
   const { store, view } = useChecklist();
   const isKnown = useChecklistState(() => !store.lacksDetails(requirementNumber));
   const [attempt, setAttempt] = useState(0);
   const shown = useRef('');
+  const past = useRef(0);
   // Each visit reads it anew, and with it the word that an approval names what stands beside the answer by.
   useEffect(() => {
     store.readings.begin(requirementNumber);
@@ -63,6 +67,8 @@ export function useRequirementDetails(requirementNumber: string): { reload: () =
       .then(async (response) => {
         if (!response.ok) throw new Error(`details answered ${response.status}`);
         const isCurrent = store.receive(requirementNumber, (await response.json()) as Details);
+        past.current = isCurrent ? 0 : past.current + 1;
+        if (past.current > PAST_ANSWERS) throw new Error('details tell the past');
         if (!isCurrent) setAttempt((count) => count + 1);
       })
       .catch(() => !stop.signal.aborted && store.missHistory(requirementNumber));

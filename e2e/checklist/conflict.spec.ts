@@ -78,3 +78,31 @@ test('ANSWER-3: the second of two stale saves shows both texts and overwrites no
   await expectStored(assessmentId, '2.2.2', { updatedByName: organization.person.name });
   await context.close();
 });
+
+test('ANSWER-14: details that are older than what was saved are asked for a few times and no more, and what is known stays', async ({
+  page,
+  organization,
+}) => {
+  const { assessmentId } = await startAssessment(organization, 'A');
+  let asked = 0;
+  await page.route('**/responses/2.2.2', async (route) => {
+    if (route.request().method() !== 'GET') return route.continue();
+    asked += 1;
+    const details = await (await route.fetch()).json();
+    for (const response of details.responses) response.version = 0;
+    await route.fulfill({ json: details });
+  });
+  await openRequirement(page, assessmentId, '2.2.2');
+  await expect(page.locator('.context').getByText('Not answered yet.')).toBeVisible();
+  await choose(page, 'IN_PLACE');
+  await expectStored(assessmentId, '2.2.2', { finding: 'IN_PLACE' });
+  await page.keyboard.press('j');
+  await expect(page.locator('.req-id b')).not.toHaveText('2.2.2');
+  asked = 0;
+  await page.keyboard.press('k');
+  await expect(page.locator('.req-id b')).toHaveText('2.2.2');
+  await expect.poll(() => asked, 'more than once').toBeGreaterThan(1);
+  await page.waitForLoadState('networkidle');
+  expect(asked).toBeLessThanOrEqual(5);
+  await expect(page.locator('.context .log')).toContainText('In Place');
+});
