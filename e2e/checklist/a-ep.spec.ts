@@ -25,7 +25,6 @@ test('ANSWER-1: a SAQ A-EP with answers of every kind is signed as Non-Compliant
   organization,
 }) => {
   test.setTimeout(600_000);
-  page.setDefaultTimeout(15_000);
   await test.step('register, picker, assessment', async () => {
     await addLegalEntity(page);
     await addAcquirerWithMerchantId(page);

@@ -8,7 +8,6 @@ test('ANSWER-3: the second of two stale saves shows both texts and overwrites no
   baseURL,
   organization,
 }) => {
-  page.setDefaultTimeout(15_000);
   const { assessmentId } = await startAssessment(organization, 'A');
   const colleague = await organization.addMember('CONTROL_OWNER', 'Sam Okafor');
   await rows(

@@ -8,7 +8,6 @@ test('ANSWER-4: what is typed offline is kept here and saved once when the netwo
   context,
   organization,
 }) => {
-  page.setDefaultTimeout(15_000);
   const { assessmentId } = await startAssessment(organization, 'A');
   await openRequirement(page, assessmentId, '2.2.2');
   await choose(page, 'IN_PLACE');
@@ -59,7 +58,6 @@ test('ANSWER-5: a page that is closed while offline gives its text back on the n
   context,
   organization,
 }) => {
-  page.setDefaultTimeout(15_000);
   const { assessmentId } = await startAssessment(organization, 'A');
   await openRequirement(page, assessmentId, '2.2.2');
   await choose(page, 'NOT_APPLICABLE');

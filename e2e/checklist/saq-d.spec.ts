@@ -26,7 +26,6 @@ test('ANSWER-2: a SAQ D for merchants with Not Tested answers is signed as a par
   organization,
 }) => {
   test.setTimeout(600_000);
-  page.setDefaultTimeout(15_000);
   await test.step('register, picker, assessment', async () => {
     await addLegalEntity(page);
     await addAcquirerWithMerchantId(page);
