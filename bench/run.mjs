@@ -52,12 +52,13 @@ try {
       results.set(result.name, result);
       process.stdout.write(`${line(result)}\n`);
     }
+    // After each: what was measured stays when a later one cannot run.
+    writeFileSync(resultsFile, `${JSON.stringify([...results.values()], null, 2)}\n`);
+    writeFileSync(new URL('../docs/benchmarks.md', here), page([...results.values()]));
   }
 } finally {
   await instance?.stop();
 }
-writeFileSync(resultsFile, `${JSON.stringify([...results.values()], null, 2)}\n`);
-writeFileSync(new URL('../docs/benchmarks.md', here), page([...results.values()]));
 process.exit(0);
 
 function known() {

@@ -41,6 +41,7 @@ async function start(folder, port) {
     cwd: projectFolder,
     env: { ...process.env, PORT: String(port), INPLACE_DATA_DIR: folder },
     stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true, // a group of its own: npm ends before what it started has ended
   });
   let words = '';
   child.stderr.on('data', (chunk) => {
@@ -54,10 +55,19 @@ async function start(folder, port) {
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   const seconds = (performance.now() - started) / 1000;
-  child.kill('SIGTERM');
+  process.kill(-child.pid, 'SIGTERM');
   await gone;
-  while (await healthy(port)) await new Promise((resolve) => setTimeout(resolve, 100));
+  while (isRunning(-child.pid)) await new Promise((resolve) => setTimeout(resolve, 100));
   return seconds;
+}
+
+function isRunning(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function healthy(port) {
