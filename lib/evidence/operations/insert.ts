@@ -33,6 +33,7 @@ export async function insertEvidence(
       url,
       collectedOn: collectedOn ? fromDay(collectedOn) : null,
       validUntil: validUntil ? fromDay(validUntil) : null,
+      ownerId: actor.userId,
       receivedById: actor.userId,
       receivedByName: actor.name,
     },
