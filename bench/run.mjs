@@ -13,9 +13,11 @@ import { measureHundredWriters } from './measures/hundred-writers.mjs';
 import { measureLostInterleavings } from './measures/lost-interleavings.mjs';
 import { measureLostUpdates } from './measures/lost-updates.mjs';
 import { measureMemory } from './measures/memory.mjs';
+import { measureNewcomer } from './measures/newcomer.mjs';
 import { measureOpenChecklist } from './measures/open-checklist.mjs';
 import { measureSaveAnswer } from './measures/save-answer.mjs';
 import { measureSecondStart } from './measures/second-start.mjs';
+import { measureYearTwo } from './measures/year-two.mjs';
 
 const measures = {
   memory: { run: measureMemory, needsInstance: true }, // first: the server has served nothing else yet
@@ -29,6 +31,8 @@ const measures = {
   'evidence-files': { run: measureEvidenceFiles, needsInstance: true },
   'hundred-writers': { run: measureHundredWriters, needsInstance: true },
   'audit-verify': { run: measureAuditVerify, needsInstance: true },
+  'year-two': { run: measureYearTwo, needsInstance: true },
+  newcomer: { run: measureNewcomer, needsInstance: false },
   'second-start': { run: measureSecondStart, needsInstance: false },
 };
 
