@@ -17,16 +17,24 @@ export function atTheDesk(page) {
   return {
     /** Something outside the page, in seconds. */
     spend,
-    /** Reads all words that an element shows; gives how many. */
+    /** Reads all words that an element shows, without the choices of its lists and keys that nobody reads. */
     async read(locator) {
       await locator.waitFor();
+      const skipped = await locator.locator('option, [data-secret]').allTextContents();
       // biome-ignore lint/performance/useDomNodeTextContent: only what is shown is read
-      const words = wordsOf(await locator.innerText());
+      const shown = wordsOf(await locator.innerText());
+      const words = Math.max(shown - skipped.reduce((sum, text) => sum + wordsOf(text), 0), 0);
       spend(words * WORD_S);
-      return words;
     },
     /** Decides, points and clicks. */
     async click(locator) {
+      spend(THINK_S + POINT_S + CLICK_S);
+      await locator.click();
+    },
+    /** Puts the focus there, where the page has not done it already. */
+    async focus(locator) {
+      await locator.waitFor();
+      if (await locator.evaluate((field) => field === document.activeElement)) return;
       spend(THINK_S + POINT_S + CLICK_S);
       await locator.click();
     },

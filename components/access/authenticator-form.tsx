@@ -45,11 +45,12 @@ export function AuthenticatorForm({ action, ...given }: AuthenticatorFormProps) 
       className="door-fields"
       onSuccess={({ recoveryCodes }) => setCodes(recoveryCodes)}
     >
-      <p className="text-ink-2">
-        {first.hasApp
-          ? 'An app is set up for you. This puts another one, or the same one anew, in its place: your other sessions end, and earlier recovery codes are void.'
-          : 'Everybody signs in with a second factor here. It takes a minute, once.'}
-      </p>
+      {first.hasApp && (
+        <p className="text-ink-2">
+          An app is set up for you. This puts another one, or the same one anew, in its place: your other
+          sessions end, and earlier recovery codes are void.
+        </p>
+      )}
       <input type="hidden" name="offer" value={first.offer} />
       {!first.isReplacing && <input type="hidden" name="isFirst" value="on" />}
       <div className="flex flex-wrap items-center gap-4">

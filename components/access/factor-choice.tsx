@@ -7,14 +7,13 @@ export function FactorChoice({ paths }: { paths: { passkey: string; app: string 
       path: paths.passkey,
       icon: <KeyRound />,
       name: 'Use a passkey',
-      words:
-        'A finger, a face or the PIN of this device, or a security key. It works at this address only, so no false page can take it.',
+      words: 'A finger, a face, the PIN of this device or a security key. No false page can take it.',
     },
     {
       path: paths.app,
       icon: <Lock />,
       name: 'Authenticator app',
-      words: 'Six digits from an app on your phone or in your password manager.',
+      words: 'Six digits from your phone or password manager.',
     },
   ];
   return (

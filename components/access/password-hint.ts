@@ -1,2 +1,2 @@
 export const passwordHint =
-  'At least 12 characters with a letter and a digit. A few unrelated words and a number work well.';
+  'At least 12 characters with a letter and a digit: a few unrelated words and a number do well.';

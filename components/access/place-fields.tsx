@@ -46,7 +46,7 @@ export function PlaceFields({ timeZones, countries, defaultTimeZone, defaultCoun
         ref={zone}
         name="timeZone"
         label="Time zone"
-        hint="Type to search, for example Berlin. Due dates follow it."
+        hint="Type to search: Berlin. Due dates follow it."
         list={listId}
         defaultValue={defaultTimeZone}
         autoComplete="off"

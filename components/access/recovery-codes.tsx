@@ -31,8 +31,7 @@ export function RecoveryCodes({ codes, doneText, onDone }: RecoveryCodesProps) {
           Keep these recovery codes
         </h2>
         <p className="mt-1 text-ink-2">
-          Each lets you in once when your app or passkey is not at hand. They are shown this one time: print
-          them, or put them into a password manager.
+          Each lets you in once without your app or passkey. They are shown this one time: print or save them.
         </p>
       </div>
       <ol className="grid gap-y-1 whitespace-nowrap font-mono" aria-label="Recovery codes">

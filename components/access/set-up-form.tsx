@@ -27,7 +27,7 @@ export function SetUpForm({ token, action, ...places }: SetUpFormProps) {
       <input type="hidden" name="token" value={token} />
       <fieldset className="grid gap-4">
         <legend className="pb-2 font-semibold text-read">Your organization</legend>
-        <TextField name="organizationName" label="Name" autoComplete="organization" required />
+        <TextField name="organizationName" label="Name" autoComplete="organization" autoFocus required />
         <PlaceFields {...places} />
       </fieldset>
       <fieldset className="mt-2 grid gap-4">
@@ -40,7 +40,7 @@ export function SetUpForm({ token, action, ...places }: SetUpFormProps) {
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
-          hint="You sign in with it. Nothing is sent to it now; once a mail server is set up, notices of your account are."
+          hint="You sign in with it."
           required
         />
         <NewPasswordFields />

@@ -173,6 +173,7 @@ export function SignInForm({ offerPasskey, signOn, returnPath, publicAddress }: 
             autoComplete="username"
             autoCapitalize="none"
             spellCheck={false}
+            autoFocus
             required
             onChange={(event) => setEmail(event.target.value)}
           />

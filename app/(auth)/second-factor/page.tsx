@@ -71,7 +71,7 @@ export default async function SecondFactorPage({ searchParams }: PageProps<'/sec
     return (
       <Door
         title="Choose your second factor"
-        intro="Everybody signs in with a second factor here. It takes a minute, once; more can be added later."
+        intro="Everybody signs in with one here. It takes a minute, once."
       >
         <FactorChoice paths={paths} />
       </Door>
