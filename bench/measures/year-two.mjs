@@ -59,20 +59,28 @@ async function walk(page, { baseUrl }, { assessmentId, changed }) {
     await page.goto(`${address}/last-year`);
     await hand.read(page.getByRole('heading', { level: 1 }));
     await hand.click(page.getByRole('button', { name: /^Can be confirmed together/ }));
+    const done = new Set();
     for (;;) {
-      const names = await page.locator('th[scope="rowgroup"]').allTextContents();
+      const names = (await page.locator('th[scope="rowgroup"]').allTextContents()).filter(
+        (name) => !done.has(name),
+      );
       if (names.length === 0) break;
       const principal = names[0].split('.')[0];
       const sections = names.filter((name) => name.split('.')[0] === principal);
       for (const name of sections) {
-        await hand.read(
-          page.locator('tbody', { has: page.locator('th[scope="rowgroup"]', { hasText: name }) }),
-        );
+        const lines = page.locator('tbody', { has: page.locator('th[scope="rowgroup"]', { hasText: name }) });
+        await hand.read(lines);
         await hand.click(page.getByRole('checkbox', { name: new RegExp(`^All \\d+ of ${escaped(name)}$`) }));
+        // What the officer knows to be no longer so is left out.
+        for (const number of changed['no longer met']) {
+          const box = lines.getByRole('checkbox', { name: new RegExp(`^${escaped(number)} `) });
+          if (await box.isVisible()) await hand.click(box);
+        }
       }
       await recordTest(hand, page.getByRole('region', { name: 'One test for the chosen ones' }));
       await hand.click(page.getByRole('button', { name: /^Record the test for/ }));
-      await page.locator('th[scope="rowgroup"]', { hasText: sections[0] }).waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Still so this year' }).waitFor();
+      for (const name of sections) done.add(name);
     }
   });
 
@@ -109,7 +117,7 @@ async function oneByOne(page, hand, { address, kind, number }) {
   }
   if (kind === 'evidence that ran out' || kind === 'compensating controls') {
     await hand.click(last.getByRole('button', { name: 'Still so this year' }));
-    return last.waitFor({ state: 'hidden' });
+    return last.getByRole('button', { name: 'Still so this year' }).waitFor({ state: 'hidden' });
   }
   const answer = kind === 'no longer met' ? 'NOT_IN_PLACE' : 'IN_PLACE';
   await hand.click(page.locator(`[data-row="0"] input[type="radio"][value="${answer}"]`));

@@ -2,9 +2,10 @@ import type { Route } from 'next';
 import Link from 'next/link';
 import { CircleCheck } from '@/components/ui/icons';
 import { Status } from '@/components/ui/status';
-import { Instant } from '@/components/ui/time';
+import { Day } from '@/components/ui/time';
 import { type CarriedLine, carryReasonWords } from '@/lib/carry-over/model';
 import { findingNames } from '@/lib/catalogue/model';
+import { dayIn } from '@/lib/platform/clock';
 
 type CarriedRowProps = {
   assessmentId: string;
@@ -12,14 +13,25 @@ type CarriedRowProps = {
   timeZone: string;
   /** The box that ticks it; null where nobody ticks, false where it is answered by itself. */
   tick: { checked: boolean; onChange: (on: boolean) => void } | false | null;
+  /** Among those that can be confirmed together: a missing test is then no reason against it, and said in a word. */
+  isTogether: boolean;
 };
 
 /** One answer of last year: what it said, in which words, and what speaks against giving it again unseen. */
-export function CarriedRow({ assessmentId, line, timeZone, tick }: CarriedRowProps) {
+export function CarriedRow({ assessmentId, line, timeZone, tick, isTogether }: CarriedRowProps) {
   const status = (
     <Status kind={line.finding ?? 'UNANSWERED'}>
       {line.finding ? findingNames[line.finding] : 'Answered in part'}
     </Status>
+  );
+  const thisYear = isTogether ? (
+    line.reasons.length === 0 ? (
+      'Tested'
+    ) : (
+      'No test yet'
+    )
+  ) : (
+    <ThisYear line={line} />
   );
   return (
     <tr>
@@ -50,7 +62,7 @@ export function CarriedRow({ assessmentId, line, timeZone, tick }: CarriedRowPro
         )}
         <span className="mt-1 grid gap-1 font-normal md:hidden">
           {status}
-          <ThisYear line={line} />
+          {thisYear}
         </span>
       </th>
       <td className="max-md:hidden">{status}</td>
@@ -58,13 +70,11 @@ export function CarriedRow({ assessmentId, line, timeZone, tick }: CarriedRowPro
         {line.byName}
         {line.at && (
           <small className="block text-ink-3">
-            <Instant value={line.at} timeZone={timeZone} />
+            <Day value={dayIn(timeZone, new Date(line.at))} />
           </small>
         )}
       </td>
-      <td className="max-md:hidden">
-        <ThisYear line={line} />
-      </td>
+      <td className="max-md:hidden">{thisYear}</td>
     </tr>
   );
 }

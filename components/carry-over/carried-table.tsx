@@ -28,6 +28,7 @@ export function CarriedTable(props: CarriedTableProps) {
     <CarriedRow
       key={line.requirementNumber}
       {...{ assessmentId, line, timeZone }}
+      isTogether={sections !== null}
       tick={
         onTick &&
         isFreeWithTest(line) && {
