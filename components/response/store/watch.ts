@@ -2,7 +2,9 @@ import type { ChecklistStore } from './checklist-store';
 import type { RowKey } from './state';
 
 /** Between two looks at what colleagues have answered. */
-const LOOK_MS = 8_000;
+const LOOK_MS = 5_000;
+/** The same while somebody else is at this requirement. */
+const TOGETHER_MS = 2_500;
 /** From coming to a requirement to the first look at who else is there; whoever only passes says nothing. */
 const ARRIVED_MS = 1_200;
 
@@ -15,8 +17,9 @@ export function watchColleagues(
   store: Pick<ChecklistStore, 'refresh' | 'change' | 'meet'>,
 ) {
   let timer: ReturnType<typeof setTimeout> | null = null;
+  let isShared = false;
 
-  function start(after = LOOK_MS): void {
+  function start(after = isShared ? TOGETHER_MS : LOOK_MS): void {
     stop();
     timer = setTimeout(() => void turn(), after);
   }
@@ -49,6 +52,7 @@ export function watchColleagues(
       const { isOpen, items, questionnaire, here } = await response.json();
       const words = 'This assessment was signed or archived meanwhile: its answers are frozen.';
       store.refresh(items, isOpen ? null : { kind: 'REFUSED', words }, heldRow());
+      isShared = at !== undefined && (here?.length ?? 0) > 0;
       if (at) store.meet(at, here ?? []);
       if (questionnaire !== questionnaireName) {
         store.change({
