@@ -46,4 +46,8 @@ export const evidencePanel = z.strictObject({
   grounds: text,
   locked: text.nullable(),
   maxBytes: z.int(),
+  cadence: z
+    .strictObject({ requirementNumber: text, every: z.int(), unit: z.enum(['day', 'week', 'month', 'year']) })
+    .nullable(),
+  today: z.iso.date(),
 });
