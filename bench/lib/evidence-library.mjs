@@ -19,9 +19,9 @@ export async function fillLibrary(owner, { organizationId, userId, assessmentId 
   );
   await owner.query(
     `INSERT INTO "EvidenceFile" ("organizationId", "id", "evidenceId", "storageKey", "fileName", "sizeBytes", "mediaType", "sha256",
-       "state", "heldFor", "cardScan", "malwareScan", "wordMarks")
+       "keyId", "wrappedKey", "state", "heldFor", "cardScan", "wordMarks")
      SELECT $1, gen_random_uuid(), e."id", e."organizationId" || '/' || gen_random_uuid(), lower(replace(e."title", ' ', '-')) || '.pdf', 200000,
-       'application/pdf', encode(sha256(e."id"::text::bytea), 'hex'), 'AVAILABLE', '', 'OWN', '',
+       'application/pdf', encode(sha256(e."id"::text::bytea), 'hex'), 'bench', 'bench', 'AVAILABLE', '', 'OWN',
        ARRAY(SELECT hashtextextended(e."title" || w, 0) FROM generate_series(1, 30) w)
      FROM "EvidenceItem" e WHERE e."organizationId" = $1 AND e."kind" = 'FILE'`,
     [organizationId],

@@ -54,9 +54,6 @@ export async function measureEvidenceList(instance) {
   } finally {
     client.release();
     http.close();
-    await owner.query('DELETE FROM "EvidenceLink" WHERE "organizationId" = $1', [organizationId]);
-    await owner.query('DELETE FROM "EvidenceFile" WHERE "organizationId" = $1', [organizationId]);
-    await owner.query('DELETE FROM "EvidenceItem" WHERE "organizationId" = $1', [organizationId]);
   }
   const also = ['20 pages on', ...Object.keys(others)].map(
     (name) => `${name} ${round(median(samples[name]), 0)} ms`,

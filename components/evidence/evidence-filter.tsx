@@ -48,7 +48,7 @@ export function EvidenceFilter({ filter, choices }: { filter: Filter; choices: E
         defaultValue={filter.query}
         maxLength={200}
         autoComplete="off"
-        className="w-72 max-md:w-full"
+        className="w-60 max-md:w-full"
       />
       <SelectField
         key={`t${key}`}
@@ -58,7 +58,7 @@ export function EvidenceFilter({ filter, choices }: { filter: Filter; choices: E
         placeholder="Any type"
         defaultValue={filter.evidenceType}
         options={evidenceTypes.map((type) => ({ value: type, label: evidenceTypeNames[type] }))}
-        className="w-44 max-md:w-full"
+        className="w-40 max-md:w-[calc(50%-0.375rem)]"
       />
       <SelectField
         key={`o${key}`}
@@ -68,7 +68,7 @@ export function EvidenceFilter({ filter, choices }: { filter: Filter; choices: E
         placeholder="Any owner"
         defaultValue={ownerId}
         options={owners}
-        className="w-40 max-md:w-full"
+        className="w-36 max-md:w-[calc(50%-0.375rem)]"
       />
       <TextField
         key={`g${key}`}
@@ -80,7 +80,7 @@ export function EvidenceFilter({ filter, choices }: { filter: Filter; choices: E
         maxLength={maxEvidenceTag}
         list="evidence-tags"
         autoComplete="off"
-        className="w-36 max-md:w-full"
+        className="w-28 max-md:w-[calc(50%-0.375rem)]"
       />
       <TagList id="evidence-tags" tags={choices.tags} />
       <SelectField
@@ -94,7 +94,7 @@ export function EvidenceFilter({ filter, choices }: { filter: Filter; choices: E
           value: level.toLowerCase(),
           label: confidentialityNames[level],
         }))}
-        className="w-36 max-md:w-full"
+        className="w-32 max-md:w-[calc(50%-0.375rem)]"
       />
       <SubmitButton variant="default" icon={<Search />}>
         Search

@@ -25,7 +25,7 @@ test('EVIDENCE-3: evidence is added with all that is said of it, found by tag an
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Add evidence' }).click();
   await expect(page.getByText('This is before the first day that it covers.')).toBeVisible();
-  await expect(page.getByLabel('Covers to')).toBeFocused();
+  await expect(page.getByLabel('Covers to')).toHaveAttribute('aria-invalid', 'true');
   await page.getByLabel('Covers from').fill('2026-07-01');
   await page.getByLabel('Covers to').fill('2026-09-30');
   await page.getByRole('button', { name: 'Add evidence' }).click();

@@ -143,18 +143,19 @@ function matching(grant: Grant, query: string): Prisma.EvidenceItemWhereInput {
   const words = searchText(query);
   if (words === '') return {};
   const text = { contains: words.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const };
+  // One condition on files and not three: each would go through all of them.
+  const inFiles: Prisma.EvidenceFileWhereInput[] = [{ fileName: text }];
+  const marks = wordsOf(words).slice(0, 10).map(markerOf(grant.organizationId));
+  if (marks.length > 0) inFiles.push({ state: 'AVAILABLE', wordMarks: { hasEvery: marks } });
+  if (/^[0-9a-f]{6,64}$/i.test(words)) inFiles.push({ sha256: { startsWith: words.toLowerCase() } });
   const found: Prisma.EvidenceItemWhereInput[] = [
     { title: text },
     { note: text },
     { url: text },
-    { files: { some: { fileName: text } } },
-    { links: { some: { removedAt: null, requirementKey: `pci-dss:${words.toUpperCase()}` } } },
+    { files: { some: { OR: inFiles } } },
   ];
-  const marks = wordsOf(words).slice(0, 10).map(markerOf(grant.organizationId));
-  if (marks.length > 0)
-    found.push({ files: { some: { state: 'AVAILABLE', wordMarks: { hasEvery: marks } } } });
-  if (/^[0-9a-f]{6,64}$/i.test(words)) {
-    found.push({ files: { some: { sha256: { startsWith: words.toLowerCase() } } } });
+  if (/^[a-z]?\d[\d.]*$/i.test(words)) {
+    found.push({ links: { some: { removedAt: null, requirementKey: `pci-dss:${words.toUpperCase()}` } } });
   }
   return { OR: found };
 }
