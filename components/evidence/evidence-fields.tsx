@@ -2,17 +2,28 @@ import { SelectField } from '@/components/ui/select-field';
 import { DateField, TextAreaField } from '@/components/ui/text-field';
 import { evidenceTypes } from '@/lib/catalogue/model';
 import { evidenceTypeNames } from '@/lib/catalogue/words';
+import type { EvidenceCadence, EvidenceChoices } from '@/lib/evidence/model/fields';
+import { MoreFields, type MoreValues } from './fields/more-fields';
+import { ValidUntil } from './fields/valid-until';
 
 type EvidenceFieldsProps = {
-  values?: { evidenceType: string; collectedOn: string | null; validUntil: string | null; note: string };
+  values?: MoreValues & {
+    evidenceType: string;
+    collectedOn: string | null;
+    validUntil: string | null;
+    note: string;
+  };
   /** Today in the organization's time zone: nothing is collected later. */
   today: string;
+  choices: EvidenceChoices;
+  /** What it is used for asks for new proof so often. */
+  cadence?: EvidenceCadence | null;
   /** For a note the text is the evidence itself. */
   isNote?: boolean;
 };
 
-/** What is said about any evidence: type, days, note. */
-export function EvidenceFields({ values, today, isNote }: EvidenceFieldsProps) {
+/** What is said about any evidence: type, days, note, and the rest folded away. */
+export function EvidenceFields({ values, today, choices, cadence = null, isNote }: EvidenceFieldsProps) {
   return (
     <>
       {isNote && <NoteField value={values?.note} label="Note" />}
@@ -33,16 +44,10 @@ export function EvidenceFields({ values, today, isNote }: EvidenceFieldsProps) {
           max={today}
           defaultValue={values?.collectedOn ?? ''}
         />
-        <DateField
-          name="validUntil"
-          label="Valid until"
-          optionalMark="optional"
-          hint="The last day on which it still proves something."
-          defaultValue={values?.validUntil ?? ''}
-          className="max-w-60!"
-        />
+        <ValidUntil defaultValue={values?.validUntil ?? ''} cadence={cadence} today={today} />
       </div>
       {!isNote && <NoteField value={values?.note} label="Remark" optionalMark="optional" />}
+      <MoreFields {...(values && { values })} today={today} choices={choices} />
     </>
   );
 }

@@ -7,13 +7,27 @@ import { TextField } from '@/components/ui/text-field';
 import { evidenceTypes } from '@/lib/catalogue/model';
 import { evidenceTypeNames } from '@/lib/catalogue/words';
 import type { EvidenceFilter as Filter } from '@/lib/evidence/model';
-import { evidenceQuery } from '@/lib/evidence/rules';
+import {
+  confidentialities,
+  confidentialityNames,
+  type EvidenceChoices,
+  maxEvidenceTag,
+} from '@/lib/evidence/model/fields';
+import { evidenceQuery, isNarrowed } from '@/lib/evidence/rules';
+import { TagList } from './fields/more-fields';
 import { libraryHref } from './library-href';
 
-/** Search and type as a plain form: the state is the address, and it works without script. */
-export function EvidenceFilter({ filter }: { filter: Filter }) {
-  const key = `${filter.query} ${filter.evidenceType}`;
-  const view = new URLSearchParams(evidenceQuery({ view: filter.view })).get('view');
+/** Search and filters as a plain form: the state is the address, and it works without script. */
+export function EvidenceFilter({ filter, choices }: { filter: Filter; choices: EvidenceChoices }) {
+  const { view, sort, isReversed, ownerId } = filter;
+  const key = evidenceQuery({ ...filter, cursor: '' });
+  const kept = new URLSearchParams(evidenceQuery({ view, sort, isReversed }));
+  const known = ['', 'me', ...choices.owners.map(({ userId }) => userId)];
+  const owners = [
+    { value: 'me', label: 'Mine' },
+    ...choices.owners.map(({ userId, name }) => ({ value: userId, label: name })),
+    ...(known.includes(ownerId) ? [] : [{ value: ownerId, label: 'Somebody else' }]),
+  ];
   return (
     <Form
       action="/evidence"
@@ -21,7 +35,9 @@ export function EvidenceFilter({ filter }: { filter: Filter }) {
       aria-label="Search the evidence"
       className="flex flex-wrap items-end gap-3 px-(--gutter) py-2.5"
     >
-      {view && <input type="hidden" name="view" value={view} />}
+      {[...kept].map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <TextField
         key={`q${key}`}
         name="q"
@@ -32,7 +48,7 @@ export function EvidenceFilter({ filter }: { filter: Filter }) {
         defaultValue={filter.query}
         maxLength={200}
         autoComplete="off"
-        className="w-72 max-md:w-full"
+        className="w-60 max-md:w-full"
       />
       <SelectField
         key={`t${key}`}
@@ -42,13 +58,49 @@ export function EvidenceFilter({ filter }: { filter: Filter }) {
         placeholder="Any type"
         defaultValue={filter.evidenceType}
         options={evidenceTypes.map((type) => ({ value: type, label: evidenceTypeNames[type] }))}
-        className="w-52 max-md:w-full"
+        className="w-40 max-md:w-[calc(50%-0.375rem)]"
+      />
+      <SelectField
+        key={`o${key}`}
+        name="owner"
+        label="Owner"
+        labelHidden
+        placeholder="Any owner"
+        defaultValue={ownerId}
+        options={owners}
+        className="w-36 max-md:w-[calc(50%-0.375rem)]"
+      />
+      <TextField
+        key={`g${key}`}
+        name="tag"
+        label="Tag"
+        labelHidden
+        placeholder="Tag"
+        defaultValue={filter.tag}
+        maxLength={maxEvidenceTag}
+        list="evidence-tags"
+        autoComplete="off"
+        className="w-28 max-md:w-[calc(50%-0.375rem)]"
+      />
+      <TagList id="evidence-tags" tags={choices.tags} />
+      <SelectField
+        key={`c${key}`}
+        name="level"
+        label="Confidentiality"
+        labelHidden
+        placeholder="Any level"
+        defaultValue={filter.confidentiality.toLowerCase()}
+        options={confidentialities.map((level) => ({
+          value: level.toLowerCase(),
+          label: confidentialityNames[level],
+        }))}
+        className="w-32 max-md:w-[calc(50%-0.375rem)]"
       />
       <SubmitButton variant="default" icon={<Search />}>
         Search
       </SubmitButton>
-      {(filter.query || filter.evidenceType) && (
-        <Link href={libraryHref({ view: filter.view })} className="link self-center">
+      {isNarrowed(filter) && (
+        <Link href={libraryHref({ view, sort, isReversed })} className="link self-center">
           Clear
         </Link>
       )}

@@ -9,6 +9,8 @@ import {
   evidenceViews,
   type EvidenceFilter as Filter,
 } from '@/lib/evidence/model';
+import { countedUpTo, type EvidenceChoices } from '@/lib/evidence/model/fields';
+import { isNarrowed } from '@/lib/evidence/rules';
 import { formatNumber } from '@/lib/platform/format';
 import { EvidenceFilter } from './evidence-filter';
 import { EvidenceTable } from './evidence-table';
@@ -20,32 +22,38 @@ type EvidenceLibraryProps = {
   rows: readonly EvidenceRowView[];
   nextCursor: string | null;
   counts: EvidenceCounts;
+  choices: EvidenceChoices;
   /** Largest file; null for people who only read. */
   maxBytes: number | null;
 };
 
 /** All evidence of the organization: views, search, one page of rows. */
-export function EvidenceLibrary({ filter, rows, nextCursor, counts, maxBytes }: EvidenceLibraryProps) {
+export function EvidenceLibrary({
+  filter,
+  rows,
+  nextCursor,
+  counts,
+  choices,
+  maxBytes,
+}: EvidenceLibraryProps) {
   const tabs = evidenceViews.map((view) => ({
-    href: libraryHref({ view }),
+    href: libraryHref({ view, sort: filter.sort, isReversed: filter.isReversed }),
     label: evidenceViewNames[view],
-    count: formatNumber(counts[view]),
+    count: countWords(counts[view]),
     current: view === filter.view,
   }));
-  const { query, evidenceType, view, cursor } = filter;
-  const isNarrowed = query !== '' || evidenceType !== '' || cursor !== '';
+  const { view, cursor } = filter;
+  const isPart = isNarrowed(filter) || cursor !== '';
   return (
     <>
       <TabLinks label="Views" tabs={tabs} />
-      {(counts[view] > 0 || isNarrowed) && <EvidenceFilter filter={filter} />}
+      {(counts[view] > 0 || isPart) && <EvidenceFilter filter={filter} choices={choices} />}
       {maxBytes !== null && view !== 'ARCHIVED' && <LibraryDrop maxBytes={maxBytes} />}
-      {rows.length > 0 && <EvidenceTable rows={rows} label={`Evidence: ${evidenceViewNames[view]}`} />}
+      {rows.length > 0 && (
+        <EvidenceTable rows={rows} label={`Evidence: ${evidenceViewNames[view]}`} filter={filter} />
+      )}
       {rows.length === 0 &&
-        (isNarrowed ? (
-          <NothingFits filter={filter} />
-        ) : (
-          <NothingHere view={view} mayAdd={maxBytes !== null} />
-        ))}
+        (isPart ? <NothingFits filter={filter} /> : <NothingHere view={view} mayAdd={maxBytes !== null} />)}
       <div className="flex flex-wrap items-center justify-end gap-2 px-(--gutter) py-3">
         {cursor && (
           <LinkButton href={libraryHref({ ...filter, cursor: '' })} size="sm">
@@ -62,6 +70,11 @@ export function EvidenceLibrary({ filter, rows, nextCursor, counts, maxBytes }: 
   );
 }
 
+/** What is not counted to its end is "10,000+". */
+function countWords(count: number): string {
+  return count > countedUpTo ? `${formatNumber(countedUpTo)}+` : formatNumber(count);
+}
+
 function NothingFits({ filter }: { filter: Filter }) {
   return (
     <EmptyState
@@ -69,7 +82,8 @@ function NothingFits({ filter }: { filter: Filter }) {
       title="No evidence fits"
       action={<LinkButton href={libraryHref({ view: filter.view })}>Show all</LinkButton>}
     >
-      Try one word instead of several, a requirement number such as 6.3.3, or the first characters of a hash.
+      Try one word instead of several, a requirement number such as 6.3.3, the first characters of a hash, or
+      fewer filters.
     </EmptyState>
   );
 }

@@ -166,6 +166,8 @@ export const EvidencePanel = memo(function EvidencePanel(props: EvidencePanelPro
                 kind={mode}
                 address={address}
                 takesFocus={isChosen}
+                cadence={panel.cadence}
+                today={panel.today}
                 onAttached={attached}
                 onClose={close}
               />

@@ -10,12 +10,14 @@ type EvidenceRecordProps = {
   item: EvidenceView;
   timeZone: string;
   decisions: FileDecisions;
+  /** What its requirements propose where no last day is set. */
+  proposal?: ReactNode;
   /** Where it is used, its history, how to remove it. */
   children: ReactNode;
 };
 
 /** One item: its contents, what is known about it, and what the page adds. */
-export function EvidenceRecord({ item, timeZone, decisions, children }: EvidenceRecordProps) {
+export function EvidenceRecord({ item, timeZone, decisions, proposal, children }: EvidenceRecordProps) {
   return (
     <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
       <div className="grid gap-6">
@@ -44,7 +46,7 @@ export function EvidenceRecord({ item, timeZone, decisions, children }: Evidence
         {children}
       </div>
       <div className="max-lg:row-start-1">
-        <EvidenceFacts item={item} timeZone={timeZone} />
+        <EvidenceFacts item={item} timeZone={timeZone} proposal={proposal} />
       </div>
     </div>
   );

@@ -1,15 +1,24 @@
 import Link from 'next/link';
-import { Person } from '@/components/ui/avatar';
+import { Lock } from '@/components/ui/icons';
 import { Day } from '@/components/ui/time';
-import type { EvidenceRowView } from '@/lib/evidence/model';
+import type { EvidenceFilter, EvidenceRowView } from '@/lib/evidence/model';
 import { evidenceTypeName } from '@/lib/evidence/rules';
 import { formatDay } from '@/lib/platform/format';
+import { OwnerName } from './fields/said';
+import { SortHead } from './fields/sort-head';
 import { KindIcon } from './kind-icon';
 import { ScanMark } from './scan-mark';
 import { ValidityMark } from './validity-mark';
 
+type EvidenceTableProps = {
+  rows: readonly EvidenceRowView[];
+  label: string;
+  /** What is shown, and in which order. */
+  filter: EvidenceFilter;
+};
+
 /** One page of the library. */
-export function EvidenceTable({ rows, label }: { rows: readonly EvidenceRowView[]; label: string }) {
+export function EvidenceTable({ rows, label, filter }: EvidenceTableProps) {
   return (
     <div className="data-table-bleed">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
@@ -18,22 +27,26 @@ export function EvidenceTable({ rows, label }: { rows: readonly EvidenceRowView[
           <caption className="sr-only">{label}</caption>
           <thead>
             <tr>
-              <th scope="col">Name</th>
+              <SortHead sort="NAME" filter={filter}>
+                Name
+              </SortHead>
               <th scope="col" className="max-lg:hidden">
                 Type
               </th>
               <th scope="col" className="max-md:hidden">
                 Used for
               </th>
-              <th scope="col">Valid</th>
+              <SortHead sort="END" filter={filter}>
+                Valid
+              </SortHead>
               <th scope="col" className="max-lg:hidden">
                 SHA-256
               </th>
-              <th scope="col" className="max-md:hidden">
+              <SortHead sort="RECEIVED" filter={filter} className="max-md:hidden">
                 Received
-              </th>
+              </SortHead>
               <th scope="col" className="max-xl:hidden">
-                By
+                Owner
               </th>
             </tr>
           </thead>
@@ -46,8 +59,20 @@ export function EvidenceTable({ rows, label }: { rows: readonly EvidenceRowView[
                     <Link href={`/evidence/${row.evidenceId}`} className="wrap-anywhere hover:underline">
                       {row.title}
                     </Link>
+                    {row.confidentiality === 'CONFIDENTIAL' && (
+                      <span title="Confidential">
+                        <Lock className="size-3.5" />
+                        <span className="sr-only">Confidential</span>
+                      </span>
+                    )}
                     {row.fileCount > 1 && <small className="whitespace-nowrap">{row.fileCount} files</small>}
                     <ScanMark mark={row.scanMark} />
+                    {row.tags.slice(0, 3).map((tag) => (
+                      <span key={tag} className="tag max-w-40 truncate max-lg:hidden" title={tag}>
+                        {tag}
+                      </span>
+                    ))}
+                    {row.tags.length > 3 && <small className="max-lg:hidden">+{row.tags.length - 3}</small>}
                   </span>
                 </th>
                 <td className="whitespace-nowrap text-ink-2 max-lg:hidden">
@@ -69,7 +94,7 @@ export function EvidenceTable({ rows, label }: { rows: readonly EvidenceRowView[
                   <Day value={row.receivedOn} />
                 </td>
                 <td className="whitespace-nowrap max-xl:hidden">
-                  <Person name={row.receivedByName} />
+                  <OwnerName owner={row.owner} />
                 </td>
               </tr>
             ))}

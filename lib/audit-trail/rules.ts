@@ -124,6 +124,8 @@ const fieldNames: Readonly<Record<string, string>> = {
   acceptedByName: 'Accepted by',
   acceptedByRole: 'Their role',
   reviewOn: 'Looked at again until',
+  coversFrom: 'Covers from',
+  coversTo: 'Covers to',
 };
 
 /** "validUntil" → "Valid until"; of "entity.postalCode" the part of the form is left out. */
@@ -167,6 +169,9 @@ const knownCodes: Readonly<Record<string, string>> = {
   ENTITY: 'Us',
   TPSP: 'Provider',
   SHARED: 'Shared',
+  PUBLIC: 'Public',
+  INTERNAL: 'Internal',
+  CONFIDENTIAL: 'Confidential',
 };
 
 function codeWords(text: string): string {

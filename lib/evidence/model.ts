@@ -1,5 +1,12 @@
 /** Types and closed lists, free of zod: client components import from here. The checks of input are in schema.ts. */
 
+import type {
+  Confidentiality,
+  EvidenceCadence,
+  EvidenceFieldsView,
+  EvidenceOwner,
+  EvidenceSort,
+} from './model/fields';
 import type { FileScanView, ScanMark } from './model/scan';
 
 export const evidenceKinds = ['FILE', 'LINK', 'NOTE'] as const;
@@ -42,7 +49,18 @@ export const evidenceViewNames: Record<EvidenceListView, string> = {
 };
 
 /** What the address of the library asks for. */
-export type EvidenceFilter = { view: EvidenceListView; evidenceType: string; query: string; cursor: string };
+export type EvidenceFilter = {
+  view: EvidenceListView;
+  evidenceType: string;
+  query: string;
+  /** A member, "me" for whoever asks, or everybody's. */
+  ownerId: string;
+  tag: string;
+  confidentiality: Confidentiality | '';
+  sort: EvidenceSort;
+  isReversed: boolean;
+  cursor: string;
+};
 
 export type EvidenceCounts = Record<EvidenceListView, number>;
 
@@ -71,6 +89,9 @@ export type EvidenceRowView = {
   /** What its files' checks say, where there is something to say. */
   scanMark: ScanMark | null;
   requirementNumbers: string[];
+  owner: EvidenceOwner | null;
+  confidentiality: Confidentiality;
+  tags: string[];
 };
 
 export type EvidenceFileView = {
@@ -88,7 +109,7 @@ export type EvidenceFileView = {
   scan: FileScanView;
 };
 
-export type EvidenceView = {
+export type EvidenceView = EvidenceFieldsView & {
   evidenceId: string;
   kind: EvidenceKind;
   title: string;
@@ -141,6 +162,10 @@ export type PanelView = {
   grounds: string;
   locked: string | null;
   maxBytes: number;
+  /** How often the standard asks for new proof of it; null where it names no interval. */
+  cadence: EvidenceCadence | null;
+  /** Today in the organization's time zone. */
+  today: string;
 };
 
 /** One hit when an existing item is looked for. */

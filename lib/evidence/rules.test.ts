@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import {
   allowsPreview,
   cleanFileName,
-  datesProblem,
   deriveValidity,
   evidenceQuery,
   evidenceTypeName,
@@ -12,6 +11,7 @@ import {
   parseEvidenceFilter,
   titleFromFileNames,
 } from './rules';
+import { datesProblem } from './rules/fields';
 
 describe('what the last valid day of evidence means', () => {
   test.each([
@@ -134,22 +134,56 @@ test('types are shown in words, unknown ones as they are', () => {
 });
 
 describe('the address of the library', () => {
+  const all = {
+    view: 'ALL',
+    evidenceType: '',
+    query: '',
+    ownerId: '',
+    tag: '',
+    confidentiality: '',
+    sort: 'END',
+    isReversed: false,
+    cursor: '',
+  } as const;
   test.each([
-    [{}, { view: 'ALL', evidenceType: '', query: '', cursor: '' }],
+    [{}, all],
     [
       { view: 'ends-soon', q: ' scan ', type: 'scan_report' },
-      { view: 'ENDS_SOON', evidenceType: 'scan_report', query: 'scan', cursor: '' },
+      { ...all, view: 'ENDS_SOON', evidenceType: 'scan_report', query: 'scan' },
+    ],
+    [{ view: 'nonsense', type: 'toString', q: ['a', 'b'] }, all],
+    [
+      { owner: 'me', tag: ' Quarter\n3 ', level: 'confidential', sort: '-name' },
+      {
+        ...all,
+        ownerId: 'me',
+        tag: 'Quarter 3',
+        confidentiality: 'CONFIDENTIAL',
+        sort: 'NAME',
+        isReversed: true,
+      },
     ],
     [
-      { view: 'nonsense', type: 'toString', q: ['a', 'b'] },
-      { view: 'ALL', evidenceType: '', query: '', cursor: '' },
+      { owner: "x' OR 1=1", tag: 't'.repeat(41), level: 'SECRET', sort: 'title' },
+      { ...all, tag: 't'.repeat(40) },
     ],
   ])('%j', (params, filter) => {
     expect(parseEvidenceFilter(params)).toEqual(filter);
   });
 
   test('says what was chosen and can be read back', () => {
-    const filter = { view: 'NOT_USED', evidenceType: 'aoc', query: 'a&b', cursor: '-_x' } as const;
+    const filter = {
+      ...all,
+      view: 'NOT_USED',
+      evidenceType: 'aoc',
+      query: 'a&b',
+      ownerId: 'me',
+      tag: 'Site 1, north',
+      confidentiality: 'PUBLIC',
+      sort: 'RECEIVED',
+      isReversed: true,
+      cursor: '-_x',
+    } as const;
     expect(parseEvidenceFilter(Object.fromEntries(new URLSearchParams(evidenceQuery(filter))))).toEqual(
       filter,
     );

@@ -3,7 +3,9 @@ import { evidenceTypeNames } from '@/lib/catalogue/words';
 import { holdsCardNumber } from '@/lib/platform/card-number';
 import { daysBetween } from '@/lib/platform/clock';
 import { ownValue } from '@/lib/platform/own-value';
+import { tidyTag } from '@/lib/tag/rules';
 import { type EvidenceFilter, endsSoonDays, evidenceViews, type Validity } from './model';
+import { confidentialities, evidenceSorts, maxEvidenceTag } from './model/fields';
 
 /** What the last valid day means today. The last valid day itself still counts. */
 export function deriveValidity(validUntil: string | null, today: string): Validity {
@@ -11,20 +13,6 @@ export function deriveValidity(validUntil: string | null, today: string): Validi
   const days = daysBetween(today, validUntil);
   if (days < 0) return 'ENDED';
   return days <= endsSoonDays ? 'ENDS_SOON' : 'VALID';
-}
-
-/** Problem with the two dates of an item, per field; null when they make sense. */
-export function datesProblem(
-  dates: { collectedOn: string | null; validUntil: string | null },
-  today: string,
-): { field: 'collectedOn' | 'validUntil'; message: string } | null {
-  if (dates.collectedOn && dates.collectedOn > today) {
-    return { field: 'collectedOn', message: 'This day is in the future. Enter the day it was collected.' };
-  }
-  if (dates.collectedOn && dates.validUntil && dates.validUntil < dates.collectedOn) {
-    return { field: 'validUntil', message: 'This is before the day it was collected.' };
-  }
-  return null;
 }
 
 const MAX_NAME = 200;
@@ -154,8 +142,24 @@ export function parseEvidenceFilter(params: Params): EvidenceFilter {
     view: evidenceViews.find((known) => known === view) ?? 'ALL',
     evidenceType: Object.hasOwn(evidenceTypeNames, evidenceType) ? evidenceType : '',
     query: one('q').trim(),
+    ownerId: one('owner') === 'me' || UUID.test(one('owner')) ? one('owner') : '',
+    tag: tidyTag(
+      one('tag')
+        .toWellFormed()
+        .replace(/\p{Cc}/gu, ' '),
+    ).slice(0, maxEvidenceTag),
+    confidentiality: confidentialities.find((known) => known.toLowerCase() === one('level')) ?? '',
+    sort: evidenceSorts.find((known) => known.toLowerCase() === one('sort').replace('-', '')) ?? 'END',
+    isReversed: one('sort').startsWith('-'),
     cursor: one('from'),
   };
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Whether anything but the view and the order is asked for. */
+export function isNarrowed({ query, evidenceType, ownerId, tag, confidentiality }: EvidenceFilter): boolean {
+  return [query, evidenceType, ownerId, tag, confidentiality].some((asked) => asked !== '');
 }
 
 /** The query part of the library's address for a filter: "" for all, else "?view=ends-soon&q=scan". */
@@ -164,6 +168,11 @@ export function evidenceQuery(filter: Partial<EvidenceFilter>): string {
   if (filter.view && filter.view !== 'ALL') params.set('view', filter.view.toLowerCase().replace('_', '-'));
   if (filter.evidenceType) params.set('type', filter.evidenceType);
   if (filter.query) params.set('q', filter.query);
+  if (filter.ownerId) params.set('owner', filter.ownerId);
+  if (filter.tag) params.set('tag', filter.tag);
+  if (filter.confidentiality) params.set('level', filter.confidentiality.toLowerCase());
+  const sort = `${filter.isReversed ? '-' : ''}${(filter.sort ?? 'END').toLowerCase()}`;
+  if (sort !== 'end') params.set('sort', sort);
   if (filter.cursor) params.set('from', filter.cursor);
   const text = params.toString();
   return text && `?${text}`;

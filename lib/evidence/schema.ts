@@ -10,7 +10,9 @@ import {
   rowVersion,
 } from '@/lib/platform/parse';
 import type { RequirementTarget } from '@/lib/response/model';
+import { distinctTags, tidyTag } from '@/lib/tag/rules';
 import { maxFilesPerItem } from './model';
+import { confidentialities, maxEvidenceTag, maxEvidenceTags, maxSource } from './model/fields';
 
 const evidenceType = z.union([z.literal(''), z.enum(evidenceTypes, 'Choose one of the list.')]).default('');
 const note = longText(10_000).default('');
@@ -34,7 +36,40 @@ export const requirementTarget: z.ZodType<RequirementTarget> = z.strictObject({
   requirementNumber,
 });
 
-const described = { evidenceType, collectedOn: day, validUntil: day };
+const tags = z
+  .union(
+    [
+      z
+        .string()
+        .max(maxEvidenceTags * (maxEvidenceTag + 10), `Use at most ${maxEvidenceTags} tags.`)
+        .transform((text) => text.split(',').filter((tag) => tag.trim() !== '')),
+      z.array(z.string()),
+    ],
+    'Write tags with commas between, or send a list of them.',
+  )
+  .pipe(
+    z.array(
+      lineText(maxEvidenceTag)
+        .refine((tag) => tag !== '' && !tag.includes(','), 'A tag is not empty and has no comma.')
+        .transform(tidyTag),
+    ),
+  )
+  .transform(distinctTags)
+  .pipe(z.array(lineText(maxEvidenceTag)).max(maxEvidenceTags, `Use at most ${maxEvidenceTags} tags.`));
+
+/** What may be left out: then it stays as it is, and of something new it is what a new one starts with. */
+const described = {
+  evidenceType,
+  collectedOn: day,
+  validUntil: day,
+  coversFrom: optionalCalendarDay.optional(),
+  coversTo: optionalCalendarDay.optional(),
+  /** Empty: nobody, and of something new whoever adds it. */
+  ownerId: z.union([z.literal(''), rowId], 'Choose a member of the list.').optional(),
+  confidentiality: z.enum(confidentialities, 'Choose one of the list.').optional(),
+  source: lineText(maxSource).optional(),
+  tags: tags.optional(),
+};
 
 /** What may come with files: the title may be empty, it is then taken from the first file's name. */
 export const fileDetails = z.strictObject({ title: lineText(200).default(''), note, ...described });

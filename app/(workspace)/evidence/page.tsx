@@ -5,6 +5,7 @@ import { Page } from '@/components/shell/page';
 import { Upload } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHead } from '@/components/ui/page-head';
+import { listChoices } from '@/lib/evidence/queries/choices';
 import { evidenceLimit } from '@/lib/evidence/queries/limit';
 import { countEvidence, listEvidence } from '@/lib/evidence/queries/list';
 import { parseEvidenceFilter } from '@/lib/evidence/rules';
@@ -15,7 +16,11 @@ export default async function EvidencePage({ searchParams }: PageProps<'/evidenc
   const filter = parseEvidenceFilter(await searchParams);
   const grant = await pageGrant('evidence:read');
   const mayAttach = mayAlso(grant, 'evidence:attach');
-  const [list, counts] = await Promise.all([listEvidence(grant, filter), countEvidence(grant)]);
+  const [list, counts, choices] = await Promise.all([
+    listEvidence(grant, filter),
+    countEvidence(grant),
+    listChoices(grant),
+  ]);
   const add = mayAttach && counts.ALL > 0 && (
     <LinkButton href="/evidence/new" variant="primary" size="sm" icon={<Upload />}>
       Add evidence
@@ -23,12 +28,11 @@ export default async function EvidencePage({ searchParams }: PageProps<'/evidenc
   );
   return (
     <Page layout="list" crumbs={[{ label: 'Evidence' }]} actions={add}>
-      <PageHead title="Evidence">
-        What proves the answers: files with their hash, links and notes. What ends first stands first.
-      </PageHead>
+      <PageHead title="Evidence">What proves the answers: files with their hash, links and notes.</PageHead>
       <EvidenceLibrary
         filter={filter}
         counts={counts}
+        choices={choices}
         rows={list.rows}
         nextCursor={list.nextCursor}
         maxBytes={mayAttach ? await evidenceLimit(grant) : null}

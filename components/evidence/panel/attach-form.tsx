@@ -6,8 +6,11 @@ import type { FieldErrors } from '@/components/ui/ask';
 import { Button } from '@/components/ui/button';
 import { isEscape } from '@/components/ui/escape';
 import { Notice } from '@/components/ui/notice';
-import { DateField, TextAreaField, TextField } from '@/components/ui/text-field';
+import { TextAreaField, TextField } from '@/components/ui/text-field';
 import type { PanelView } from '@/lib/evidence/model';
+import type { EvidenceCadence } from '@/lib/evidence/model/fields';
+import { MoreFields } from '../fields/more-fields';
+import { ValidUntil } from '../fields/valid-until';
 import { clearDraft, type DraftKind, draftOf, keepDraft } from './drafts';
 import { askPanel } from './panel-api';
 
@@ -15,12 +18,15 @@ type AttachFormProps = {
   kind: DraftKind;
   address: string;
   takesFocus: boolean;
+  cadence: EvidenceCadence | null;
+  today: string;
   onAttached: (panel: PanelView) => void;
   onClose: () => void;
 };
 
 /** A link or a note for the requirement. Loaded when it is asked for; what is written stays until it is cancelled. */
-export default function AttachForm({ kind, address, takesFocus, onAttached, onClose }: AttachFormProps) {
+export default function AttachForm(props: AttachFormProps) {
+  const { kind, address, takesFocus, cadence, today, onAttached, onClose } = props;
   const [pending, setPending] = useState(false);
   const [draft] = useState(() => draftOf(address, kind));
   const [problem, setProblem] = useState<{ message: string; fieldErrors: FieldErrors } | null>(null);
@@ -50,7 +56,7 @@ export default function AttachForm({ kind, address, takesFocus, onAttached, onCl
     <ActionFormContext value={{ pending, fieldErrors: problem?.fieldErrors ?? {} }}>
       <form
         onSubmit={submit}
-        onChange={(event) => keepDraft(address, kind, Object.fromEntries(new FormData(event.currentTarget)))}
+        onChange={(event) => keepDraft(address, kind, writtenIn(event.currentTarget))}
         onKeyDown={(event) => {
           if (isEscape(event)) onClose();
         }}
@@ -90,12 +96,8 @@ export default function AttachForm({ kind, address, takesFocus, onAttached, onCl
             hint="Who saw what, where and when. No card numbers."
           />
         )}
-        <DateField
-          name="validUntil"
-          label="Valid until"
-          optionalMark="optional"
-          defaultValue={draft.validUntil ?? ''}
-        />
+        <ValidUntil defaultValue={draft.validUntil ?? ''} cadence={cadence} today={today} />
+        <MoreFields values={{ ...draft, tags: draft.tags ? [draft.tags] : [] }} today={today} />
         <div className="flex flex-wrap gap-2">
           <Button variant="primary" size="sm" type="submit" busy={pending}>
             {pending ? 'Attaching' : isLink ? 'Attach link' : 'Attach note'}
@@ -107,4 +109,10 @@ export default function AttachForm({ kind, address, takesFocus, onAttached, onCl
       </form>
     </ActionFormContext>
   );
+}
+
+/** What somebody wrote: a choice that stands there from the start is no draft. */
+function writtenIn(form: HTMLFormElement): Record<string, unknown> {
+  const { confidentiality, ...written } = Object.fromEntries(new FormData(form));
+  return confidentiality === 'INTERNAL' ? written : { ...written, confidentiality };
 }

@@ -17,6 +17,24 @@ export const evidenceHits = z.strictObject({
   hits: z.array(z.strictObject({ evidenceId: id, kind, title: text, facts: text, reason: text })),
 });
 
+/** The fields of new evidence that is sent with its files. */
+export const evidenceForm = [
+  'title',
+  'note',
+  'evidenceType',
+  'collectedOn',
+  'validUntil',
+  'coversFrom',
+  'coversTo',
+  'ownerId',
+  'confidentiality',
+  'source',
+  'tags',
+  'assessmentId',
+  'requirementNumber',
+  'file',
+] as const;
+
 export const evidenceAdded = z.strictObject({ evidenceId: id, held: text.nullable() });
 
 export const evidencePanel = z.strictObject({
@@ -46,4 +64,8 @@ export const evidencePanel = z.strictObject({
   grounds: text,
   locked: text.nullable(),
   maxBytes: z.int(),
+  cadence: z
+    .strictObject({ requirementNumber: text, every: z.int(), unit: z.enum(['day', 'week', 'month', 'year']) })
+    .nullable(),
+  today: z.iso.date(),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findings } from '@/lib/catalogue/model';
+import { confidentialities } from '@/lib/evidence/model/fields';
 import { responsibilities } from '@/lib/responsibility/model';
 import { analysisBases } from '@/lib/risk-analysis/model';
 import { testMethods, testResults } from '@/lib/test-record/model';
@@ -129,6 +130,12 @@ const snapshotEvidence = z.strictObject({
   note: string,
   url: string,
   collectedOn: day.nullable(),
+  // Documents from before these were known say nothing of them.
+  coversFrom: day.optional(),
+  coversTo: day.optional(),
+  source: string.optional(),
+  owner: string.optional(),
+  confidentiality: z.enum(confidentialities).optional(),
   validUntil: day.nullable(),
   receivedAt: instant,
   receivedBy: string,

@@ -2,6 +2,7 @@ import 'server-only';
 import type { Finding, Requirement } from '@/lib/catalogue/model';
 import { compareRequirementNumbers } from '@/lib/catalogue/rules';
 import { provesSomething, versionInForce } from '@/lib/evidence/queries/scan-view';
+import { confidentialityOf } from '@/lib/evidence/rules/fields';
 import { toDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import { emptyResponse } from '@/lib/response/model';
@@ -94,6 +95,7 @@ export async function readEvidence(
     },
     orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }],
     include: {
+      owner: { select: { user: { select: { name: true } } } },
       files: { where: { state: 'AVAILABLE' }, orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }] },
       links: {
         where: { organizationId, assessmentId, removedAt: null },
@@ -109,6 +111,11 @@ export async function readEvidence(
     note: item.note,
     url: item.url,
     collectedOn: item.collectedOn ? toDay(item.collectedOn) : null,
+    ...(item.coversFrom && { coversFrom: toDay(item.coversFrom) }),
+    ...(item.coversTo && { coversTo: toDay(item.coversTo) }),
+    ...(item.source && { source: item.source }),
+    ...(item.owner && { owner: item.owner.user.name }),
+    confidentiality: confidentialityOf(item.confidentiality),
     validUntil: item.validUntil ? toDay(item.validUntil) : null,
     receivedAt: item.receivedAt.toISOString(),
     receivedBy: item.receivedByName,

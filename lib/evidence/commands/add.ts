@@ -7,7 +7,8 @@ import type { RequirementTarget } from '@/lib/response/model';
 import { outdateApprovalsOn } from '@/lib/review/operations';
 import { maxFilesPerItem, type ReceivedFile } from '../model';
 import { insertEvidence, insertFiles, type NewItem } from '../operations/insert';
-import { datesProblem, titleFromFileNames } from '../rules';
+import { titleFromFileNames } from '../rules';
+import { datesProblem } from '../rules/fields';
 import type { FileDetails, TypedEvidenceInput } from '../schema';
 import { insertLink } from './link';
 import { assertNewestNotSigned, lockItemWithUses, lockTarget } from './lock';
@@ -116,11 +117,8 @@ export async function addEvidenceFiles(
   });
 }
 
-/** Throws INVALID when the two dates make no sense together. */
-export function assertDates(
-  grant: Grant,
-  dates: { collectedOn: string | null; validUntil: string | null },
-): void {
+/** Throws INVALID when the days make no sense together. */
+export function assertDates(grant: Grant, dates: Parameters<typeof datesProblem>[0]): void {
   const problem = datesProblem(dates, dayIn(grant.timeZone));
   if (problem) throw new AppError('INVALID', undefined, { [problem.field]: [problem.message] });
 }

@@ -6,6 +6,7 @@ import { fromDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import type { EvidenceKind, ReceivedFile } from '../model';
 import type { FileDetails } from '../schema';
+import { newFields } from './fields';
 import { claimPlaces } from './keep/places';
 import { openPassed, type PassedScan } from './scan/received';
 
@@ -22,6 +23,7 @@ export async function insertEvidence(
   if (!actor.userId) throw new Error('evidence needs a person who brought it');
   const evidenceId = newId();
   const { kind, title, evidenceType, url, note, collectedOn, validUntil } = item;
+  const more = await newFields(tx, grant, item);
   await tx.evidenceItem.create({
     data: {
       organizationId,
@@ -33,7 +35,7 @@ export async function insertEvidence(
       url,
       collectedOn: collectedOn ? fromDay(collectedOn) : null,
       validUntil: validUntil ? fromDay(validUntil) : null,
-      ownerId: actor.userId,
+      ...more.data,
       receivedById: actor.userId,
       receivedByName: actor.name,
     },
@@ -46,7 +48,7 @@ export async function insertEvidence(
       {
         type: 'evidence.added',
         subject: { type: 'evidence', id: evidenceId },
-        data: { kind, title, evidenceType, url, note, collectedOn, validUntil },
+        data: { kind, title, evidenceType, url, note, collectedOn, validUntil, ...more.facts },
       },
       ...inserted.events,
     ],

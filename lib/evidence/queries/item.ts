@@ -8,8 +8,10 @@ import { notFound } from '@/lib/platform/errors';
 import type { EvidenceView } from '../model';
 import type { FileScanView } from '../model/scan';
 import { deriveValidity } from '../rules';
+import { confidentialityOf } from '../rules/fields';
 import type { FileInStore } from '../store/sealed-reader';
 import { scanMark } from '../words';
+import { ownerFields, ownerView } from './choices';
 import { inStore } from './in-store';
 import { visibleEvidence } from './list';
 import { scanFields, scanView, wasOpenAt } from './scan-view';
@@ -29,6 +31,12 @@ export async function getEvidence(grant: Grant<'evidence:read'>, evidenceId: str
         note: true,
         url: true,
         collectedOn: true,
+        coversFrom: true,
+        coversTo: true,
+        owner: ownerFields,
+        confidentiality: true,
+        source: true,
+        tags: true,
         validUntil: true,
         receivedAt: true,
         receivedByName: true,
@@ -88,6 +96,12 @@ export async function getEvidence(grant: Grant<'evidence:read'>, evidenceId: str
     note: item.note,
     url: item.url,
     collectedOn: item.collectedOn && toDay(item.collectedOn),
+    coversFrom: item.coversFrom && toDay(item.coversFrom),
+    coversTo: item.coversTo && toDay(item.coversTo),
+    owner: ownerView(item.owner, dayIn(grant.timeZone)),
+    confidentiality: confidentialityOf(item.confidentiality),
+    source: item.source,
+    tags: item.tags,
     validUntil,
     validity: deriveValidity(validUntil, dayIn(grant.timeZone)),
     receivedAt: item.receivedAt,

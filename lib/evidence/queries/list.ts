@@ -4,7 +4,7 @@ import { read } from '@/lib/access/read';
 import { compareRequirementNumbers } from '@/lib/catalogue/rules';
 import { addDays, dayIn, fromDay, toDay } from '@/lib/platform/clock';
 import type { Prisma } from '@/lib/platform/generated/prisma/client';
-import { calendarDay, searchText } from '@/lib/platform/parse';
+import { searchText } from '@/lib/platform/parse';
 import {
   type EvidenceCounts,
   type EvidenceFilter,
@@ -14,10 +14,14 @@ import {
   endsSoonDays,
   evidenceViews,
 } from '../model';
+import { countedUpTo } from '../model/fields';
 import { deriveValidity } from '../rules';
+import { confidentialityOf } from '../rules/fields';
 import { wordsOf } from '../rules/suggest';
 import { scanMark } from '../words';
+import { ownerFields, ownerView } from './choices';
 import { markerOf } from './marker';
+import { cursorOf, orderOf, rangesAfter } from './order';
 import { scanFields, scanView } from './scan-view';
 import { hitFacts, kindOf, numberOf } from './words';
 
@@ -29,31 +33,37 @@ export async function listEvidence(
   filter: EvidenceFilter,
 ): Promise<{ rows: EvidenceRowView[]; nextCursor: string | null }> {
   const today = dayIn(grant.timeZone);
-  const items = await read(grant, (tx) =>
-    tx.evidenceItem.findMany({
-      where: {
-        AND: [
-          visibleEvidence(grant),
-          inView(filter.view, today),
-          filter.evidenceType ? { evidenceType: filter.evidenceType } : {},
-          matching(grant, filter.query),
-          after(filter.cursor),
-        ],
-      },
-      orderBy: [{ validUntil: { sort: 'asc', nulls: 'last' } }, { id: 'desc' }],
-      take: PAGE + 1,
-      select: rowFields,
-    }),
-  );
+  const asked = [
+    visibleEvidence(grant),
+    inView(filter.view, today),
+    filter.evidenceType ? { evidenceType: filter.evidenceType } : {},
+    filter.ownerId ? { ownerId: filter.ownerId === 'me' ? grant.actor.userId : filter.ownerId } : {},
+    filter.tag ? { tags: { has: filter.tag } } : {},
+    filter.confidentiality ? { confidentiality: filter.confidentiality } : {},
+    matching(grant, filter.query),
+  ];
+  const items = await read(grant, async (tx) => {
+    const found: Row[] = [];
+    // One range of the order's index after the other: "this day and a lower id, or a later day, or none" is no range.
+    for (const range of await rangesAfter(tx, grant.organizationId, filter)) {
+      if (found.length > PAGE) break;
+      const take = PAGE + 1 - found.length;
+      const where = { AND: [...asked, range] };
+      found.push(
+        ...(await tx.evidenceItem.findMany({ where, orderBy: orderOf(filter), take, select: rowFields })),
+      );
+    }
+    return found;
+  });
   const page = items.slice(0, PAGE);
   const last = page.at(-1);
   return {
     rows: page.map((item) => rowView(item, today, grant.timeZone)),
-    nextCursor: items.length > PAGE && last ? cursorOf(last) : null,
+    nextCursor: items.length > PAGE && last ? cursorOf(filter, last) : null,
   };
 }
 
-/** How many items each view of the library holds. */
+/** How many items each view of the library holds, and no more than are worth counting. */
 export async function countEvidence(grant: Grant<'evidence:read'>): Promise<EvidenceCounts> {
   const today = dayIn(grant.timeZone);
   return read(grant, async (tx) => {
@@ -61,6 +71,7 @@ export async function countEvidence(grant: Grant<'evidence:read'>): Promise<Evid
     for (const view of evidenceViews) {
       counts[view] = await tx.evidenceItem.count({
         where: { AND: [visibleEvidence(grant), inView(view, today)] },
+        take: countedUpTo + 1,
       });
     }
     return counts;
@@ -132,36 +143,21 @@ function matching(grant: Grant, query: string): Prisma.EvidenceItemWhereInput {
   const words = searchText(query);
   if (words === '') return {};
   const text = { contains: words.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const };
+  // One condition on files and not three: each would go through all of them.
+  const inFiles: Prisma.EvidenceFileWhereInput[] = [{ fileName: text }];
+  const marks = wordsOf(words).slice(0, 10).map(markerOf(grant.organizationId));
+  if (marks.length > 0) inFiles.push({ state: 'AVAILABLE', wordMarks: { hasEvery: marks } });
+  if (/^[0-9a-f]{6,64}$/i.test(words)) inFiles.push({ sha256: { startsWith: words.toLowerCase() } });
   const found: Prisma.EvidenceItemWhereInput[] = [
     { title: text },
     { note: text },
     { url: text },
-    { files: { some: { fileName: text } } },
-    { links: { some: { removedAt: null, requirementKey: `pci-dss:${words.toUpperCase()}` } } },
+    { files: { some: { OR: inFiles } } },
   ];
-  const marks = wordsOf(words).slice(0, 10).map(markerOf(grant.organizationId));
-  if (marks.length > 0)
-    found.push({ files: { some: { state: 'AVAILABLE', wordMarks: { hasEvery: marks } } } });
-  if (/^[0-9a-f]{6,64}$/i.test(words)) {
-    found.push({ files: { some: { sha256: { startsWith: words.toLowerCase() } } } });
+  if (/^[a-z]?\d[\d.]*$/i.test(words)) {
+    found.push({ links: { some: { removedAt: null, requirementKey: `pci-dss:${words.toUpperCase()}` } } });
   }
   return { OR: found };
-}
-
-const CURSOR = /^(\d{4}-\d{2}-\d{2}|-)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
-
-function cursorOf(item: { id: string; validUntil: Date | null }): string {
-  return `${item.validUntil ? toDay(item.validUntil) : '-'}_${item.id}`;
-}
-
-/** A cursor that we did not make is read as the first page. */
-function after(cursor: string): Prisma.EvidenceItemWhereInput {
-  const [, day, id] = CURSOR.exec(cursor) ?? [];
-  if (!day || !id) return {};
-  if (day !== '-' && !calendarDay.safeParse(day).success) return {};
-  if (day === '-') return { validUntil: null, id: { lt: id } };
-  const validUntil = fromDay(day);
-  return { OR: [{ validUntil: { gt: validUntil } }, { validUntil, id: { lt: id } }, { validUntil: null }] };
 }
 
 const rowFields = {
@@ -172,6 +168,9 @@ const rowFields = {
   validUntil: true,
   receivedAt: true,
   receivedByName: true,
+  owner: ownerFields,
+  confidentiality: true,
+  tags: true,
   fileVersion: true,
   files: {
     select: { mediaType: true, sha256: true, fileVersion: true, ...scanFields },
@@ -200,5 +199,8 @@ function rowView(item: Row, today: string, timeZone: string): EvidenceRowView {
     sha256: files[0]?.sha256 ?? null,
     scanMark: scanMark(files.map(scanView)),
     requirementNumbers: numbers.sort(compareRequirementNumbers),
+    owner: ownerView(item.owner, today),
+    confidentiality: confidentialityOf(item.confidentiality),
+    tags: item.tags,
   };
 }

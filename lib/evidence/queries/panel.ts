@@ -11,6 +11,7 @@ import { evidenceKindNames, type PanelItemView, type PanelView } from '../model'
 import { lockReason } from '../policy';
 import { deriveValidity, evidenceTypeName, opensInTab } from '../rules';
 import { scanMark } from '../words';
+import { cadenceOf } from './cadence';
 import { limitIn } from './limit';
 import { type ScanRow, scanFields, scanView, versionInForce, wasOpenAt } from './scan-view';
 import { fileFacts, kindOf, numberOf } from './words';
@@ -76,6 +77,8 @@ export async function listRequirementEvidence(
       grounds,
       locked: lockReason(assessment),
       maxBytes: await limitIn(tx, organizationId),
+      cadence: cadenceOf([target.requirementNumber]),
+      today: dayIn(grant.timeZone),
     };
   });
 }

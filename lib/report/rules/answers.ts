@@ -4,6 +4,7 @@ import type {
   SnapshotRequirement,
 } from '@/lib/attestation/model/snapshot';
 import { lacksInWords } from '@/lib/attestation/rules/claims';
+import { confidentialityName } from '@/lib/evidence/rules/fields';
 import { groupedHash } from '@/lib/platform/format';
 import { describeTest } from '@/lib/test-record/rules';
 import type { Block, Cell } from '../model';
@@ -208,7 +209,14 @@ export function evidenceBlocks(content: AttestationContent): Block[] {
             value: `${instantWords(item.receivedAt, content.organization.timeZone)} from ${item.receivedBy}`,
           },
           ...(item.collectedOn ? [{ label: 'Collected on', value: dayOrDash(item.collectedOn) }] : []),
+          ...(item.coversFrom ? [{ label: 'Covers from', value: dayOrDash(item.coversFrom) }] : []),
+          ...(item.coversTo ? [{ label: 'Covers to', value: dayOrDash(item.coversTo) }] : []),
           ...(item.validUntil ? [{ label: 'Valid until', value: dayOrDash(item.validUntil) }] : []),
+          ...(item.source ? [{ label: 'Source', value: item.source }] : []),
+          ...(item.owner ? [{ label: 'Owner', value: item.owner }] : []),
+          ...(item.confidentiality
+            ? [{ label: 'Confidentiality', value: confidentialityName(item.confidentiality) }]
+            : []),
           ...(item.url ? [{ label: 'Address', value: item.url, mono: true }] : []),
           ...(item.note ? [{ label: 'Note', value: item.note }] : []),
           ...item.files.flatMap((file) => [

@@ -1,4 +1,6 @@
+import type { SnapshotEvidence } from '@/lib/attestation/model/snapshot';
 import { evidenceKindNames } from '@/lib/evidence/model';
+import { confidentialityName } from '@/lib/evidence/rules/fields';
 import type { PackageLine } from './package';
 
 const columns = [
@@ -8,7 +10,12 @@ const columns = [
   'Evidence',
   'Kind',
   'Collected on',
+  'Covers from',
+  'Covers to',
   'Valid until',
+  'Source',
+  'Owner',
+  'Confidentiality',
   'Received at',
   'Received from',
   'Address',
@@ -31,7 +38,12 @@ export function indexRows(lines: readonly PackageLine[]): (string | number)[][] 
       evidence?.title ?? '',
       evidence ? evidenceKindNames[evidence.kind] : '',
       evidence?.collectedOn ?? '',
+      evidence?.coversFrom ?? '',
+      evidence?.coversTo ?? '',
       evidence?.validUntil ?? '',
+      evidence?.source ?? '',
+      evidence?.owner ?? '',
+      evidence?.confidentiality ? confidentialityName(evidence.confidentiality) : '',
       evidence?.receivedAt ?? '',
       evidence?.receivedBy ?? '',
       evidence?.url ?? '',
@@ -84,7 +96,11 @@ function rowOf({ requirementNumber, requirementTitle, answers, evidence, file }:
   const proof = evidence
     ? [
         text(evidence.title),
+        text(periodOf(evidence)),
         evidence.validUntil && `valid until ${text(evidence.validUntil)}`,
+        evidence.source && `source: ${text(evidence.source)}`,
+        evidence.owner && `owner: ${text(evidence.owner)}`,
+        evidence.confidentiality && `confidentiality: ${text(confidentialityName(evidence.confidentiality))}`,
         evidence.url && `<code>${text(evidence.url)}</code>`,
         evidence.note && text(evidence.note),
       ]
@@ -96,7 +112,12 @@ function rowOf({ requirementNumber, requirementTitle, answers, evidence, file }:
   return `<tr><th scope="row">${text(requirementNumber)} ${text(requirementTitle)}</th><td>${text(answers)}</td><td>${joined(proof)}</td><td>${joined(of)}</td></tr>`;
 }
 
-const joined = (parts: readonly (string | null)[]) => parts.filter(Boolean).join('<br>');
+function periodOf({ coversFrom, coversTo }: SnapshotEvidence): string {
+  const words = [coversFrom && `from ${coversFrom}`, coversTo && `to ${coversTo}`].filter(Boolean);
+  return words.length > 0 ? `covers ${words.join(' ')}` : '';
+}
+
+const joined = (parts: readonly (string | null | undefined)[]) => parts.filter(Boolean).join('<br>');
 
 const relative = (path: string) => path.split('/').map(encodeURIComponent).join('/');
 

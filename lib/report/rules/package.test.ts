@@ -113,6 +113,35 @@ describe('the auditor package', () => {
     expect(page).toContain('https://wiki.example/&lt;policy&gt;');
   });
 
+  it('says of evidence its period, source, owner and confidentiality, and of older documents nothing', () => {
+    const older = item('older', ['2.2.2'], []);
+    const newer = item('newer', ['2.2.2'], []);
+    Object.assign(newer.evidence, {
+      coversFrom: '2026-07-01',
+      coversTo: '2026-09-30',
+      source: 'Firewall <manager>',
+      owner: 'Ola Nordmann',
+      confidentiality: 'CONFIDENTIAL',
+    });
+    const { lines } = plan([older, newer]);
+    const [head = [], ...rows] = indexRows(lines);
+    const of = (title: string, column: string) =>
+      rows.find((row) => row.includes(title))?.[head.indexOf(column)];
+    const columns = ['Covers from', 'Covers to', 'Source', 'Owner', 'Confidentiality'];
+    expect(columns.map((column) => of('Title of newer', column))).toEqual([
+      '2026-07-01',
+      '2026-09-30',
+      'Firewall <manager>',
+      'Ola Nordmann',
+      'Confidential',
+    ]);
+    expect(columns.map((column) => of('Title of older', column))).toEqual(['', '', '', '', '']);
+    const page = indexPage({ title: 'A', lines: [] }, lines);
+    expect(page).toContain('covers from 2026-07-01 to 2026-09-30');
+    expect(page).toContain('source: Firewall &lt;manager&gt;');
+    expect(page.match(/owner: Ola Nordmann/g)).toHaveLength(1);
+  });
+
   it('names sums as sha256sum reads them', () => {
     expect(sumsOf([{ path: 'evidence/2.2.2/a b.csv', sha256: sha('a') }])).toBe(
       `${sha('a')}  evidence/2.2.2/a b.csv\n`,

@@ -4,6 +4,7 @@ import { EventHistory } from '@/components/audit-trail/event-history';
 import { EvidenceRecord } from '@/components/evidence/evidence-record';
 import { RemovedNotice, RemoveEvidence } from '@/components/evidence/evidence-removal';
 import { EvidenceUses } from '@/components/evidence/evidence-uses';
+import { EndProposal } from '@/components/evidence/fields/said';
 import { SuggestedUses } from '@/components/evidence/suggested-uses';
 import { Page } from '@/components/shell/page';
 import { Paperclip, Pencil, Upload } from '@/components/ui/icons';
@@ -11,6 +12,7 @@ import { LinkButton } from '@/components/ui/link-button';
 import { PageHead } from '@/components/ui/page-head';
 import { listSubjectEvents } from '@/lib/audit-trail/queries/list';
 import { isNewestSigned } from '@/lib/evidence/policy';
+import { cadenceOfUses } from '@/lib/evidence/queries/cadence';
 import { getEvidence } from '@/lib/evidence/queries/item';
 import { suggestRequirements } from '@/lib/evidence/queries/suggest';
 import { listTargets } from '@/lib/evidence/queries/targets';
@@ -61,12 +63,14 @@ export default async function EvidenceItemPage({ params }: PageProps<'/evidence/
   const suggestions = mayChange
     ? await suggestRequirements(await pageGrant('evidence:attach'), evidenceId)
     : [];
+  const cadence = mayChange && item.validUntil === null ? cadenceOfUses(item.uses) : null;
+  const proposal = cadence && <EndProposal item={item} cadence={cadence} today={dayIn(grant.timeZone)} />;
   const change = { targets, link: linkEvidenceAction, unlink: unlinkEvidenceAction };
   return (
     <Page crumbs={[{ label: 'Evidence', href: '/evidence' }, { label: item.title }]} actions={actions}>
       <PageHead title={item.title} />
       {item.archivedAt && <RemovedNotice item={item} restore={mayManage ? restoreEvidenceAction : null} />}
-      <EvidenceRecord item={item} timeZone={grant.timeZone} decisions={decisions}>
+      <EvidenceRecord item={item} timeZone={grant.timeZone} decisions={decisions} proposal={proposal}>
         <EvidenceUses
           evidenceId={evidenceId}
           uses={item.uses}

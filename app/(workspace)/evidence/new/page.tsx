@@ -8,6 +8,7 @@ import { PageHead } from '@/components/ui/page-head';
 import { TabLinks } from '@/components/ui/tab-links';
 import { TextField } from '@/components/ui/text-field';
 import { evidenceKindNames, evidenceKinds } from '@/lib/evidence/model';
+import { listChoices } from '@/lib/evidence/queries/choices';
 import { evidenceLimit } from '@/lib/evidence/queries/limit';
 import { dayIn } from '@/lib/platform/clock';
 import { addTypedEvidenceAction } from '../actions';
@@ -19,6 +20,7 @@ export default async function NewEvidencePage({ searchParams }: PageProps<'/evid
   const asked = (await searchParams).kind;
   const kind = evidenceKinds.find((known) => known.toLowerCase() === asked) ?? 'FILE';
   const today = dayIn(grant.timeZone);
+  const choices = await listChoices(await pageGrant('evidence:read'));
   const tabs = evidenceKinds.map((one) => ({
     href: (one === 'FILE' ? '/evidence/new' : `/evidence/new?kind=${one.toLowerCase()}`) as Route,
     label: evidenceKindNames[one],
@@ -38,10 +40,10 @@ export default async function NewEvidencePage({ searchParams }: PageProps<'/evid
             maxLength={200}
             autoComplete="off"
           />
-          <EvidenceFields today={today} />
+          <EvidenceFields today={today} choices={choices} />
         </FileForm>
       ) : (
-        <TypedForm kind={kind} today={today} action={addTypedEvidenceAction} />
+        <TypedForm kind={kind} today={today} choices={choices} action={addTypedEvidenceAction} />
       )}
     </Page>
   );

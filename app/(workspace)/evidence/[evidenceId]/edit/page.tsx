@@ -4,6 +4,8 @@ import { found, pageGrant } from '@/app/access';
 import { ChangeForm } from '@/components/evidence/change-form';
 import { Page } from '@/components/shell/page';
 import { PageHead } from '@/components/ui/page-head';
+import { cadenceOfUses } from '@/lib/evidence/queries/cadence';
+import { listChoices } from '@/lib/evidence/queries/choices';
 import { getEvidence } from '@/lib/evidence/queries/item';
 import { dayIn } from '@/lib/platform/clock';
 import { parsePageId } from '../../../page-id';
@@ -21,7 +23,13 @@ export default async function EditEvidencePage({ params }: PageProps<'/evidence/
   return (
     <Page crumbs={[{ label: 'Evidence', href: '/evidence' }, back, { label: 'Edit' }]}>
       <PageHead title={`Edit ${item.title}`} />
-      <ChangeForm item={item} today={dayIn(grant.timeZone)} action={changeEvidenceAction} />
+      <ChangeForm
+        item={item}
+        today={dayIn(grant.timeZone)}
+        choices={await listChoices(grant)}
+        cadence={cadenceOfUses(item.uses)}
+        action={changeEvidenceAction}
+      />
     </Page>
   );
 }
