@@ -20,7 +20,8 @@ export function EvidenceFacts({ item, timeZone }: { item: EvidenceView; timeZone
     },
     { term: 'Received', detail: <Instant value={item.receivedAt} timeZone={timeZone} /> },
     { term: 'By', detail: <Person name={item.receivedByName} /> },
-    { term: 'Version', detail: item.kind === 'FILE' ? item.fileVersion : item.version },
+    item.externalRef ? { term: 'Reference', detail: <code>{item.externalRef}</code> } : null,
+    { term: 'Version', detail: hasVersions(item) ? item.fileVersion : item.version },
   ];
   return (
     <section aria-label="Facts">
@@ -28,3 +29,6 @@ export function EvidenceFacts({ item, timeZone }: { item: EvidenceView; timeZone
     </section>
   );
 }
+
+/** Of files and results each version is kept; of a link or a note it counts the changes. */
+const hasVersions = ({ kind }: EvidenceView) => kind === 'FILE' || kind === 'MACHINE';

@@ -2,9 +2,11 @@ import Link from 'next/link';
 import { Person } from '@/components/ui/avatar';
 import { Day } from '@/components/ui/time';
 import type { EvidenceRowView } from '@/lib/evidence/model';
+import type { MachineMark } from '@/lib/evidence/model/machine';
 import { evidenceTypeName } from '@/lib/evidence/rules';
 import { formatDay } from '@/lib/platform/format';
 import { KindIcon } from './kind-icon';
+import { ResultMark } from './result-mark';
 import { ScanMark } from './scan-mark';
 import { ValidityMark } from './validity-mark';
 
@@ -46,6 +48,7 @@ export function EvidenceTable({ rows, label }: { rows: readonly EvidenceRowView[
                     <Link href={`/evidence/${row.evidenceId}`} className="wrap-anywhere hover:underline">
                       {row.title}
                     </Link>
+                    {row.machine && <MachineWords machine={row.machine} />}
                     {row.fileCount > 1 && <small className="whitespace-nowrap">{row.fileCount} files</small>}
                     <ScanMark mark={row.scanMark} />
                   </span>
@@ -77,6 +80,15 @@ export function EvidenceTable({ rows, label }: { rows: readonly EvidenceRowView[
         </table>
       </section>
     </div>
+  );
+}
+
+/** Which program said it, and what. */
+function MachineWords({ machine }: { machine: MachineMark }) {
+  return (
+    <small className="flex items-center gap-2 whitespace-nowrap">
+      {machine.tool} <ResultMark result={machine.result} />
+    </small>
   );
 }
 

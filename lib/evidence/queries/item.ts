@@ -12,6 +12,7 @@ import type { FileInStore } from '../store/sealed-reader';
 import { scanMark } from '../words';
 import { inStore } from './in-store';
 import { visibleEvidence } from './list';
+import { machineResultView, shownResultRows } from './machine';
 import { scanFields, scanView, wasOpenAt } from './scan-view';
 import { kindOf, numberOf } from './words';
 
@@ -36,6 +37,8 @@ export async function getEvidence(grant: Grant<'evidence:read'>, evidenceId: str
         archivedAt: true,
         archiveReason: true,
         fileVersion: true,
+        externalRef: true,
+        results: shownResultRows,
         files: {
           select: {
             fileVersion: true,
@@ -101,6 +104,8 @@ export async function getEvidence(grant: Grant<'evidence:read'>, evidenceId: str
       .filter((file) => file.fileVersion < item.fileVersion)
       .sort((left, right) => right.fileVersion - left.fileVersion),
     keptUntil: keptUntil && dayIn(grant.timeZone, keptUntil),
+    externalRef: item.externalRef,
+    results: item.results.map(machineResultView),
     uses: item.links
       .map(({ requirementKey, assessment, signedVersion }) => ({
         assessmentId: assessment.id,

@@ -17,6 +17,7 @@ import {
 import { deriveValidity } from '../rules';
 import { wordsOf } from '../rules/suggest';
 import { scanMark } from '../words';
+import { machineMark, newestResult } from './machine';
 import { markerOf } from './marker';
 import { scanFields, scanView } from './scan-view';
 import { hitFacts, kindOf, numberOf } from './words';
@@ -178,6 +179,7 @@ const rowFields = {
     orderBy: { id: 'asc' },
   },
   links: { where: { removedAt: null }, select: { requirementKey: true } },
+  results: newestResult,
 } satisfies Prisma.EvidenceItemSelect;
 
 type Row = Prisma.EvidenceItemGetPayload<{ select: typeof rowFields }>;
@@ -199,6 +201,7 @@ function rowView(item: Row, today: string, timeZone: string): EvidenceRowView {
     mediaType: files[0]?.mediaType ?? null,
     sha256: files[0]?.sha256 ?? null,
     scanMark: scanMark(files.map(scanView)),
+    machine: machineMark(item.results),
     requirementNumbers: numbers.sort(compareRequirementNumbers),
   };
 }
