@@ -63,7 +63,7 @@ const nextConfig = (phase) => ({
     { source: '/((?!_next/static/).*)', headers },
     // Data shows nothing and stands in no frame, not even the "not found" of an unknown address. Files have their own.
     {
-      source: '/api/((?!evidence/(?:[^/]+/files/|viewer$)).*)',
+      source: '/api/((?!(?:v1/)?evidence/(?:[^/]+/files/|viewer$)).*)',
       headers: [{ key: 'content-security-policy', value: "default-src 'none'; frame-ancestors 'none'" }],
     },
     // Scripts, styles and fonts are no documents: the rest would only be sent a dozen times per page.

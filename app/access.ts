@@ -1,7 +1,7 @@
 import 'server-only';
 import { cookies, headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
-import { keyIn, readKey } from '@/lib/access/api-key';
+import { keyIn } from '@/lib/access/api-key';
 import { currentSession, grantFor, grantForKey, witnessOf } from '@/lib/access/authorize';
 import { spendExportPass } from '@/lib/access/export-pass';
 import type { Grant } from '@/lib/access/grant';
@@ -25,6 +25,8 @@ import { now } from '@/lib/platform/clock';
 import { AppError } from '@/lib/platform/errors';
 import type { Departure } from '@/lib/sign-on/commands/start';
 import { roundTripSeconds } from '@/lib/sign-on/operations/round-trip';
+import { currentProgram } from './program/current';
+import { readProgramKey } from './program/key';
 import { giveCookie } from './route-answer';
 import { assertOwnPage } from './same-origin';
 
@@ -181,20 +183,14 @@ function assertPageOf({ userId, organizationId }: SessionContext, pageOf: string
   }
 }
 
-/** Requests with a key that were counted already: one that asks for several grants is still one. */
-const counted = new WeakSet<Request>();
-
 /**
- * For route handlers. A request with a key is the key's alone, whatever cookies come with it; any other is a person's, and
- * everything but GET and HEAD must then come from our own page.
+ * For route handlers. Under /api/v1 a request is its key's alone, whatever cookies come with it. Everywhere else it is a
+ * person's, and everything but GET and HEAD must then come from our own page.
  */
 export async function routeGrant<P extends Permission>(request: Request, permission: P): Promise<Grant<P>> {
-  const token = keyIn(request.headers.get('authorization'));
-  if (token === null) return grantOrRefusal(await routeSession(request), permission, addressOf(request));
-  const isNew = !counted.has(request);
-  counted.add(request);
-  const from = originOf((name) => request.headers.get(name));
-  const key = await readKey(token, from, isNew);
+  const program = currentProgram();
+  if (!program) return grantOrRefusal(await routeSession(request), permission, addressOf(request));
+  const key = await readProgramKey(program, request);
   try {
     return grantForKey(key, permission);
   } catch (error) {
@@ -211,7 +207,7 @@ export async function routeExportGrant<P extends Permission>(
   request: Request,
   permission: P,
 ): Promise<Grant<P>> {
-  const grant = isFromProgram(request)
+  const grant = currentProgram()
     ? await routeGrant(request, permission)
     : await passGrant(request, permission);
   await spendRecordedTurn('export', grant);
@@ -234,14 +230,15 @@ async function passGrant<P extends Permission>(request: Request, permission: P):
   return grant;
 }
 
-const isFromProgram = (request: Request) => keyIn(request.headers.get('authorization')) !== null;
-
 const addressOf = (request: Request) => `${request.method} ${new URL(request.url).pathname}`;
 
-/** The person behind a request to a route handler; a program is none. */
+/** The person behind a request to a route handler; a program is none, and its key counts under /api/v1 alone. */
 export async function routeSession(request: Request): Promise<SessionContext> {
-  if (isFromProgram(request)) {
-    throw new AppError('FORBIDDEN', 'This takes a person who is signed in. A key does not allow it.');
+  if (currentProgram() || keyIn(request.headers.get('authorization')) !== null) {
+    throw new AppError(
+      'FORBIDDEN',
+      'This takes a person who is signed in. A key does not allow it; what keys may do is under /api/v1.',
+    );
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     await assertOwnPage(request.headers, addressOf(request));

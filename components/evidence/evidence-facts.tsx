@@ -42,7 +42,8 @@ export function EvidenceFacts({ item, timeZone, proposal }: EvidenceFactsProps) 
     item.tags.length > 0 ? { term: 'Tags', detail: <TagLinks tags={item.tags} /> } : null,
     { term: 'Received', detail: <Instant value={item.receivedAt} timeZone={timeZone} /> },
     { term: 'By', detail: <Person name={item.receivedByName} /> },
-    { term: 'Version', detail: item.kind === 'FILE' ? item.fileVersion : item.version },
+    item.externalRef ? { term: 'Reference', detail: <code>{item.externalRef}</code> } : null,
+    { term: 'Version', detail: hasVersions(item) ? item.fileVersion : item.version },
   ];
   return (
     <section aria-label="Facts">
@@ -50,3 +51,6 @@ export function EvidenceFacts({ item, timeZone, proposal }: EvidenceFactsProps) 
     </section>
   );
 }
+
+/** Of files and results each version is kept; of a link or a note it counts the changes. */
+const hasVersions = ({ kind }: EvidenceView) => kind === 'FILE' || kind === 'MACHINE';

@@ -5,6 +5,7 @@ import type { EvidenceView } from '@/lib/evidence/model';
 import type { FileDecisions } from './blocked-file';
 import { EvidenceFacts } from './evidence-facts';
 import { EvidenceFiles } from './evidence-files';
+import { MachineResults } from './machine-results';
 
 type EvidenceRecordProps = {
   item: EvidenceView;
@@ -36,6 +37,7 @@ export function EvidenceRecord({ item, timeZone, decisions, proposal, children }
             </a>
           </section>
         )}
+        <MachineResults results={item.results} timeZone={timeZone} />
         {item.files.length > 0 && <EvidenceFiles item={item} timeZone={timeZone} decisions={decisions} />}
         {item.note && (
           <section aria-labelledby="note-head">

@@ -2,11 +2,13 @@ import Link from 'next/link';
 import { Lock } from '@/components/ui/icons';
 import { Day } from '@/components/ui/time';
 import type { EvidenceFilter, EvidenceRowView } from '@/lib/evidence/model';
+import type { MachineMark } from '@/lib/evidence/model/machine';
 import { evidenceTypeName } from '@/lib/evidence/rules';
 import { formatDay } from '@/lib/platform/format';
 import { OwnerName } from './fields/said';
 import { SortHead } from './fields/sort-head';
 import { KindIcon } from './kind-icon';
+import { ResultMark } from './result-mark';
 import { ScanMark } from './scan-mark';
 import { ValidityMark } from './validity-mark';
 
@@ -65,6 +67,7 @@ export function EvidenceTable({ rows, label, filter }: EvidenceTableProps) {
                         <span className="sr-only">Confidential</span>
                       </span>
                     )}
+                    {row.machine && <MachineWords machine={row.machine} />}
                     {row.fileCount > 1 && <small className="whitespace-nowrap">{row.fileCount} files</small>}
                     <ScanMark mark={row.scanMark} />
                     {row.tags.slice(0, 3).map((tag) => (
@@ -102,6 +105,15 @@ export function EvidenceTable({ rows, label, filter }: EvidenceTableProps) {
         </table>
       </section>
     </div>
+  );
+}
+
+/** Which program said it, and what. */
+function MachineWords({ machine }: { machine: MachineMark }) {
+  return (
+    <small className="flex items-center gap-2 whitespace-nowrap">
+      {machine.tool} <ResultMark result={machine.result} />
+    </small>
   );
 }
 

@@ -29,6 +29,7 @@ export const ArrowLeft = icon('arrow-left');
 export const ArrowRight = icon('arrow-right');
 export const ArrowUp = icon('arrow-up');
 export const BookOpenText = icon('book-open-text');
+export const Bot = icon('bot');
 export const Building2 = icon('building-2');
 export const CalendarRange = icon('calendar-range');
 export const Camera = icon('camera');

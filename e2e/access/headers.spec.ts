@@ -33,9 +33,11 @@ const pages: readonly Asked[] = [
 
 const data: readonly Asked[] = [
   [200, 'GET', '/api/health'],
-  [200, 'GET', '/api/openapi.json'],
+  [200, 'GET', '/api/v1/openapi.json'],
   [200, 'GET', '/api/auth/csrf'],
   [401, 'GET', '/api/evidence'],
+  [401, 'GET', '/api/v1/evidence'],
+  [401, 'GET', '/api/v1/nothing-here'],
   [401, 'GET', '/api/scim/v2/Users'],
   [403, 'POST', '/api/auth/callback/credentials', 'email=a', 'application/x-www-form-urlencoded'],
   [404, 'GET', '/api/auth/providers'],
@@ -86,7 +88,8 @@ test('every answer with data has its headers, whatever its status', async ({ req
     expect(headers['content-security-policy'], what).toBe("default-src 'none'; frame-ancestors 'none'");
     expect(headers['referrer-policy'], what).toBe('same-origin');
     // The description of the program is the same for everybody.
-    if (asked[2] !== '/api/openapi.json') expect(headers['cache-control'], what).toMatch(/no-store|no-cache/);
+    if (asked[2] !== '/api/v1/openapi.json')
+      expect(headers['cache-control'], what).toMatch(/no-store|no-cache/);
   }
 });
 

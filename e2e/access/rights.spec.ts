@@ -5,7 +5,14 @@ import { addressOf, pageRights } from '../support/addresses';
 import { instance } from '../support/instance';
 import { rows } from '../support/people';
 import { seedRecords } from '../support/records';
-import { actionRights, listBuilt, type Method, openPages, routeRights } from '../support/rights';
+import {
+  actionRights,
+  listBuilt,
+  type Method,
+  openPages,
+  programRoutes,
+  routeRights,
+} from '../support/rights';
 import { expect, test } from '../support/test';
 import { actionCalls, boundBefore } from '../support/walk/calls';
 import { routeCalls } from '../support/walk/calls-routes';
@@ -15,17 +22,20 @@ test('ACCESS-4: every page, route and action of the build stands in the tables t
 }) => {
   const pages = listBuilt('page').filter((page) => !openPages.includes(page));
   expect(pages, 'pages that no role is tried on').toEqual(Object.keys(pageRights).sort());
-  expect(listBuilt('route')).toEqual(Object.keys(routeRights).sort());
+  expect(listBuilt('route')).toEqual([...Object.keys(routeRights), ...Object.keys(programRoutes)].sort());
   const actions = [...new Set(listActions({}).map(({ name }) => name))].sort();
   expect(actions).toEqual(Object.keys(actionRights).sort());
   expect(actions, 'actions that no stranger is tried on').toEqual(Object.keys(actionCalls).sort());
   const changing: string[] = [];
-  for (const [route, rights] of Object.entries(routeRights)) {
-    // The framework knows what a route answers to.
+  // The framework knows what a route answers to.
+  const methodsOf = async (route: string) => {
     const answer = await request.fetch(addressOf(route, {}), { method: 'OPTIONS' });
-    const methods = (answer.headers().allow ?? '')
-      .split(', ')
-      .filter((method) => !/HEAD|OPTIONS/.test(method));
+    return (answer.headers().allow ?? '').split(', ').filter((method) => !/HEAD|OPTIONS/.test(method));
+  };
+  for (const [route, methods] of Object.entries(programRoutes))
+    expect((await methodsOf(route)).sort(), route).toEqual([...methods].sort());
+  for (const [route, rights] of Object.entries(routeRights)) {
+    const methods = await methodsOf(route);
     if (typeof rights === 'object') expect(methods.sort(), route).toEqual(Object.keys(rights).sort());
     if (rights !== 'ANYBODY')
       changing.push(...methods.filter((method) => method !== 'GET').map((method) => `${method} ${route}`));

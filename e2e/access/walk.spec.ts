@@ -40,7 +40,10 @@ async function send(
   ids: Ids,
   { token, made = given }: { token?: string | undefined; made?: Given } = {},
 ): Promise<Answer> {
-  const { method, path, body } = requestOf(name, ids, made);
+  const { method, body, ...asked } = requestOf(name, ids, made);
+  // Where programs ask, the browser does not, and the other way round.
+  const isProgram = token?.startsWith('inp_') && !token.startsWith('inp_scim_');
+  const path = isProgram ? asked.path.replace('/api/', '/api/v1/') : asked.path;
   const type = path.startsWith('/api/scim/') ? 'application/scim+json' : 'application/json';
   const answer = await request.fetch(path, {
     method,

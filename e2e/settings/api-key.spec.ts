@@ -63,10 +63,10 @@ test('KEY-1: a key is shown once, reads what it was made for, opens no page, and
   expect(await page.content()).not.toContain(token);
 
   await test.step('it reads data, and neither pages nor actions', async () => {
-    const list = await ask(request, '/api/integrations', token);
+    const list = await ask(request, '/api/v1/integrations', token);
     expect(list.status()).toBe(200);
     expect(await list.text()).toContain('Heron');
-    expect((await ask(request, '/api/audit-log', token)).status()).toBe(403);
+    expect((await ask(request, '/api/v1/audit-log', token)).status()).toBe(403);
     for (const { path } of plainPages) {
       const answer = await ask(request, path, token);
       expect(`${path} ${answer.status()}`).toBe(`${path} 307`);
@@ -108,6 +108,6 @@ test('KEY-1: a key is shown once, reads what it was made for, opens no page, and
     await confirmField(page).fill(password);
     await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click();
     await expect(page.getByRole('row', { name: /Nightly read/ })).toContainText('Revoked');
-    expect((await ask(request, '/api/integrations', token)).status()).toBe(401);
+    expect((await ask(request, '/api/v1/integrations', token)).status()).toBe(401);
   });
 });

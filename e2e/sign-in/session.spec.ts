@@ -38,7 +38,7 @@ test('FACTOR-6: a person sees where they are signed in and ends a session elsewh
 }) => {
   const elsewhere = await browser.newContext({ baseURL: instance().baseUrl });
   await organization.signIn(elsewhere, organization.person);
-  const isIn = async () => (await elsewhere.request.get('/api/assessments')).status();
+  const isIn = async () => (await elsewhere.request.get('/api/evidence')).status();
   expect(await isIn()).toBe(200);
 
   await page.goto('/settings/account');

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Permission } from '@/lib/access/permissions';
+import { apiOperations } from '@/lib/api/model';
 
 /**
  * What each server action asks for. PERSON: a session is enough, it is about one's own account or frame. HALF: also a
@@ -156,12 +157,9 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export const routeRights: Readonly<
   Record<string, Partial<Record<Method, readonly Permission[]>> | 'ANYBODY' | 'PROVISIONING'>
 > = {
-  '/api/activities': { GET: ['schedule:read'] },
-  '/api/assessments': { GET: ['assessment:read'] },
   '/api/audit-log/csv': { GET: ['audit-trail:read'] },
   '/api/audit-log/sign-ins/csv': { GET: ['audit-trail:read'] },
-  '/api/integrations': { GET: ['integration:read'] },
-  '/api/openapi.json': 'ANYBODY',
+  '/api/v1/openapi.json': 'ANYBODY',
   '/api/scim/v2/[...other]': 'PROVISIONING',
   '/api/scim/v2/Groups': 'PROVISIONING',
   '/api/scim/v2/Groups/[groupId]': 'PROVISIONING',
@@ -237,6 +235,17 @@ export const routeRights: Readonly<
   '/api/palette': { GET: ['organization:read'] },
   '/api/providers/[serviceProviderId]/responsibilities.csv': { GET: ['service-provider:read'] },
   '/api/testers': { GET: ['response:record'] },
+};
+
+/** Routes that a key opens and no session does, by method, and the answer to every other address there. */
+export const programRoutes: Readonly<Record<string, readonly Method[]>> = {
+  ...Object.fromEntries(
+    apiOperations.map(({ path }) => [
+      path,
+      apiOperations.filter((one) => one.path === path).map(({ method }) => method),
+    ]),
+  ),
+  '/api/v1/[...other]': ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
 };
 
 /** Pages that somebody sees before the sign-in, and those that the framework adds. */

@@ -26,8 +26,16 @@ export type KeyContext = {
   from?: string | undefined;
 };
 
+/** What a key and its organization have used of their requests, and in how many seconds they begin anew. */
+export type KeyUse = {
+  keyUsed: number;
+  keyReset: number;
+  organizationUsed: number;
+  organizationReset: number;
+};
+
 type Outcome = { outcome: 'OK' | 'UNKNOWN' | 'LIMITED'; wait: number };
-type Row = KeyContext & Outcome;
+type Row = KeyContext & Outcome & { [Use in keyof KeyUse]: KeyUse[Use] | null };
 
 /** The key in an Authorization header, or null where there is none. */
 export function keyIn(authorization: string | null): string | null {
@@ -35,10 +43,15 @@ export function keyIn(authorization: string | null): string | null {
 }
 
 /**
- * Reads whose key it is, in one statement that also counts the request (`counts`) and notes the use. Throws
- * UNAUTHENTICATED with one answer for every key that does not work, RATE_LIMITED, and UNAVAILABLE when it cannot count.
+ * Reads whose key it is, in one statement that also counts the request (`counts`) and notes the use; `tell` hears what is
+ * used up, also when it is too much. Throws UNAUTHENTICATED with one answer for every key that does not work, RATE_LIMITED,
+ * and UNAVAILABLE when it cannot count.
  */
-export async function readKey(token: string, from: string | undefined, counts: boolean): Promise<KeyContext> {
+export async function readKey(
+  token: string,
+  from: string | undefined,
+  { counts, tell }: { counts: boolean; tell: (use: KeyUse) => void },
+): Promise<KeyContext> {
   const row = await contextOf<Row>({
     name: 'api-key-context',
     text: 'SELECT * FROM api_key_context($1, $2, $3, $4, $5, $6, $7, $8, $9)',
@@ -54,10 +67,20 @@ export async function readKey(token: string, from: string | undefined, counts: b
       programLimits.guessSeconds,
     ],
   });
+  if (row?.keyId) tell(spentBy(row));
   if (row?.outcome === 'LIMITED') throw tooMany(row.wait);
   if (row?.outcome !== 'OK') throw new AppError('UNAUTHENTICATED', 'This key is not valid.');
-  const { outcome: _, wait: __, ...context } = row;
-  return { ...context, from };
+  const { keyId, keyName, permissions, userId, userName, role, organizationId, timeZone } = row;
+  return { keyId, keyName, permissions, userId, userName, role, organizationId, timeZone, from };
+}
+
+function spentBy({ keyUsed, keyReset, organizationUsed, organizationReset }: Row): KeyUse {
+  return {
+    keyUsed: keyUsed ?? 0,
+    keyReset: keyReset ?? 0,
+    organizationUsed: organizationUsed ?? 0,
+    organizationReset: organizationReset ?? 0,
+  };
 }
 
 /** Which organization an identity provider looks after. */

@@ -1,5 +1,3 @@
-import type { z } from 'zod';
-import type { KeyPermission } from '@/lib/access/permissions';
 import { commentPage } from '@/lib/comment/schema';
 import { attachInput, detachInput } from '@/lib/evidence/schema';
 import { presenceInput } from '@/lib/presence/schema';
@@ -7,36 +5,22 @@ import { responseSave } from '@/lib/response/schema';
 import { reviewInput } from '@/lib/review/schema';
 import { tagsInput } from '@/lib/tag/schema';
 import { changeTestInput, recordTestInput, withdrawTestInput } from '@/lib/test-record/schema';
+import { evidenceOperations } from './model/evidence';
+import type { Operation } from './model/operation';
 import * as schema from './schema/answers';
 import * as library from './schema/evidence';
 import * as panels from './schema/panels';
 
-/** One thing that a program may ask for. */
-export type Operation = {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** As the folders under app/ name it. */
-  path: string;
-  permission: KeyPermission;
-  summary: string;
-  query?: z.ZodObject;
-  body?: z.ZodType;
-  /** Fields of a form with files, each optional but the file. */
-  form?: readonly string[];
-  status?: 201;
-  /** A schema for JSON, else the media type of what is sent. */
-  answer: z.ZodType | `${string}/${string}`;
-};
-
-const assessment = '/api/assessments/[assessmentId]';
+const assessment = '/api/v1/assessments/[assessmentId]';
 const evidence = `${assessment}/requirements/[requirementNumber]/evidence`;
 const tags = `${assessment}/requirements/[requirementNumber]/tags`;
 const tests = `${assessment}/requirements/[requirementNumber]/tests`;
 
-/** All of it. Whatever else stands under app/api is for the browser alone. */
+/** All of it. Whatever stands elsewhere under app/api is for the browser alone. */
 export const apiOperations: readonly Operation[] = [
   {
     method: 'GET',
-    path: '/api/integrations',
+    path: '/api/v1/integrations',
     permission: 'integration:read',
     summary: 'Payment integrations in use',
     query: schema.pageQueryParams,
@@ -44,7 +28,7 @@ export const apiOperations: readonly Operation[] = [
   },
   {
     method: 'GET',
-    path: '/api/assessments',
+    path: '/api/v1/assessments',
     permission: 'assessment:read',
     summary: 'Assessments that are not archived, with status and progress',
     query: schema.pageQueryParams,
@@ -52,7 +36,7 @@ export const apiOperations: readonly Operation[] = [
   },
   {
     method: 'GET',
-    path: '/api/activities',
+    path: '/api/v1/activities',
     permission: 'schedule:read',
     summary: 'Due dates of periodic activities within a period',
     query: schema.dutyParams,
@@ -224,63 +208,31 @@ export const apiOperations: readonly Operation[] = [
     summary: 'The signed document, byte for byte (takes attestation:read too)',
     answer: 'application/json',
   },
+  ...evidenceOperations,
   {
     method: 'GET',
-    path: '/api/evidence',
-    permission: 'evidence:read',
-    summary: 'Up to eight items of the library that fit some words, or that a requirement may use',
-    query: library.evidenceSearchParams,
-    answer: library.evidenceHits,
-  },
-  {
-    method: 'POST',
-    path: '/api/evidence',
-    permission: 'evidence:attach',
-    summary: 'Sends files as one item, and attaches it where a requirement is named',
-    form: library.evidenceForm,
-    status: 201,
-    answer: library.evidenceAdded,
-  },
-  {
-    method: 'POST',
-    path: '/api/evidence/[evidenceId]/files',
-    permission: 'evidence:attach',
-    summary: 'Adds files to an item',
-    form: ['file'],
-    status: 201,
-    answer: library.evidenceAdded,
-  },
-  {
-    method: 'GET',
-    path: '/api/evidence/[evidenceId]/files/[fileId]',
-    permission: 'evidence:read',
-    summary: 'Downloads a file',
-    answer: 'application/octet-stream',
-  },
-  {
-    method: 'GET',
-    path: '/api/catalogue/[catalogueVersionId]/guides/[principalNumber]',
+    path: '/api/v1/catalogue/[catalogueVersionId]/guides/[principalNumber]',
     permission: 'assessment:read',
     summary: 'What the requirements of a principal requirement ask, in our own words',
     answer: schema.guides,
   },
   {
     method: 'GET',
-    path: '/api/audit-log',
+    path: '/api/v1/audit-log',
     permission: 'audit-trail:read',
     summary: 'The whole audit log as JSON lines',
     answer: 'application/jsonl',
   },
   {
     method: 'GET',
-    path: '/api/audit-log/csv',
+    path: '/api/v1/audit-log/csv',
     permission: 'audit-trail:read',
     summary: 'What a filter of the audit log shows, as CSV',
     answer: 'text/csv',
   },
   {
     method: 'GET',
-    path: '/api/audit-log/sign-ins/csv',
+    path: '/api/v1/audit-log/sign-ins/csv',
     permission: 'audit-trail:read',
     summary: 'What a filter of the sign-ins shows, as CSV',
     answer: 'text/csv',

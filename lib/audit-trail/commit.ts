@@ -6,6 +6,7 @@ import { isRefusedByPolicy, type Transaction, unsafePool, unsafeTransaction } fr
 import { AppError } from '@/lib/platform/errors';
 import { giveTurnBack, takeTurn } from '@/lib/platform/rate-limit';
 import type { DomainEvent, InstanceEventType } from './model';
+import { noteWritten, noteWrittenIn } from './written';
 
 const canonicalize = canonicalizeModule as unknown as (input: unknown) => string;
 
@@ -34,7 +35,13 @@ export function commit<R>(
   grant: Grant,
   work: (tx: Transaction) => Promise<Changed<R> | Unchanged<R>>,
 ): Promise<R> {
-  return chained(grant, work).catch((error: unknown) => refusedOr(error, grant));
+  const noted = async (tx: Transaction) => {
+    const outcome = await work(tx);
+    // An attempt that holds its request no longer writes nothing.
+    if (!(unchangedBrand in outcome)) await noteWrittenIn(tx, grant, outcome.result);
+    return outcome;
+  };
+  return chained(grant, noted).catch((error: unknown) => refusedOr(error, grant));
 }
 
 async function chained<R>(
@@ -89,13 +96,14 @@ export async function commitStatement<Row extends object>(
   params: readonly unknown[],
 ): Promise<Row> {
   const places = params.map((_, index) => `$${index + 4}`);
-  const result = await unsafePool()
-    .query<Row>({
-      name: `commit:${call}`,
-      text: `SELECT * FROM ${call}(${['$1::uuid', '$2::uuid', '$3::text', ...places].join(', ')})`,
-      values: [grant.organizationId, grant.actor.userId, grant.actor.name, ...params],
-    })
-    .catch((error: unknown) => refusedOr(error, grant));
+  const statement = {
+    name: `commit:${call}`,
+    text: `SELECT * FROM ${call}(${['$1::uuid', '$2::uuid', '$3::text', ...places].join(', ')})`,
+    values: [grant.organizationId, grant.actor.userId, grant.actor.name, ...params],
+  };
+  const result = await noteWritten<Row>(grant, unsafePool(), statement).catch((error: unknown) =>
+    refusedOr(error, grant),
+  );
   const row = result.rows[0];
   if (!row) throw new Error(`${call} returned nothing`);
   return row;

@@ -138,6 +138,7 @@ export const eventTypes = {
   'evidence.restored': { label: 'Evidence restored', data: facts },
   'evidence.downloaded': { label: 'Evidence downloaded', data: facts },
   'evidence.version-added': { label: 'New version of evidence', data: facts },
+  'evidence.result-recorded': { label: 'Result of a program recorded', data: facts },
   'evidence.file-encrypted': { label: 'Evidence file encrypted', data: facts },
   'evidence.keys-replaced': { label: 'Keys of evidence replaced', data: facts },
   'evidence.files-deleted': { label: 'Evidence deleted', data: facts },

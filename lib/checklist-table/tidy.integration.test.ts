@@ -146,7 +146,7 @@ const kept = {
 it('a table whose rows come to an end is tidied, or stands here with why it is not', async () => {
   const ending = await unsafeRows<{ name: string }>(
     `SELECT DISTINCT "table_name" AS name FROM information_schema.columns
-      WHERE "table_schema" = current_schema() AND "column_name" IN ('expiresAt', 'expire', 'spentAt', 'absoluteEnd', 'undoneAt', 'replacedAt')`,
+      WHERE "table_schema" = current_schema() AND "column_name" IN ('expiresAt', 'expire', 'spentAt', 'absoluteEnd', 'undoneAt', 'replacedAt', 'claimedAt')`,
   );
   const tidied = Object.keys(await tidyUp());
   expect(ending.map(({ name }) => name).toSorted()).toEqual([...tidied, ...Object.keys(kept)].toSorted());

@@ -7,12 +7,21 @@ import type {
   EvidenceOwner,
   EvidenceSort,
 } from './model/fields';
+import type { MachineMark, MachineResultView } from './model/machine';
 import type { FileScanView, ScanMark } from './model/scan';
 
-export const evidenceKinds = ['FILE', 'LINK', 'NOTE'] as const;
+/** What a person may bring. */
+export const personKinds = ['FILE', 'LINK', 'NOTE'] as const;
+/** What there is: the last one is pushed by a program. */
+export const evidenceKinds = [...personKinds, 'MACHINE'] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
-export const evidenceKindNames: Record<EvidenceKind, string> = { FILE: 'File', LINK: 'Link', NOTE: 'Note' };
+export const evidenceKindNames: Record<EvidenceKind, string> = {
+  FILE: 'File',
+  LINK: 'Link',
+  NOTE: 'Note',
+  MACHINE: 'Machine result',
+};
 
 /** So many files make one item at most. */
 export const maxFilesPerItem = 20;
@@ -88,6 +97,8 @@ export type EvidenceRowView = {
   sha256: string | null;
   /** What its files' checks say, where there is something to say. */
   scanMark: ScanMark | null;
+  /** What the program said last, where one pushed it. */
+  machine: MachineMark | null;
   requirementNumbers: string[];
   owner: EvidenceOwner | null;
   confidentiality: Confidentiality;
@@ -131,6 +142,10 @@ export type EvidenceView = EvidenceFieldsView & {
   earlierFiles: EvidenceFileView[];
   /** Last day on which a signature that rests on it keeps it from being removed. */
   keptUntil: string | null;
+  /** The program's own name for it; null where it has none, or no program pushed it. */
+  externalRef: string | null;
+  /** What a program said with its versions, newest first. */
+  results: MachineResultView[];
   uses: EvidenceUseView[];
   activities: string[];
 };

@@ -8,6 +8,8 @@ export const errorCodes = [
   'WRONG_STATE',
   'ELSEWHERE',
   'TOO_LARGE',
+  'WRONG_MEDIA_TYPE',
+  'KEY_REUSED',
   'RATE_LIMITED',
   'UNAVAILABLE',
 ] as const;
@@ -24,6 +26,8 @@ const defaultMessages: Record<ErrorCode, string> = {
   WRONG_STATE: 'This can no longer be changed.',
   ELSEWHERE: 'This page is of another organization than the one that you work in now.',
   TOO_LARGE: 'This is larger than allowed.',
+  WRONG_MEDIA_TYPE: 'This address does not take a body of this content type.',
+  KEY_REUSED: 'This Idempotency-Key came with another request before. Choose a new one for each request.',
   RATE_LIMITED: 'Too many attempts. Wait a little and try again.',
   UNAVAILABLE: 'This did not work just now. Try again in a moment.',
 };
@@ -37,6 +41,8 @@ const statuses: Record<ErrorCode, number> = {
   WRONG_STATE: 409,
   ELSEWHERE: 409,
   TOO_LARGE: 413,
+  WRONG_MEDIA_TYPE: 415,
+  KEY_REUSED: 422,
   RATE_LIMITED: 429,
   UNAVAILABLE: 503,
 };

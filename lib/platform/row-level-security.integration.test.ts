@@ -133,6 +133,7 @@ describe('the role of the app', () => {
       'servers_not_stopped',
       'sign_in_counts',
       'sign_in_events',
+      'tidy_idempotent_requests',
       'tidy_up',
     ]);
     expect(functions.filter(({ isForAll }) => isForAll)).toEqual([]);

@@ -8,6 +8,8 @@ const AUTHORISERS = [
   'frameSession',
   'routeGrant',
   'routeExportGrant',
+  'answerProgram',
+  'answerNothing',
   'scimGrant',
   'pageGrant',
   'pageSession',
@@ -28,7 +30,7 @@ const OPEN_ROUTES = [
   'app/api/auth/[...nextauth]/route.ts', // sign-in itself
   'app/api/sign-on/[organizationId]/callback/route.ts', // the way back from an organization's provider
   'app/api/health/route.ts', // for supervisors; tells nothing but up or down
-  'app/api/openapi.json/route.ts', // describes the program, not anybody's data
+  'app/api/v1/openapi.json/route.ts', // describes the program, not anybody's data
 ];
 
 /** Every exported server action checks who asks. */

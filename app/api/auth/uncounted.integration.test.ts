@@ -7,8 +7,8 @@ import { nextAuthOptions } from '@/lib/person/next-auth';
 import { closeDatabase } from '@/lib/platform/db';
 import { log } from '@/lib/platform/log';
 import { assertNotLimited, consumeTurn, giveTurnBack, spendTurn, takeTurn } from '@/lib/platform/rate-limit';
-import { GET as GET_ASSESSMENTS } from '../assessments/route';
 import { GET as GET_USERS } from '../scim/v2/Users/route';
+import { GET as GET_ASSESSMENTS } from '../v1/assessments/route';
 import { POST } from './[...nextauth]/route';
 
 const database = ownDatabase(closeDatabase);

@@ -20,7 +20,7 @@ import {
   said,
   scimClient,
 } from '@/lib/provisioning/testing';
-import { GET as GET_ASSESSMENTS } from '../assessments/route';
+import { GET as GET_ASSESSMENTS } from '../v1/assessments/route';
 import * as group from './v2/Groups/[groupId]/route';
 import * as groups from './v2/Groups/route';
 import { GET as GET_CONFIG } from './v2/ServiceProviderConfig/route';

@@ -6,7 +6,7 @@ import { startSession } from '@/lib/person/commands/session';
 import { makeOrganization, type TestOrganization, unsafeRows } from '@/lib/platform/testing';
 import { chooseGroupRole } from '@/lib/provisioning/commands/group';
 import { confirmed, mail, newDomain, oktaUser, provision, request, said } from '@/lib/provisioning/testing';
-import { GET as GET_ASSESSMENTS } from '../assessments/route';
+import { GET as GET_ASSESSMENTS } from '../v1/assessments/route';
 import * as group from './v2/Groups/[groupId]/route';
 import * as groups from './v2/Groups/route';
 import * as user from './v2/Users/[userId]/route';

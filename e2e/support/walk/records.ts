@@ -135,7 +135,7 @@ export async function seedAll(organization: Organization, word: string) {
     fileName: `${word} numbers.txt`,
     sizeBytes: 1,
     mediaType: 'text/plain',
-    sha256: hash,
+    sha256: hash.repeat(32),
     heldFor: 'CARD_NUMBER',
     cardScan: 'FOUND',
     // Without a key it would be one from before encryption, and looked for.

@@ -124,7 +124,7 @@ const snapshotIntegration = z.strictObject({
 
 const snapshotEvidence = z.strictObject({
   id: string,
-  kind: z.enum(['FILE', 'LINK', 'NOTE']),
+  kind: z.enum(['FILE', 'LINK', 'NOTE', 'MACHINE']),
   title: string,
   evidenceType: string,
   note: string,

@@ -102,6 +102,7 @@ export const sentences: Readonly<Record<string, string>> = {
   'evidence.restored': 'restored the evidence {title}',
   'evidence.downloaded': '{verb|downloaded} {fileName} of {title}',
   'evidence.version-added': 'added version {fileVersion} of {title}[: {reason}]',
+  'evidence.result-recorded': 'recorded a result of {tool} for {title}[: {result}]',
   'evidence.file-encrypted': 'encrypted {fileName} of {title}, which was kept from before',
   'evidence.keys-replaced': 'wrapped the keys of {files} evidence files with the key {keyId}',
   'evidence.files-deleted': 'deleted {files} files of {title}, whose retention had ended',

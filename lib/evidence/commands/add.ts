@@ -15,6 +15,9 @@ import { assertNewestNotSigned, lockItemWithUses, lockTarget } from './lock';
 
 type Added = { evidenceId: string };
 
+const byProgramWords =
+  'A program pushes this evidence, and its next run makes the next version. Add your files as evidence of their own.';
+
 /** Adds files as one item, and links it when a requirement is named. The files must be in the store already. */
 export async function addFileEvidence(
   grant: Grant<'evidence:attach'>,
@@ -68,7 +71,10 @@ export async function addEvidenceVersion(
   return commit(grant, async (tx) => {
     const item = await lockItemWithUses(tx, organizationId, evidenceId);
     if (item.kind !== 'FILE')
-      throw new AppError('WRONG_STATE', 'Only files have versions. Edit the link or the note.');
+      throw new AppError(
+        'WRONG_STATE',
+        item.kind === 'MACHINE' ? byProgramWords : 'Only files have versions. Edit the link or the note.',
+      );
     const fileVersion = item.fileVersion + 1;
     await tx.evidenceItem.update({
       where: { organizationId_id: { organizationId, id: item.id } },
@@ -98,7 +104,9 @@ export async function addEvidenceFiles(
     if (item.kind !== 'FILE') {
       throw new AppError(
         'WRONG_STATE',
-        'A link or a note takes no files. Add the files as evidence of their own.',
+        item.kind === 'MACHINE'
+          ? byProgramWords
+          : 'A link or a note takes no files. Add the files as evidence of their own.',
       );
     }
     await assertNewestNotSigned(tx, organizationId, item);

@@ -40,18 +40,33 @@ export async function unlinkEvidence(
   evidenceId: string,
   target: RequirementTarget,
 ): Promise<void> {
+  await unlinkEvidenceFrom(grant, evidenceId, [target]);
+}
+
+/** The same for several requirements of one assessment: all of these uses end, or none does. */
+export async function unlinkEvidenceFrom(
+  grant: Grant<'evidence:attach'>,
+  evidenceId: string,
+  targets: readonly RequirementTarget[],
+): Promise<{ unlinked: number }> {
   const { organizationId } = grant;
   return commit(grant, async (tx) => {
-    const locked = await lockTarget(tx, organizationId, target);
+    const locked: LockedTarget[] = [];
+    for (const target of targets) locked.push(await lockTarget(tx, organizationId, target));
     const item = await lockItem(tx, organizationId, evidenceId);
-    const link = await findLink(tx, organizationId, item.id, locked);
-    if (!link) return unchanged(undefined);
-    await tx.evidenceLink.update({
-      where: { organizationId_id: { organizationId, id: link.id } },
-      data: { removedAt: now() },
-    });
-    await outdateApprovals(tx, organizationId, [locked]);
-    return { result: undefined, events: [linkEvent('evidence.unlinked', item, locked)] };
+    const events: DomainEvent[] = [];
+    for (const target of locked) {
+      const link = await findLink(tx, organizationId, item.id, target);
+      if (!link) continue;
+      await tx.evidenceLink.update({
+        where: { organizationId_id: { organizationId, id: link.id } },
+        data: { removedAt: now() },
+      });
+      await outdateApprovals(tx, organizationId, [target]);
+      events.push(linkEvent('evidence.unlinked', item, target));
+    }
+    if (events.length === 0) return unchanged({ unlinked: 0 });
+    return { result: { unlinked: events.length }, events: eventList(events) };
   });
 }
 
@@ -76,7 +91,8 @@ export async function insertLink(
   return linkEvent('evidence.linked', item, target);
 }
 
-function findLink(tx: Transaction, organizationId: string, evidenceId: string, target: LockedTarget) {
+/** The use of an item for a requirement that stands now. */
+export function findLink(tx: Transaction, organizationId: string, evidenceId: string, target: LockedTarget) {
   return tx.evidenceLink.findFirst({
     where: {
       organizationId,

@@ -14,6 +14,7 @@ import { scanMark } from '../words';
 import { ownerFields, ownerView } from './choices';
 import { inStore } from './in-store';
 import { visibleEvidence } from './list';
+import { machineResultView, shownResultRows } from './machine';
 import { scanFields, scanView, wasOpenAt } from './scan-view';
 import { kindOf, numberOf } from './words';
 
@@ -44,6 +45,8 @@ export async function getEvidence(grant: Grant<'evidence:read'>, evidenceId: str
         archivedAt: true,
         archiveReason: true,
         fileVersion: true,
+        externalRef: true,
+        results: shownResultRows,
         files: {
           select: {
             fileVersion: true,
@@ -115,6 +118,8 @@ export async function getEvidence(grant: Grant<'evidence:read'>, evidenceId: str
       .filter((file) => file.fileVersion < item.fileVersion)
       .sort((left, right) => right.fileVersion - left.fileVersion),
     keptUntil: keptUntil && dayIn(grant.timeZone, keptUntil),
+    externalRef: item.externalRef,
+    results: item.results.map(machineResultView),
     uses: item.links
       .map(({ requirementKey, assessment, signedVersion }) => ({
         assessmentId: assessment.id,

@@ -20,6 +20,7 @@ import { confidentialityOf } from '../rules/fields';
 import { wordsOf } from '../rules/suggest';
 import { scanMark } from '../words';
 import { ownerFields, ownerView } from './choices';
+import { machineMark, newestResult } from './machine';
 import { markerOf } from './marker';
 import { cursorOf, orderOf, rangesAfter } from './order';
 import { scanFields, scanView } from './scan-view';
@@ -177,6 +178,7 @@ const rowFields = {
     orderBy: { id: 'asc' },
   },
   links: { where: { removedAt: null }, select: { requirementKey: true } },
+  results: newestResult,
 } satisfies Prisma.EvidenceItemSelect;
 
 type Row = Prisma.EvidenceItemGetPayload<{ select: typeof rowFields }>;
@@ -198,6 +200,7 @@ function rowView(item: Row, today: string, timeZone: string): EvidenceRowView {
     mediaType: files[0]?.mediaType ?? null,
     sha256: files[0]?.sha256 ?? null,
     scanMark: scanMark(files.map(scanView)),
+    machine: machineMark(item.results),
     requirementNumbers: numbers.sort(compareRequirementNumbers),
     owner: ownerView(item.owner, today),
     confidentiality: confidentialityOf(item.confidentiality),

@@ -13,6 +13,7 @@ import { deriveValidity, evidenceTypeName, opensInTab } from '../rules';
 import { scanMark } from '../words';
 import { cadenceOf } from './cadence';
 import { limitIn } from './limit';
+import { type MachineResultRow, machineFacts, newestResult } from './machine';
 import { type ScanRow, scanFields, scanView, versionInForce, wasOpenAt } from './scan-view';
 import { fileFacts, kindOf, numberOf } from './words';
 
@@ -58,6 +59,7 @@ export async function listRequirementEvidence(
               orderBy: { id: 'asc' },
             },
             links: { where: { removedAt: null }, select: { requirementKey: true } },
+            results: newestResult,
           },
         },
       },
@@ -100,6 +102,7 @@ type Item = {
     fileVersion: number;
   } & ScanRow)[];
   links: { requirementKey: string }[];
+  results: MachineResultRow[];
 };
 
 function itemView(item: Item, here: string, timeZone: string): PanelItemView {
@@ -107,7 +110,8 @@ function itemView(item: Item, here: string, timeZone: string): PanelItemView {
   const validUntil = item.validUntil && toDay(item.validUntil);
   const [file] = item.files;
   const newest = Math.max(...item.files.map((one) => one.fileVersion));
-  const what = item.files.length > 1 ? `${item.files.length} files` : file ? fileFacts(file) : null;
+  const files = item.files.length > 1 ? `${item.files.length} files` : file ? fileFacts(file) : null;
+  const what = machineFacts(item.results) ?? files;
   const received = `received ${formatDay(dayIn(timeZone, item.receivedAt))}`;
   const elsewhere = new Set(item.links.map((link) => numberOf(link.requirementKey)));
   elsewhere.delete(here);

@@ -7,7 +7,7 @@ import { Page } from '@/components/shell/page';
 import { PageHead } from '@/components/ui/page-head';
 import { TabLinks } from '@/components/ui/tab-links';
 import { TextField } from '@/components/ui/text-field';
-import { evidenceKindNames, evidenceKinds } from '@/lib/evidence/model';
+import { evidenceKindNames, personKinds } from '@/lib/evidence/model';
 import { listChoices } from '@/lib/evidence/queries/choices';
 import { evidenceLimit } from '@/lib/evidence/queries/limit';
 import { dayIn } from '@/lib/platform/clock';
@@ -18,10 +18,10 @@ export const metadata: Metadata = { title: 'Add evidence' };
 export default async function NewEvidencePage({ searchParams }: PageProps<'/evidence/new'>) {
   const grant = await pageGrant('evidence:attach');
   const asked = (await searchParams).kind;
-  const kind = evidenceKinds.find((known) => known.toLowerCase() === asked) ?? 'FILE';
+  const kind = personKinds.find((known) => known.toLowerCase() === asked) ?? 'FILE';
   const today = dayIn(grant.timeZone);
   const choices = await listChoices(await pageGrant('evidence:read'));
-  const tabs = evidenceKinds.map((one) => ({
+  const tabs = personKinds.map((one) => ({
     href: (one === 'FILE' ? '/evidence/new' : `/evidence/new?kind=${one.toLowerCase()}`) as Route,
     label: evidenceKindNames[one],
     current: one === kind,

@@ -5,7 +5,7 @@ import { keyOf, request } from '@/lib/api/testing';
 import { makeOrganization, type TestOrganization, unsafeRows } from '@/lib/platform/testing';
 import { makeAssessment } from '@/lib/response/testing';
 import { testInput } from '@/lib/test-record/testing';
-import { POST as POST_RISK } from './assessments/[assessmentId]/requirements/[requirementNumber]/accepted-risks/route';
+import { POST as POST_RISK } from '../assessments/[assessmentId]/requirements/[requirementNumber]/accepted-risks/route';
 import { POST as POST_EVIDENCE } from './assessments/[assessmentId]/requirements/[requirementNumber]/evidence/route';
 import { PATCH as PATCH_TAGS } from './assessments/[assessmentId]/requirements/[requirementNumber]/tags/route';
 import { POST as POST_TEST } from './assessments/[assessmentId]/requirements/[requirementNumber]/tests/route';
@@ -28,7 +28,7 @@ type Handler = typeof POST_RISK & typeof PATCH_TAGS;
 async function ask(handler: Handler, table: string, permissions: KeyPermission[], body: object) {
   const { token } = await keyOf(ours, permissions);
   const headers = { 'content-type': 'application/json' };
-  const sent = request('/api/x', token, { method: 'POST', headers, body: JSON.stringify(body) });
+  const sent = request('/api/v1/x', token, { method: 'POST', headers, body: JSON.stringify(body) });
   const { status } = await handler(sent, {
     params: Promise.resolve({ assessmentId, requirementNumber: '2.2.2' }),
   });

@@ -1,5 +1,4 @@
-import { routeGrant } from '@/app/access';
-import { answer } from '@/app/route-answer';
+import { answerProgram } from '@/app/program/answer';
 import { pageQueryParams } from '@/lib/api/schema/answers';
 import { listAssessments } from '@/lib/assessment/queries';
 import { paged, parseQuery } from '@/lib/platform/page';
@@ -8,8 +7,7 @@ export const dynamic = 'force-dynamic';
 
 /** Assessments that are not archived, with status and progress, page by page. */
 export async function GET(request: Request): Promise<Response> {
-  return answer(async () => {
-    const grant = await routeGrant(request, 'assessment:read');
+  return answerProgram(request, 'assessment:read', async (_, grant) => {
     const page = parseQuery(pageQueryParams, request.url);
     const rows = await listAssessments(grant, { page });
     const items = rows.map(({ counts, requirementCount, isArchived: _, ...assessment }) => ({

@@ -1,5 +1,4 @@
-import { routeGrant } from '@/app/access';
-import { answer } from '@/app/route-answer';
+import { answerProgram } from '@/app/program/answer';
 import { pageQueryParams } from '@/lib/api/schema/answers';
 import { listIntegrations } from '@/lib/integration/queries/integrations';
 import { paged, parseQuery } from '@/lib/platform/page';
@@ -8,8 +7,7 @@ export const dynamic = 'force-dynamic';
 
 /** Payment integrations in use, page by page. */
 export async function GET(request: Request): Promise<Response> {
-  return answer(async () => {
-    const grant = await routeGrant(request, 'integration:read');
+  return answerProgram(request, 'integration:read', async (_, grant) => {
     const page = parseQuery(pageQueryParams, request.url);
     const rows = await listIntegrations(grant, 'active', page);
     const items = rows.map(({ providers, assessment, ...integration }) => ({

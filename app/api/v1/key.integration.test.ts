@@ -11,14 +11,15 @@ import { endMembership } from '@/lib/organization/commands/member';
 import { makeOrganization, type TestMember, type TestOrganization, unsafeRows } from '@/lib/platform/testing';
 import { makeAssessment } from '@/lib/response/testing';
 import { makeSchedule } from '@/lib/schedule/testing';
+import { POST as POST_SIGNED } from '../assessments/[assessmentId]/signed-document/route';
+import { GET as GET_HITS_OF_BROWSER } from '../evidence/route';
 import { GET as GET_DUTIES } from './activities/route';
 import { GET as GET_PANEL } from './assessments/[assessmentId]/requirements/[requirementNumber]/evidence/route';
 import { GET as GET_RESPONSE, PATCH } from './assessments/[assessmentId]/responses/[requirementNumber]/route';
 import { GET as GET_RESPONSES } from './assessments/[assessmentId]/responses/route';
-import { POST as POST_SIGNED } from './assessments/[assessmentId]/signed-document/route';
 import { GET as GET_ASSESSMENTS } from './assessments/route';
 import { GET as GET_LOG } from './audit-log/route';
-import { GET as GET_HITS } from './evidence/route';
+import { GET as GET_HITS } from './evidence/search/route';
 import { GET as GET_INTEGRATIONS } from './integrations/route';
 
 let ours: TestOrganization;
@@ -31,7 +32,8 @@ beforeAll(async () => {
   assessmentId = await makeAssessment(ours, 'A');
 });
 
-const list = (token: string | null, init = {}) => GET_ASSESSMENTS(request('/api/assessments', token, init));
+const list = (token: string | null, init = {}) =>
+  GET_ASSESSMENTS(request('/api/v1/assessments', token, init));
 
 async function cookieOf(who: { userId: string }, organizationId: string): Promise<string> {
   const sessionId = randomUUID();
@@ -47,7 +49,7 @@ function save(token: string | null, changes: object, headers: Record<string, str
   const body = JSON.stringify({ row: 0, version: 0, changes });
   const context = { params: Promise.resolve({ assessmentId, requirementNumber: '2.2.2' }) };
   return PATCH(
-    request('/api/x', token, {
+    request('/api/v1/x', token, {
       method: 'PATCH',
       body,
       headers: { 'content-type': 'application/json', ...headers },
@@ -86,7 +88,7 @@ describe('a request with a key', () => {
       key: { id: keyId, name: 'Ticket robot' },
     });
     // The chain that names it is still whole.
-    const log = await GET_LOG(request('/api/audit-log', token));
+    const log = await GET_LOG(request('/api/v1/audit-log', token));
     expect(await log.text()).toContain(keyId);
     expect((await verifyAuditTrail(ours.grant('audit-trail:read'))).problem).toBeNull();
   });
@@ -96,20 +98,32 @@ describe('a request with a key', () => {
     const { token } = await keyOf(officer, ['integration:read']);
     expect((await list(token, { headers: { cookie } })).status).toBe(403);
     expect((await list('inp_unknown', { headers: { cookie } })).status).toBe(401);
-    expect((await list(null, { headers: { cookie } })).status).toBe(200);
-    // And the cookie alone still needs its origin for a change.
-    expect((await save(null, { finding: 'IN_PLACE' }, { cookie })).status).toBe(403);
+    // A session opens nothing here, and needs no origin to be refused.
+    expect((await list(null, { headers: { cookie } })).status).toBe(401);
+    expect((await save(null, { finding: 'IN_PLACE' }, { cookie })).status).toBe(401);
+    // And where the browser asks, a key opens nothing, whatever comes with it.
+    const all = await keyOf(ours);
+    for (const key of [all.token, 'inp_unknown'])
+      expect(
+        (await GET_HITS_OF_BROWSER(request('/api/evidence?query=x', key, { headers: { cookie } }))).status,
+      ).toBe(403);
+    expect(
+      (await GET_HITS_OF_BROWSER(request('/api/evidence?query=x', null, { headers: { cookie } }))).status,
+    ).toBe(200);
   });
 
   test('that belongs to a proxy in front is none of ours: the cookie decides', async () => {
     const cookie = await cookieOf(ours, ours.organizationId);
-    expect((await list('eyJhbGciOiJub25lIn0.e30.', { headers: { cookie } })).status).toBe(200);
-    expect((await list('eyJhbGciOiJub25lIn0.e30.')).status).toBe(401);
+    const search = (init = {}) =>
+      GET_HITS_OF_BROWSER(request('/api/evidence?query=x', 'eyJhbGciOiJub25lIn0.e30.', init));
+    expect((await search({ headers: { cookie } })).status).toBe(200);
+    expect((await search()).status).toBe(401);
+    expect((await list('eyJhbGciOiJub25lIn0.e30.', { headers: { cookie } })).status).toBe(401);
   });
 
   test('does what it was made for and no more, whatever its member may', async () => {
     const { token } = await keyOf(ours, ['evidence:read']);
-    expect((await GET_HITS(request('/api/evidence?query=x', token))).status).toBe(200);
+    expect((await GET_HITS(request('/api/v1/evidence/search?query=x', token))).status).toBe(200);
     expect((await list(token)).status).toBe(403);
     expect((await save(token, { finding: 'IN_PLACE' })).status).toBe(403);
   });
@@ -120,7 +134,7 @@ describe('a request with a key', () => {
       `UPDATE "ApiKey" SET "permissions" = ARRAY['attestation:sign','evidence:attach'] WHERE "id" = $1`,
       [keyId],
     );
-    const signed = await POST_SIGNED(request('/api/x', token, { method: 'POST' }), {
+    const signed = await POST_SIGNED(request('/api/v1/x', token, { method: 'POST' }), {
       params: Promise.resolve({ assessmentId }),
     });
     expect(signed.status).toBe(403);
@@ -130,18 +144,20 @@ describe('a request with a key', () => {
     const { organization, plan, today } = await makeSchedule();
     await plan({ dueOn: today });
     const { token } = await keyOf(organization);
-    const duties = schema.dutyPage.parse(await (await GET_DUTIES(request('/api/activities', token))).json());
+    const duties = schema.dutyPage.parse(
+      await (await GET_DUTIES(request('/api/v1/activities', token))).json(),
+    );
     expect(duties.items).toHaveLength(1);
     const mine = await keyOf(officer);
     const context = { params: Promise.resolve({ assessmentId, requirementNumber: '2.2.2' }) };
     await addTestFiles(officer, undefined, {}, { assessmentId, requirementNumber: '2.2.2' });
-    schema.checklist.parse(await (await GET_RESPONSES(request('/api/x', mine.token), context)).json());
-    schema.responses.parse(await (await GET_RESPONSE(request('/api/x', mine.token), context)).json());
+    schema.checklist.parse(await (await GET_RESPONSES(request('/api/v1/x', mine.token), context)).json());
+    schema.responses.parse(await (await GET_RESPONSE(request('/api/v1/x', mine.token), context)).json());
     const panel = library.evidencePanel.parse(
-      await (await GET_PANEL(request('/api/x', mine.token), context)).json(),
+      await (await GET_PANEL(request('/api/v1/x', mine.token), context)).json(),
     );
     expect(panel.items).toHaveLength(1);
-    const found = await GET_HITS(request('/api/evidence?query=scan', mine.token));
+    const found = await GET_HITS(request('/api/v1/evidence/search?query=scan', mine.token));
     expect(library.evidenceHits.parse(await found.json()).hits.length).toBeGreaterThan(0);
     schema.problem.parse(await (await list('inp_unknown')).json());
   });
@@ -164,7 +180,7 @@ describe('pages of a list', () => {
     let cursor: string | null = '';
     let pages = 0;
     do {
-      const path = `/api/integrations?limit=3${cursor ? `&cursor=${cursor}` : ''}`;
+      const path = `/api/v1/integrations?limit=3${cursor ? `&cursor=${cursor}` : ''}`;
       const page = schema.integrationPage.parse(await (await GET_INTEGRATIONS(request(path, token))).json());
       names.push(...page.items.map((item) => item.name));
       cursor = page.nextCursor;
@@ -178,7 +194,7 @@ describe('pages of a list', () => {
     '%s is refused with words',
     async (query) => {
       const { token } = await keyOf(officer);
-      const answer = await GET_ASSESSMENTS(request(`/api/assessments?${query}`, token));
+      const answer = await GET_ASSESSMENTS(request(`/api/v1/assessments?${query}`, token));
       expect(answer.status).toBe(400);
       expect(await answer.json()).toMatchObject({ code: 'INVALID' });
     },
@@ -188,7 +204,7 @@ describe('pages of a list', () => {
     'duties of %s are refused with words',
     async (query) => {
       const { token } = await keyOf(officer);
-      expect((await GET_DUTIES(request(`/api/activities?${query}`, token))).status).toBe(400);
+      expect((await GET_DUTIES(request(`/api/v1/activities?${query}`, token))).status).toBe(400);
     },
   );
 });
@@ -254,7 +270,7 @@ describe('a key that does not work', () => {
     const { token } = await keyOf(member, ['assessment:read', 'audit-trail:read']);
     const asRole = async (role: string) => {
       await unsafeRows('UPDATE "Membership" SET "role" = $2 WHERE "userId" = $1', [member.userId, role]);
-      const log = await GET_LOG(request('/api/audit-log', token));
+      const log = await GET_LOG(request('/api/v1/audit-log', token));
       return [(await list(token)).status, log.status];
     };
     expect(await asRole('COMPLIANCE_OFFICER')).toEqual([200, 200]);

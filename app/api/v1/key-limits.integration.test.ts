@@ -21,7 +21,8 @@ beforeAll(async () => {
   assessmentId = await makeAssessment(ours, 'A');
 });
 
-const list = (token: string | null, init = {}) => GET_ASSESSMENTS(request('/api/assessments', token, init));
+const list = (token: string | null, init = {}) =>
+  GET_ASSESSMENTS(request('/api/v1/assessments', token, init));
 
 describe('what is counted', () => {
   test('a key has its requests for a minute, then waits as long as it is told', async () => {
@@ -56,7 +57,7 @@ describe('what is counted', () => {
   test('taking the log away counts as an export, for a key too', async () => {
     const owner = await makeOrganization();
     const { token } = await keyOf(owner);
-    const exported = () => GET_LOG_CSV(request('/api/audit-log/csv', token));
+    const exported = () => GET_LOG_CSV(request('/api/v1/audit-log/csv', token));
     expect((await exported()).status).toBe(200);
     await unsafeRows(`UPDATE "RateLimit" SET "points" = 60 WHERE "key" = $1`, [
       `export:${owner.organizationId}/${owner.userId}`,
@@ -68,7 +69,7 @@ describe('what is counted', () => {
 
   test('a request that asks for two grants counts once', async () => {
     const { token, keyId } = await keyOf(officer);
-    const upload = request('/api/x', token, {
+    const upload = request('/api/v1/x', token, {
       method: 'POST',
       body: JSON.stringify({ kind: 'NOTE', title: 'Seen', note: 'By the robot.' }),
       headers: { 'content-type': 'application/json' },

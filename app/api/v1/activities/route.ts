@@ -1,5 +1,4 @@
-import { routeGrant } from '@/app/access';
-import { answer } from '@/app/route-answer';
+import { answerProgram } from '@/app/program/answer';
 import { dutyParams, periodOf } from '@/lib/api/schema/answers';
 import { dayIn } from '@/lib/platform/clock';
 import { AppError } from '@/lib/platform/errors';
@@ -10,8 +9,7 @@ export const dynamic = 'force-dynamic';
 
 /** Due dates of periodic activities within a period, page by page. */
 export async function GET(request: Request): Promise<Response> {
-  return answer(async () => {
-    const grant = await routeGrant(request, 'schedule:read');
+  return answerProgram(request, 'schedule:read', async (_, grant) => {
     const { from, to, ...page } = parseQuery(dutyParams, request.url);
     const period = periodOf({ from, to }, dayIn(grant.timeZone));
     if (!period) {

@@ -1,0 +1,11 @@
+import { GET as get } from '@/app/api/assessments/[assessmentId]/requirements/[requirementNumber]/responsibilities/route';
+import { answerProgram } from '@/app/program/answer';
+
+export const dynamic = 'force-dynamic';
+
+type Context =
+  RouteContext<'/api/assessments/[assessmentId]/requirements/[requirementNumber]/responsibilities'>;
+
+export async function GET(request: Request, context: Context): Promise<Response> {
+  return answerProgram(request, 'assessment:read', (inner) => get(inner, context));
+}

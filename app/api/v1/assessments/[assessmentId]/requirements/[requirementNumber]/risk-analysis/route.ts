@@ -1,0 +1,10 @@
+import { GET as get } from '@/app/api/assessments/[assessmentId]/requirements/[requirementNumber]/risk-analysis/route';
+import { answerProgram } from '@/app/program/answer';
+
+export const dynamic = 'force-dynamic';
+
+type Context = RouteContext<'/api/assessments/[assessmentId]/requirements/[requirementNumber]/risk-analysis'>;
+
+export async function GET(request: Request, context: Context): Promise<Response> {
+  return answerProgram(request, 'assessment:read', (inner) => get(inner, context));
+}

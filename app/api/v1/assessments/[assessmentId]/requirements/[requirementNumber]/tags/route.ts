@@ -1,0 +1,17 @@
+import {
+  GET as get,
+  PATCH as patch,
+} from '@/app/api/assessments/[assessmentId]/requirements/[requirementNumber]/tags/route';
+import { answerProgram } from '@/app/program/answer';
+
+export const dynamic = 'force-dynamic';
+
+type Context = RouteContext<'/api/assessments/[assessmentId]/requirements/[requirementNumber]/tags'>;
+
+export async function GET(request: Request, context: Context): Promise<Response> {
+  return answerProgram(request, 'assessment:read', (inner) => get(inner, context));
+}
+
+export async function PATCH(request: Request, context: Context): Promise<Response> {
+  return answerProgram(request, 'response:record', (inner) => patch(inner, context));
+}
