@@ -5,6 +5,7 @@ import type { EvidenceRowView } from '@/lib/evidence/model';
 import { evidenceTypeName } from '@/lib/evidence/rules';
 import { formatDay } from '@/lib/platform/format';
 import { KindIcon } from './kind-icon';
+import { ReviewMark } from './review-mark';
 import { ScanMark } from './scan-mark';
 import { ValidityMark } from './validity-mark';
 
@@ -48,6 +49,7 @@ export function EvidenceTable({ rows, label }: { rows: readonly EvidenceRowView[
                     </Link>
                     {row.fileCount > 1 && <small className="whitespace-nowrap">{row.fileCount} files</small>}
                     <ScanMark mark={row.scanMark} />
+                    <ReviewMark state={row.reviewState} />
                   </span>
                 </th>
                 <td className="whitespace-nowrap text-ink-2 max-lg:hidden">

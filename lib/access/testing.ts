@@ -102,6 +102,8 @@ export const narrowedTables = [
   'EvidenceFile',
   'EvidenceItem',
   'EvidenceLink',
+  'EvidenceReminder',
+  'EvidenceReview',
   'Integration',
   'IntegrationProvider',
   'LegalEntity',

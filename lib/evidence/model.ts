@@ -1,5 +1,6 @@
 /** Types and closed lists, free of zod: client components import from here. The checks of input are in schema.ts. */
 
+import type { EvidenceReviewState, Rejection } from './model/review';
 import type { FileScanView, ScanMark } from './model/scan';
 
 export const evidenceKinds = ['FILE', 'LINK', 'NOTE'] as const;
@@ -30,11 +31,23 @@ export type ReceivedFile = {
   isUpload?: true;
 };
 
-export const evidenceViews = ['ALL', 'ENDS_SOON', 'ENDED', 'NOT_USED', 'ARCHIVED'] as const;
+export const evidenceViews = [
+  'ALL',
+  'TO_REVIEW',
+  'REJECTED',
+  'TO_RENEW',
+  'ENDS_SOON',
+  'ENDED',
+  'NOT_USED',
+  'ARCHIVED',
+] as const;
 export type EvidenceListView = (typeof evidenceViews)[number];
 
 export const evidenceViewNames: Record<EvidenceListView, string> = {
   ALL: 'All',
+  TO_REVIEW: 'To review',
+  REJECTED: 'Rejected',
+  TO_RENEW: 'To renew',
   ENDS_SOON: 'Ends in 30 days',
   ENDED: 'Ended',
   NOT_USED: 'Not used',
@@ -70,6 +83,7 @@ export type EvidenceRowView = {
   sha256: string | null;
   /** What its files' checks say, where there is something to say. */
   scanMark: ScanMark | null;
+  reviewState: EvidenceReviewState;
   requirementNumbers: string[];
 };
 
@@ -133,6 +147,9 @@ export type PanelItemView = {
     scanMark: ScanMark | null;
   }[];
   alsoUsedFor: string[];
+  /** Why it proves nothing here; null where it was not rejected. */
+  rejection: Rejection | null;
+  isAccepted: boolean;
 };
 
 export type PanelView = {

@@ -11,6 +11,7 @@ import {
 } from '@/lib/platform/parse';
 import type { RequirementTarget } from '@/lib/response/model';
 import { maxFilesPerItem } from './model';
+import { evidenceOutcomes } from './model/review';
 
 const evidenceType = z.union([z.literal(''), z.enum(evidenceTypes, 'Choose one of the list.')]).default('');
 const note = longText(10_000).default('');
@@ -55,6 +56,9 @@ export const uploadedFilesOnly = z.strictObject({
   /** "yes": they are a new version, in place of what is there. */
   newVersion: z.literal('yes').optional(),
   reason: lineText(500).default(''),
+  /** The days of a new version; those that are not named stay. */
+  collectedOn: optionalCalendarDay.optional(),
+  validUntil: optionalCalendarDay.optional(),
 });
 
 export const linkEvidenceInput = z.strictObject({
@@ -90,6 +94,8 @@ export const changeEvidenceInput = z.strictObject({
   version: rowVersion,
   title: requiredLine(200, 'a title'),
   note,
+  /** "yes": it is renewed, so a last valid day is asked for anew where it had one. */
+  renewal: z.literal('yes').optional(),
   ...described,
 });
 export type ChangeEvidenceInput = z.infer<typeof changeEvidenceInput>;
@@ -113,6 +119,20 @@ export const releaseFileInput = z.strictObject({
   ),
 });
 export type ReleaseFileInput = z.infer<typeof releaseFileInput>;
+
+/** What a reviewer says of an item, and what of it they have seen. */
+export const reviewEvidenceInput = z
+  .strictObject({
+    evidenceId: rowId,
+    seen: z.string().regex(/^[0-9a-f]{32}$/, 'Load the page again and look at the evidence.'),
+    outcome: z.enum(evidenceOutcomes, 'Choose whether it is accepted or rejected.'),
+    reason: longText(2_000).default(''),
+  })
+  .refine(({ outcome, reason }) => outcome !== 'REJECTED' || reason.trim() !== '', {
+    path: ['reason'],
+    message: 'Say what is wrong with it and what to bring instead.',
+  });
+export type ReviewEvidenceInput = z.infer<typeof reviewEvidenceInput>;
 
 export const removeFileInput = z.strictObject({ evidenceId: rowId, fileId: rowId });
 export type RemoveFileInput = z.infer<typeof removeFileInput>;

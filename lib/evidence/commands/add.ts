@@ -11,6 +11,7 @@ import { datesProblem, titleFromFileNames } from '../rules';
 import type { FileDetails, TypedEvidenceInput } from '../schema';
 import { insertLink } from './link';
 import { assertNewestNotSigned, lockItemWithUses, lockTarget } from './lock';
+import { type RenewedDays, renewedDays } from './renewed-days';
 
 type Added = { evidenceId: string };
 
@@ -54,13 +55,14 @@ async function addItem(
 
 /**
  * Adds a newer version of an item's files; the versions before stay. What is open uses the newest from now on, what is signed
- * goes on naming the one that was signed.
+ * goes on naming the one that was signed. With days it is a renewal: they are those of the new version.
  */
 export async function addEvidenceVersion(
   grant: Grant<'evidence:attach'>,
   evidenceId: string,
   files: readonly ReceivedFile[],
   reason: string,
+  days: RenewedDays = {},
 ): Promise<Added> {
   const { organizationId } = grant;
   assertFileCount(files.length, 0);
@@ -69,9 +71,10 @@ export async function addEvidenceVersion(
     if (item.kind !== 'FILE')
       throw new AppError('WRONG_STATE', 'Only files have versions. Edit the link or the note.');
     const fileVersion = item.fileVersion + 1;
+    const renewed = await renewedDays(tx, grant, item.id, days);
     await tx.evidenceItem.update({
       where: { organizationId_id: { organizationId, id: item.id } },
-      data: { fileVersion, version: { increment: 1 } },
+      data: { fileVersion, version: { increment: 1 }, ...renewed.data },
     });
     const { events } = await insertFiles(tx, organizationId, item, files, fileVersion);
     // Whoever approved an answer has seen the version before.
@@ -81,7 +84,7 @@ export async function addEvidenceVersion(
       subject: { type: 'evidence', id: item.id },
       data: { title: item.title, fileVersion, reason },
     };
-    return { result: { evidenceId: item.id }, events: eventList([added, ...events]) };
+    return { result: { evidenceId: item.id }, events: eventList([added, ...renewed.events, ...events]) };
   });
 }
 

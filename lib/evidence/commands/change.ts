@@ -2,11 +2,12 @@ import 'server-only';
 import type { Grant } from '@/lib/access/grant';
 import { commit, unchanged } from '@/lib/audit-trail/commit';
 import { changesBetween } from '@/lib/audit-trail/model';
-import { fromDay, toDay } from '@/lib/platform/clock';
+import { dayIn, fromDay, toDay } from '@/lib/platform/clock';
 import { outdateApprovalsOn } from '@/lib/review/operations';
 import type { ChangeEvidenceInput } from '../schema';
 import { assertDates } from './add';
 import { assertContentNotSigned, assertOwnUses, assertVersion, lockActiveItem } from './lock';
+import { assertNewEnd } from './renewed-days';
 
 const fields = ['title', 'evidenceType', 'collectedOn', 'validUntil', 'note'] as const;
 
@@ -25,6 +26,8 @@ export async function changeEvidence(
       where: { organizationId_id: { organizationId, id: item.id } },
       select: { title: true, evidenceType: true, collectedOn: true, validUntil: true, note: true },
     });
+    if (input.renewal)
+      assertNewEnd(before.validUntil && toDay(before.validUntil), input.validUntil, dayIn(grant.timeZone));
     const changes = changesBetween(
       {
         ...before,

@@ -3,6 +3,7 @@ import type { Grant } from '@/lib/access/grant';
 import { read } from '@/lib/access/read';
 import { compareRequirementNumbers } from '@/lib/catalogue/rules';
 import { addDays, dayIn, fromDay, toDay } from '@/lib/platform/clock';
+import type { Transaction } from '@/lib/platform/db';
 import type { Prisma } from '@/lib/platform/generated/prisma/client';
 import { calendarDay, searchText } from '@/lib/platform/parse';
 import {
@@ -18,6 +19,8 @@ import { deriveValidity } from '../rules';
 import { wordsOf } from '../rules/suggest';
 import { scanMark } from '../words';
 import { markerOf } from './marker';
+import { unsafeToRenew } from './renewal';
+import { reviewStateOf } from './review';
 import { scanFields, scanView } from './scan-view';
 import { hitFacts, kindOf, numberOf } from './words';
 
@@ -29,12 +32,13 @@ export async function listEvidence(
   filter: EvidenceFilter,
 ): Promise<{ rows: EvidenceRowView[]; nextCursor: string | null }> {
   const today = dayIn(grant.timeZone);
-  const items = await read(grant, (tx) =>
+  const items = await read(grant, async (tx) =>
     tx.evidenceItem.findMany({
       where: {
         AND: [
           visibleEvidence(grant),
           inView(filter.view, today),
+          filter.view === 'TO_RENEW' ? await dueForRenewal(tx, grant, today) : {},
           filter.evidenceType ? { evidenceType: filter.evidenceType } : {},
           matching(grant, filter.query),
           after(filter.cursor),
@@ -58,9 +62,10 @@ export async function countEvidence(grant: Grant<'evidence:read'>): Promise<Evid
   const today = dayIn(grant.timeZone);
   return read(grant, async (tx) => {
     const counts = {} as EvidenceCounts;
+    const due = await dueForRenewal(tx, grant, today);
     for (const view of evidenceViews) {
       counts[view] = await tx.evidenceItem.count({
-        where: { AND: [visibleEvidence(grant), inView(view, today)] },
+        where: { AND: [visibleEvidence(grant), inView(view, today), view === 'TO_RENEW' ? due : {}] },
       });
     }
     return counts;
@@ -111,11 +116,26 @@ export function visibleEvidence(grant: Grant): Prisma.EvidenceItemWhereInput {
   return { organizationId: grant.organizationId };
 }
 
+/** What is in use and ends within 30 days, or has ended. */
+async function dueForRenewal(
+  tx: Transaction,
+  { organizationId }: Grant,
+  today: string,
+): Promise<Prisma.EvidenceItemWhereInput> {
+  const due = await unsafeToRenew(tx, organizationId, today);
+  return { id: { in: due.map(({ evidenceId }) => evidenceId) } };
+}
+
 function inView(view: EvidenceListView, today: string): Prisma.EvidenceItemWhereInput {
   const from = fromDay(today);
   switch (view) {
     case 'ALL':
+    case 'TO_RENEW':
       return { archivedAt: null };
+    case 'TO_REVIEW':
+      return { archivedAt: null, reviewState: '' };
+    case 'REJECTED':
+      return { archivedAt: null, reviewState: 'REJECTED' };
     case 'ENDS_SOON':
       return { archivedAt: null, validUntil: { gte: from, lte: fromDay(addDays(today, endsSoonDays)) } };
     case 'ENDED':
@@ -173,6 +193,7 @@ const rowFields = {
   receivedAt: true,
   receivedByName: true,
   fileVersion: true,
+  reviewState: true,
   files: {
     select: { mediaType: true, sha256: true, fileVersion: true, ...scanFields },
     orderBy: { id: 'asc' },
@@ -199,6 +220,7 @@ function rowView(item: Row, today: string, timeZone: string): EvidenceRowView {
     mediaType: files[0]?.mediaType ?? null,
     sha256: files[0]?.sha256 ?? null,
     scanMark: scanMark(files.map(scanView)),
+    reviewState: reviewStateOf(item.reviewState),
     requirementNumbers: numbers.sort(compareRequirementNumbers),
   };
 }

@@ -12,6 +12,7 @@ import { lockReason } from '../policy';
 import { deriveValidity, evidenceTypeName, opensInTab } from '../rules';
 import { scanMark } from '../words';
 import { limitIn } from './limit';
+import { rejectionOf, reviewFields, unsafeRejectedIds } from './review';
 import { type ScanRow, scanFields, scanView, versionInForce, wasOpenAt } from './scan-view';
 import { fileFacts, kindOf, numberOf } from './words';
 
@@ -29,6 +30,7 @@ export async function listRequirementEvidence(
       select: { status: true, archivedAt: true, signedAt: true },
     });
     if (!assessment) throw notFound();
+    const rejected = await unsafeRejectedIds(tx, organizationId);
     const links = await tx.evidenceLink.findMany({
       where: { organizationId, assessmentId: target.assessmentId, requirementKey, removedAt: null },
       orderBy: { id: 'asc' },
@@ -57,6 +59,8 @@ export async function listRequirementEvidence(
               orderBy: { id: 'asc' },
             },
             links: { where: { removedAt: null }, select: { requirementKey: true } },
+            reviewState: true,
+            reviews: { select: reviewFields, orderBy: { number: 'desc' } },
           },
         },
       },
@@ -71,7 +75,10 @@ export async function listRequirementEvidence(
             ? inOpen.includes(file.fileVersion)
             : file.fileVersion === (signedVersion ?? 1) && wasOpenAt(file, assessment.signedAt);
         const item = { ...evidence, files: files.filter(isShown) };
-        return itemView(item, target.requirementNumber, grant.timeZone);
+        return {
+          ...itemView(item, target.requirementNumber, grant.timeZone),
+          ...reviewedIn(assessment, { ...evidence, signedVersion }, rejected),
+        };
       }),
       grounds,
       locked: lockReason(assessment),
@@ -99,7 +106,36 @@ type Item = {
   links: { requirementKey: string }[];
 };
 
-function itemView(item: Item, here: string, timeZone: string): PanelItemView {
+type Reviewed = {
+  id: string;
+  reviewState: string;
+  reviews: readonly { outcome: string; reason: string; byName: string; at: Date }[];
+  signedVersion: number | null;
+};
+
+/** What was said of an item; in a signed assessment what had been said when it was signed. */
+function reviewedIn(
+  { status, signedAt }: { status: string; signedAt: Date | null },
+  { id, reviewState, reviews, signedVersion }: Reviewed,
+  rejected: readonly string[],
+): Pick<PanelItemView, 'rejection' | 'isAccepted'> {
+  if (status === 'OPEN') {
+    const isRejected = rejected.includes(id);
+    return {
+      rejection: isRejected ? rejectionOf(reviews) : null,
+      isAccepted: !isRejected && reviewState === 'ACCEPTED',
+    };
+  }
+  const before = reviews.filter(({ at }) => signedAt !== null && at <= signedAt);
+  // Version 0: it was no evidence of what was signed.
+  return { rejection: signedVersion === 0 ? rejectionOf(before) : null, isAccepted: false };
+}
+
+function itemView(
+  item: Item,
+  here: string,
+  timeZone: string,
+): Omit<PanelItemView, 'rejection' | 'isAccepted'> {
   const kind = kindOf(item.kind);
   const validUntil = item.validUntil && toDay(item.validUntil);
   const [file] = item.files;
