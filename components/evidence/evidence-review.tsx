@@ -62,7 +62,7 @@ function Line({ line, timeZone }: { line: EvidenceReviewLine; timeZone: string }
   return (
     <div>
       <p className="flex flex-wrap items-center gap-x-2">
-        <ReviewMark state={line.outcome} />
+        <ReviewMark state={line.outcome} />{' '}
         <span className="text-ink-3">
           by {line.byName}, <Instant value={line.at} timeZone={timeZone} />, version {line.fileVersion}
         </span>

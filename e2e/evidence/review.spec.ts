@@ -80,7 +80,7 @@ test('REVIEW-2: what a control owner brings is rejected with a reason and counts
   await picture(desk, 'evidence-renewal');
   await desk.getByRole('button', { name: 'Add version' }).click();
   await expect(desk.getByRole('heading', { name: 'File, version 2' })).toBeVisible();
-  await expect(desk.getByRole('link', { name: 'Renew' })).toBeVisible();
+  await expect(desk.getByRole('link', { name: 'Renew', exact: true })).toBeVisible();
   await context.close();
 
   await page.goto('/evidence?view=to-review');
@@ -93,6 +93,13 @@ test('REVIEW-2: what a control owner brings is rejected with a reason and counts
   await expect(page.getByText(/accepted policy, version 2/)).toBeVisible();
   await expectAccessible(page);
   await picture(page, 'evidence-accepted');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await section.scrollIntoViewIfNeeded();
+  await expectAccessible(page);
+  await picture(page, 'evidence-review-phone');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.emulateMedia({ colorScheme: 'light' });
   await expect(await attached()).toHaveCount(1);
   await openRequirement(page, assessmentId, '8.3.6');
   await expect(panelOf(page)).toContainText('accepted');
@@ -121,7 +128,7 @@ test('RENEW-1: evidence in use that ends is listed to whoever answers for it, wh
   await page.getByRole('link', { name: 'Evidence ending' }).click();
   await expect(page.getByRole('link', { name: 'To renew 1' })).toHaveAttribute('aria-current', 'page');
   await page.getByRole('link', { name: 'Password policy' }).click();
-  await page.getByRole('link', { name: 'Renew' }).click();
+  await page.getByRole('link', { name: 'Renew', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Renew Password policy');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText(/^Enter until when the new version is valid/)).toBeVisible();
