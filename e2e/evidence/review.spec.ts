@@ -12,7 +12,7 @@ test('REVIEW-2: what a control owner brings is rejected with a reason and counts
   browser,
   organization,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const { organizationId, person } = organization;
   const { assessmentId } = await startAssessment(organization, 'A', 'Heron shop 2026');
   const owner = await organization.addMember('CONTROL_OWNER', 'Ona Owner');
