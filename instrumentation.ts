@@ -30,6 +30,10 @@ export async function register(): Promise<void> {
   startBackground('idle accounts', 3_600_000, async () => {
     await warnIdleAccounts(env().NEXTAUTH_URL);
   });
+  const { askForRenewals } = await import('@/lib/evidence/operations/renewal/ask');
+  startBackground('evidence to renew', 900_000, async () => {
+    await askForRenewals();
+  });
   const { tidyUp } = await import('@/lib/person/commands/tidy');
   startBackground('tidying up', 900_000, async () => {
     await tidyUp();

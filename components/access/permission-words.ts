@@ -29,6 +29,7 @@ export const permissionWords: Record<Permission, { group: string; text: string }
   'evidence:read': { group: 'Evidence', text: 'Open and download evidence' },
   'evidence:attach': { group: 'Evidence', text: 'Add evidence and attach it to requirements' },
   'evidence:manage': { group: 'Evidence', text: 'Change and archive evidence' },
+  'evidence:review': { group: 'Evidence', text: 'Review evidence: accept or reject it' },
   'schedule:read': { group: 'Schedule', text: 'See periodic activities' },
   'schedule:manage': { group: 'Schedule', text: 'Plan and change periodic activities' },
   'activity:complete': { group: 'Schedule', text: 'Record that an activity was done' },

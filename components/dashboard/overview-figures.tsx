@@ -67,7 +67,7 @@ function figures({ assessments, activities, evidence }: OverviewView): Figure[] 
       label: 'Evidence ending',
       value: evidence.length,
       note: ended > 0 ? `${evidence.length - ended} in 30 days, ${ended} ended already` : 'in 30 days',
-      href: '/evidence',
+      href: '/evidence?view=to-renew',
     },
     {
       icon: <PenLine />,

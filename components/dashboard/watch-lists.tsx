@@ -63,7 +63,7 @@ export function WatchLists({ overview }: { overview: OverviewView }) {
       </WatchList>
       <WatchList
         title="Evidence ending or ended"
-        all={{ href: '/evidence', total: evidence.length }}
+        all={{ href: '/evidence?view=to-renew', total: evidence.length }}
         empty="Nothing ends in 30 days."
       >
         {evidence.slice(0, SHOWN).map((item) => (
@@ -101,7 +101,7 @@ type ListAddress =
   | '/integrations?view=no-questionnaire'
   | '/assessments'
   | '/schedule'
-  | '/evidence'
+  | '/evidence?view=to-renew'
   | '/providers';
 
 function WatchList({

@@ -14,22 +14,25 @@ type ChangeFormProps = {
   choices: EvidenceChoices;
   /** What it is used for asks for new proof so often. */
   cadence: EvidenceCadence | null;
+  isRenewal?: boolean | undefined;
   action: (previous: ActionResult | null, form: FormData) => Promise<ActionResult>;
 };
 
-/** Corrects what is said about an item; its files stay as they are. */
-export function ChangeForm({ item, today, choices, cadence, action }: ChangeFormProps) {
+/** Corrects what is said about an item, or renews a link or a note; its files stay as they are. */
+export function ChangeForm({ item, today, choices, cadence, isRenewal, action }: ChangeFormProps) {
   return (
     <ActionForm action={action} className="grid max-w-176 gap-4">
       <input type="hidden" name="evidenceId" value={item.evidenceId} />
       <input type="hidden" name="version" value={item.version} />
       <TextField name="title" label="Title" maxLength={200} autoComplete="off" defaultValue={item.title} />
+      {isRenewal && <input type="hidden" name="renewal" value="yes" />}
       <EvidenceFields
         values={item}
         today={today}
         choices={choices}
         cadence={cadence}
         isNote={item.kind === 'NOTE'}
+        isRenewal={isRenewal}
       />
       <div className="flex gap-2">
         <SubmitButton busyText="Saving">Save</SubmitButton>

@@ -19,11 +19,13 @@ type EvidenceFieldsProps = {
   /** What it is used for asks for new proof so often. */
   cadence?: EvidenceCadence | null;
   /** For a note the text is the evidence itself. */
-  isNote?: boolean;
+  isNote?: boolean | undefined;
+  isRenewal?: boolean | undefined;
 };
 
 /** What is said about any evidence: type, days, note, and the rest folded away. */
-export function EvidenceFields({ values, today, choices, cadence = null, isNote }: EvidenceFieldsProps) {
+export function EvidenceFields(props: EvidenceFieldsProps) {
+  const { values, today, choices, cadence = null, isNote, isRenewal } = props;
   return (
     <>
       {isNote && <NoteField value={values?.note} label="Note" />}
@@ -36,19 +38,41 @@ export function EvidenceFields({ values, today, choices, cadence = null, isNote 
         options={evidenceTypes.map((type) => ({ value: type, label: evidenceTypeNames[type] }))}
         className="max-w-80"
       />
-      <div className="flex flex-wrap gap-4">
-        <DateField
-          name="collectedOn"
-          label="Collected on"
-          optionalMark="optional"
-          max={today}
-          defaultValue={values?.collectedOn ?? ''}
-        />
-        <ValidUntil defaultValue={values?.validUntil ?? ''} cadence={cadence} today={today} />
-      </div>
+      <DayFields item={values} today={today} isRenewal={isRenewal} cadence={cadence} />
       {!isNote && <NoteField value={values?.note} label="Remark" optionalMark="optional" />}
       <MoreFields {...(values && { values })} today={today} choices={choices} />
     </>
+  );
+}
+
+type DayFieldsProps = {
+  item: { collectedOn: string | null; validUntil: string | null } | undefined;
+  today: string;
+  /** Asked anew for a new version: its days are not those of the one before. */
+  isRenewal?: boolean | undefined;
+  /** How often its requirement asks for new proof. */
+  cadence?: EvidenceCadence | null;
+};
+
+/** When it was collected, and until when it proves something. */
+export function DayFields({ item, today, isRenewal, cadence = null }: DayFieldsProps) {
+  return (
+    <div className="flex flex-wrap gap-4">
+      <DateField
+        name="collectedOn"
+        label="Collected on"
+        optionalMark="optional"
+        max={today}
+        defaultValue={isRenewal ? today : (item?.collectedOn ?? '')}
+      />
+      <ValidUntil
+        defaultValue={isRenewal ? '' : (item?.validUntil ?? '')}
+        cadence={cadence}
+        today={today}
+        before={isRenewal ? item?.validUntil : null}
+        min={isRenewal ? today : undefined}
+      />
+    </div>
   );
 }
 

@@ -93,6 +93,18 @@ const nothing = {
     'No evidence yet',
     'Add reports, screenshots, exports and links here or on a requirement. One item can prove several requirements.',
   ],
+  TO_REVIEW: [
+    'Nothing waits for review',
+    'What is brought anew, or was changed since its review, is listed here.',
+  ],
+  REJECTED: [
+    'Nothing is rejected',
+    'What a reviewer rejected is listed here until something else is brought.',
+  ],
+  TO_RENEW: [
+    'Nothing is to be renewed',
+    'What is in use and ends within 30 days, or has ended, is listed here. Whoever answers for it is asked for it.',
+  ],
   ENDS_SOON: [
     'Nothing ends in the next 30 days',
     'What ends soon is listed here, so that it can be renewed in time.',

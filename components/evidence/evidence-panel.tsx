@@ -63,9 +63,10 @@ export const EvidencePanel = memo(function EvidencePanel(props: EvidencePanelPro
     return () => clearTimeout(timer);
   }, [isChecking, panel, load]);
   const count = panel?.items.length;
+  const rejected = panel?.items.filter(({ rejection }) => rejection !== null).length ?? 0;
   useEffect(() => {
-    if (count !== undefined) onCount(count);
-  }, [count, onCount]);
+    if (count !== undefined) onCount(count - rejected);
+  }, [count, rejected, onCount]);
 
   const [chosen, setChosenFiles] = useState<readonly (readonly File[])[]>([]);
   const add = (files: readonly File[]) => setChosenFiles((before) => [...before, files]);
@@ -105,7 +106,7 @@ export const EvidencePanel = memo(function EvidencePanel(props: EvidencePanelPro
     <section aria-labelledby={headingId} className="evidence-panel">
       <div className="section-head">
         <h2 id={headingId}>Evidence</h2>
-        {count !== undefined && <small>{countWords(count)}</small>}
+        {count !== undefined && <small>{countWords(count, rejected)}</small>}
         {mayChange && (
           <div className="section-actions flex flex-wrap items-center gap-1">
             <ChooseFiles id="evidence-attach" variant="ghost" size="sm" icon={<Paperclip />} onFiles={add}>
@@ -227,7 +228,8 @@ function fileNames(chosen: readonly (readonly File[])[]): string {
     .join(', ');
 }
 
-function countWords(count: number): string {
+function countWords(count: number, rejected: number): string {
   if (count === 0) return 'none yet';
-  return count === 1 ? '1 item' : `${count} items`;
+  const words = count === 1 ? '1 item' : `${count} items`;
+  return rejected === 0 ? words : `${words}, ${rejected} rejected`;
 }

@@ -9,6 +9,7 @@ import { OwnerName } from './fields/said';
 import { SortHead } from './fields/sort-head';
 import { KindIcon } from './kind-icon';
 import { ResultMark } from './result-mark';
+import { ReviewMark } from './review-mark';
 import { ScanMark } from './scan-mark';
 import { ValidityMark } from './validity-mark';
 
@@ -76,6 +77,7 @@ export function EvidenceTable({ rows, label, filter }: EvidenceTableProps) {
                       </span>
                     ))}
                     {row.tags.length > 3 && <small className="max-lg:hidden">+{row.tags.length - 3}</small>}
+                    <ReviewMark state={row.reviewState} />
                   </span>
                 </th>
                 <td className="whitespace-nowrap text-ink-2 max-lg:hidden">

@@ -58,6 +58,7 @@ export const actionRights: Readonly<Record<string, Right>> = {
   changeSignOnPolicyAction: 'organization:manage',
   changeSubmissionAction: 'submission:record',
   chooseGroupRoleAction: 'member:manage',
+  chooseRenewalMailsAction: 'evidence:attach',
   // Beside activity:complete, which more people have.
   completeAccessReviewAction: 'evidence:manage',
   completeOccurrenceAction: 'activity:complete',
@@ -111,6 +112,7 @@ export const actionRights: Readonly<Record<string, Right>> = {
   restoreActivityAction: 'schedule:manage',
   restoreAssessmentAction: 'assessment:manage',
   releaseFileAction: 'evidence:manage',
+  reviewEvidenceAction: 'evidence:review',
   removeFileAction: 'evidence:attach',
   restoreEvidenceAction: 'evidence:manage',
   restoreIntegrationAction: 'integration:manage',

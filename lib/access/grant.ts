@@ -30,6 +30,7 @@ export function unsafeMakeGrant<P extends Permission>(
 /** Purposes without a person. A closed list: each is a place where the program itself acts. */
 export type SystemPurpose =
   | 'evidence-keeping'
+  | 'evidence-renewal'
   | 'set-up'
   | 'sample'
   | 'scan'

@@ -35,6 +35,7 @@ export const permissionTable = {
   'evidence:read': EVERYBODY,
   'evidence:attach': CONTRIBUTORS,
   'evidence:manage': OFFICERS,
+  'evidence:review': OFFICERS,
   'schedule:read': EVERYBODY,
   'schedule:manage': OFFICERS,
   'activity:complete': CONTRIBUTORS,

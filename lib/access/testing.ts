@@ -103,6 +103,8 @@ export const narrowedTables = [
   'EvidenceItem',
   'EvidenceLink',
   'IdempotentRequest',
+  'EvidenceReminder',
+  'EvidenceReview',
   'Integration',
   'IntegrationProvider',
   'LegalEntity',

@@ -110,6 +110,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   idleMinutes: 'Minutes without a click',
   sessionHours: 'Longest session in hours',
   separateSigner: 'Preparer and signer are two people',
+  renewalMails: 'Mails about evidence that ends',
   asksPlan: 'Ask for a fix plan on Not in Place',
   evidenceKeepMonths: 'Months that evidence is kept after its cycle',
   evidenceMaxMib: 'Largest evidence file in MB',

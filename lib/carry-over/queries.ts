@@ -62,7 +62,8 @@ export async function unsafeReadCarried(
       JOIN "EvidenceItem" e ON e."organizationId" = l."organizationId" AND e."id" = l."evidenceId"
      WHERE l."organizationId" = ${organizationId}::uuid AND l."assessmentId" = ${assessmentId}::uuid AND l."removedAt" IS NULL
        AND e."archivedAt" IS NULL AND (e."validUntil" IS NULL OR e."validUntil" >= ${fromDay(today)}::date)
-       AND e."id" NOT IN (SELECT held_evidence(${organizationId}::uuid)) GROUP BY 1`;
+       AND e."id" NOT IN (SELECT held_evidence(${organizationId}::uuid))
+       AND e."id" NOT IN (SELECT rejected_evidence(${organizationId}::uuid)) GROUP BY 1`;
   // What was tested anew and met since counts as that: the same row, or the whole requirement.
   const tests = await tx.$queryRaw<(Counted & { unmet: number })[]>`
     SELECT t."requirementKey", count(*)::int AS count, count(*) FILTER (WHERE t."result" <> 'MET' AND NOT EXISTS (

@@ -8,6 +8,7 @@ import type {
   EvidenceSort,
 } from './model/fields';
 import type { MachineMark, MachineResultView } from './model/machine';
+import type { EvidenceReviewState, Rejection } from './model/review';
 import type { FileScanView, ScanMark } from './model/scan';
 
 /** What a person may bring. */
@@ -46,11 +47,23 @@ export type ReceivedFile = {
   isUpload?: true;
 };
 
-export const evidenceViews = ['ALL', 'ENDS_SOON', 'ENDED', 'NOT_USED', 'ARCHIVED'] as const;
+export const evidenceViews = [
+  'ALL',
+  'TO_REVIEW',
+  'REJECTED',
+  'TO_RENEW',
+  'ENDS_SOON',
+  'ENDED',
+  'NOT_USED',
+  'ARCHIVED',
+] as const;
 export type EvidenceListView = (typeof evidenceViews)[number];
 
 export const evidenceViewNames: Record<EvidenceListView, string> = {
   ALL: 'All',
+  TO_REVIEW: 'To review',
+  REJECTED: 'Rejected',
+  TO_RENEW: 'To renew',
   ENDS_SOON: 'Ends in 30 days',
   ENDED: 'Ended',
   NOT_USED: 'Not used',
@@ -99,6 +112,7 @@ export type EvidenceRowView = {
   scanMark: ScanMark | null;
   /** What the program said last, where one pushed it. */
   machine: MachineMark | null;
+  reviewState: EvidenceReviewState;
   requirementNumbers: string[];
   owner: EvidenceOwner | null;
   confidentiality: Confidentiality;
@@ -169,6 +183,9 @@ export type PanelItemView = {
     scanMark: ScanMark | null;
   }[];
   alsoUsedFor: string[];
+  /** Why it proves nothing here; null where it was not rejected. */
+  rejection: Rejection | null;
+  isAccepted: boolean;
 };
 
 export type PanelView = {

@@ -13,6 +13,7 @@ import type { RequirementTarget } from '@/lib/response/model';
 import { distinctTags, tidyTag } from '@/lib/tag/rules';
 import { maxFilesPerItem } from './model';
 import { confidentialities, maxEvidenceTag, maxEvidenceTags, maxSource } from './model/fields';
+import { evidenceOutcomes } from './model/review';
 
 const evidenceType = z.union([z.literal(''), z.enum(evidenceTypes, 'Choose one of the list.')]).default('');
 const note = longText(10_000).default('');
@@ -90,6 +91,9 @@ export const uploadedFilesOnly = z.strictObject({
   /** "yes": they are a new version, in place of what is there. */
   newVersion: z.literal('yes').optional(),
   reason: lineText(500).default(''),
+  /** The days of a new version; those that are not named stay. */
+  collectedOn: optionalCalendarDay.optional(),
+  validUntil: optionalCalendarDay.optional(),
 });
 
 export const linkEvidenceInput = z.strictObject({
@@ -125,6 +129,8 @@ export const changeEvidenceInput = z.strictObject({
   version: rowVersion,
   title: requiredLine(200, 'a title'),
   note,
+  /** "yes": it is renewed, so a last valid day is asked for anew where it had one. */
+  renewal: z.literal('yes').optional(),
   ...described,
 });
 export type ChangeEvidenceInput = z.infer<typeof changeEvidenceInput>;
@@ -148,6 +154,20 @@ export const releaseFileInput = z.strictObject({
   ),
 });
 export type ReleaseFileInput = z.infer<typeof releaseFileInput>;
+
+/** What a reviewer says of an item, and what of it they have seen. */
+export const reviewEvidenceInput = z
+  .strictObject({
+    evidenceId: rowId,
+    seen: z.string().regex(/^[0-9a-f]{32}$/, 'Load the page again and look at the evidence.'),
+    outcome: z.enum(evidenceOutcomes, 'Choose whether it is accepted or rejected.'),
+    reason: longText(2_000).default(''),
+  })
+  .refine(({ outcome, reason }) => outcome !== 'REJECTED' || reason.trim() !== '', {
+    path: ['reason'],
+    message: 'Say what is wrong with it and what to bring instead.',
+  });
+export type ReviewEvidenceInput = z.infer<typeof reviewEvidenceInput>;
 
 export const removeFileInput = z.strictObject({ evidenceId: rowId, fileId: rowId });
 export type RemoveFileInput = z.infer<typeof removeFileInput>;

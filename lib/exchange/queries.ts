@@ -2,6 +2,7 @@ import 'server-only';
 import type { Grant } from '@/lib/access/grant';
 import { read } from '@/lib/access/read';
 import { getCatalogue, getQuestionnaire } from '@/lib/catalogue/queries';
+import { unsafeNotRejected } from '@/lib/evidence/queries/review';
 import { toDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import type { ResponseFields } from '@/lib/response/model';
@@ -55,7 +56,12 @@ export async function readExchangeSheet(
 async function readParts(tx: Transaction, where: { organizationId: string; assessmentId: string }) {
   const responses = await tx.response.findMany({ where, orderBy: { row: 'asc' } });
   const links = await tx.evidenceLink.findMany({
-    where: { ...where, removedAt: null, evidence: { archivedAt: null } },
+    where: {
+      ...where,
+      removedAt: null,
+      evidence: { archivedAt: null },
+      ...(await unsafeNotRejected(tx, where.organizationId)),
+    },
     select: { requirementKey: true, evidence: { select: { title: true } } },
     orderBy: { linkedAt: 'asc' },
   });

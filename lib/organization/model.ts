@@ -55,6 +55,13 @@ export const organizationInput = z.strictObject({
   version: rowVersion,
 });
 
+/** Which mails somebody wants, for themselves. */
+export const renewalMailsInput = z.strictObject({
+  renewalMails: z
+    .enum(['on', 'off'], 'Choose whether the mails come.')
+    .transform((choice) => choice === 'on'),
+});
+
 /** A role, and for an assessor what they see and until when; the other roles leave these fields alone. */
 const roleFields = {
   role: z.enum(roles, 'Choose a role.'),

@@ -38,6 +38,20 @@ export async function getOrganization(grant: Grant<'organization:read'>): Promis
 }
 
 /** People who prepare attestations today: a program is nobody's second pair of eyes. */
+/** Whether the person who asks wants to be asked by mail to renew evidence, and in which organization. */
+export function findRenewalMails(
+  grant: Grant<'evidence:attach'>,
+): Promise<{ renewalMails: boolean; organizationName: string } | null> {
+  const { organizationId, actor } = grant;
+  return read(grant, async (tx) => {
+    const row = await tx.membership.findFirst({
+      where: { organizationId, userId: actor.userId ?? '' },
+      select: { renewalMails: true, organization: { select: { name: true } } },
+    });
+    return row && { renewalMails: row.renewalMails, organizationName: row.organization.name };
+  });
+}
+
 export function countOfficers(tx: Transaction, organizationId: string): Promise<number> {
   const role = { in: roles.filter((one) => isAllowed(one, 'attestation:prepare')) };
   return tx.membership.count({ where: { organizationId, endedAt: null, role, user: { kind: 'PERSON' } } });

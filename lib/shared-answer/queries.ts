@@ -3,6 +3,7 @@ import type { Grant } from '@/lib/access/grant';
 import { read } from '@/lib/access/read';
 import { findRequirement, getCatalogue, getQuestionnaire } from '@/lib/catalogue/queries';
 import { compareRequirementNumbers } from '@/lib/catalogue/rules';
+import { unsafeNotRejected } from '@/lib/evidence/queries/review';
 import { toDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import { notFound } from '@/lib/platform/errors';
@@ -146,7 +147,13 @@ export function listShareLines(
     const links = await tx.sharedAnswer.findMany({ where: { organizationId, sourceAssessmentId: sourceId } });
     const evidence = await tx.evidenceLink.groupBy({
       by: ['requirementKey'],
-      where: { organizationId, assessmentId: sourceId, removedAt: null, evidence: { archivedAt: null } },
+      where: {
+        organizationId,
+        assessmentId: sourceId,
+        removedAt: null,
+        evidence: { archivedAt: null },
+        ...(await unsafeNotRejected(tx, organizationId)),
+      },
       _count: true,
     });
     return targets.flatMap((target) => {

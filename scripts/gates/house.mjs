@@ -106,6 +106,7 @@ const GUARDED = {
     'lib/person/operations/break-glass.ts',
     'lib/evidence/operations/keep/', // what is done to all files together: encryption, keys, retention, leftovers
     'lib/evidence/operations/scan/', // nobody is signed in when a scan ends
+    'lib/evidence/operations/renewal/', // nor when evidence does
   ],
   unsafePrisma: [],
   unsafePool: [

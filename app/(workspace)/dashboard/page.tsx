@@ -7,15 +7,19 @@ import { HeatTable } from '@/components/dashboard/heat-table';
 import { OverviewFigures } from '@/components/dashboard/overview-figures';
 import { StartHere } from '@/components/dashboard/start-here';
 import { WatchLists } from '@/components/dashboard/watch-lists';
+import { OwnEvidence } from '@/components/evidence/own-evidence';
 import { Page } from '@/components/shell/page';
 import { PageHead } from '@/components/ui/page-head';
 import { SectionHead } from '@/components/ui/section-head';
+import type { Role } from '@/lib/access/model';
+import { isAllowed } from '@/lib/access/permissions';
 import { listOwnRequirements } from '@/lib/assignment/queries';
 import { isToDo } from '@/lib/assignment/rules';
 import { listMentions } from '@/lib/comment/queries';
 import type { AssessmentLineView } from '@/lib/dashboard/model';
 import { getOverview } from '@/lib/dashboard/queries';
 import { chosenTitle, headline, nextDue, ownWorkTitle } from '@/lib/dashboard/rules';
+import { listOwnRejected, listOwnToRenew } from '@/lib/evidence/queries/renewal';
 import { formatDay } from '@/lib/platform/format';
 import { listOwnActivities } from '@/lib/schedule/queries/own';
 
@@ -47,6 +51,7 @@ export default async function DashboardPage() {
           : 'No open assessment has a deadline.'}
       </PageHead>
       <Mentions />
+      <OwnEvidenceOf role={role} />
       <OverviewFigures overview={overview} />
       {/* Beside the table only where the table keeps all its columns. */}
       <div className="grid gap-8 min-[88rem]:grid-cols-[minmax(0,1fr)_20rem]">
@@ -69,19 +74,32 @@ async function Mentions() {
   return <MentionsOfYou {...(await listMentions(grant))} timeZone={grant.timeZone} />;
 }
 
+/** Evidence that waits for whoever looks, where they bring any. */
+async function OwnEvidenceOf({ role }: { role: Role | null }) {
+  if (!role || !isAllowed(role, 'evidence:attach')) return null;
+  const grant = await pageGrant('evidence:attach');
+  const [rejected, toRenew] = await Promise.all([listOwnRejected(grant), listOwnToRenew(grant)]);
+  return <OwnEvidence rejected={rejected} toRenew={toRenew} />;
+}
+
 /** What waits for a control owner; nothing else of the organization is theirs to see. */
 async function OwnWork() {
-  const [requirements, schedule] = await Promise.all([
+  const attach = await pageGrant('evidence:attach');
+  const [requirements, schedule, rejected, toRenew] = await Promise.all([
     listOwnRequirements(await pageGrant('assessment:read')),
     listOwnActivities(await pageGrant('schedule:read')),
+    listOwnRejected(attach),
+    listOwnToRenew(attach),
   ]);
+  const waiting = new Set([...rejected, ...toRenew].map(({ evidenceId }) => evidenceId)).size;
   const open = requirements.filter(isToDo).length;
   return (
     <Page crumbs={[{ label: 'Overview' }]}>
-      <PageHead title={ownWorkTitle(open, schedule.length)}>
+      <PageHead title={ownWorkTitle(open, schedule.length, waiting)}>
         What is assigned to you. Ask a compliance officer when something is missing.
       </PageHead>
       <Mentions />
+      <OwnEvidence rejected={rejected} toRenew={toRenew} />
       <OwnWorkLists requirements={requirements} activities={schedule} />
     </Page>
   );

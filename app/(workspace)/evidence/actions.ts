@@ -9,6 +9,7 @@ import { archiveEvidence, restoreEvidence } from '@/lib/evidence/commands/archiv
 import { changeEvidence } from '@/lib/evidence/commands/change';
 import { releaseFile, removeFile } from '@/lib/evidence/commands/decide-file';
 import { linkEvidence, unlinkEvidence } from '@/lib/evidence/commands/link';
+import { reviewEvidence } from '@/lib/evidence/commands/review';
 import {
   archiveEvidenceInput,
   changeEvidenceInput,
@@ -16,6 +17,7 @@ import {
   releaseFileInput,
   removeFileInput,
   restoreEvidenceInput,
+  reviewEvidenceInput,
   typedEvidenceInput,
   unlinkInput,
 } from '@/lib/evidence/schema';
@@ -108,6 +110,21 @@ export async function removeFileAction(
     const grant = await actionGrant('evidence:attach');
     const input = parseInput(removeFileInput, formObject(form));
     await removeFile(grant, input);
+    revalidatePath(`/evidence/${input.evidenceId}`);
+    return { ok: true };
+  } catch (error) {
+    return toFormFailure(error);
+  }
+}
+
+export async function reviewEvidenceAction(
+  _previous: ActionResult | null,
+  form: FormData,
+): Promise<ActionResult> {
+  try {
+    const grant = await actionGrant('evidence:review');
+    const input = parseInput(reviewEvidenceInput, formObject(form));
+    await reviewEvidence(grant, input);
     revalidatePath(`/evidence/${input.evidenceId}`);
     return { ok: true };
   } catch (error) {

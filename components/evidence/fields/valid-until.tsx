@@ -12,13 +12,16 @@ type ValidUntilProps = {
   /** How often its requirement asks for new proof. */
   cadence: EvidenceCadence | null;
   today: string;
+  /** The last day of the version that is renewed: the new one needs a day of its own. */
+  before?: string | null;
+  min?: string | undefined;
 };
 
 type Days = { validUntil: string; collectedOn: string; coversTo: string };
 const nothing: Days = { validUntil: '', collectedOn: '', coversTo: '' };
 
 /** The last valid day, with what the requirement's interval proposes. It is taken over only by a click. */
-export function ValidUntil({ defaultValue = '', cadence, today }: ValidUntilProps) {
+export function ValidUntil({ defaultValue = '', cadence, today, before = null, min }: ValidUntilProps) {
   const input = useRef<HTMLInputElement>(null);
   const [days, setDays] = useState<Days>({ ...nothing, validUntil: defaultValue });
 
@@ -51,8 +54,13 @@ export function ValidUntil({ defaultValue = '', cadence, today }: ValidUntilProp
         ref={input}
         name="validUntil"
         label="Valid until"
-        optionalMark="optional"
-        hint="The last day on which it still proves something."
+        optionalMark={before ? undefined : 'optional'}
+        hint={
+          before
+            ? `The last day on which the new version proves something. Before: ${formatDay(before)}.`
+            : 'The last day on which it still proves something.'
+        }
+        min={min}
         defaultValue={defaultValue}
         className="max-w-60!"
       />

@@ -6,6 +6,7 @@ import { buttonClass } from '@/components/ui/button-style';
 import { Download, ExternalLink, Eye, X } from '@/components/ui/icons';
 import type { PanelItemView } from '@/lib/evidence/model';
 import { KindIcon } from '../kind-icon';
+import { ReviewMark } from '../review-mark';
 import { ScanMark } from '../scan-mark';
 import { ValidityMark } from '../validity-mark';
 
@@ -43,6 +44,7 @@ function PanelItem({ item, onTakeOff }: { item: PanelItemView; onTakeOff: TakeOf
           {item.alsoUsedFor.length > 0 && `, also for ${item.alsoUsedFor.join(', ')}`}
         </small>
         {file && more.length === 0 && <ScanMark mark={file.scanMark} />}
+        {item.isAccepted && <ReviewMark state="ACCEPTED" />}
       </span>
       <span className="evidence-until">
         <ValidityMark validity={item.validity} until={item.validUntil} />
@@ -71,6 +73,12 @@ function PanelItem({ item, onTakeOff }: { item: PanelItemView; onTakeOff: TakeOf
           />
         )}
       </span>
+      {item.rejection && (
+        <p className="evidence-note">
+          <span className="tone-late">Rejected by {item.rejection.byName}, it does not count:</span>{' '}
+          {item.rejection.reason}
+        </p>
+      )}
       {item.note && <p className="evidence-note line-clamp-4">{item.note}</p>}
       {more.length > 0 && (
         <ul>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Call, form } from './form';
 import type { Ids } from './records';
 
@@ -7,6 +8,8 @@ const oneId =
   (ids) =>
     form({ [field]: ids[id] });
 
+/** What a reviewer names of evidence without a file that nobody has changed. */
+const asItCame = createHash('sha256').update('1 1').digest('hex').slice(0, 32);
 const bank = { name: 'Harbour bank' };
 const shop = { name: 'Harbour GmbH', entityType: 'MERCHANT' };
 const host = { name: 'Harbour hosting', kind: 'HOSTING' };
@@ -71,6 +74,13 @@ export const recordCalls: Readonly<Record<string, Call>> = {
   archiveEvidenceAction: (ids) =>
     form({ evidenceId: ids.secondEvidenceId, version: '1', reason: 'Not needed' }),
   restoreEvidenceAction: (ids) => form({ evidenceId: ids.secondEvidenceId, version: '2' }),
+  reviewEvidenceAction: (ids) =>
+    form({
+      evidenceId: ids.reviewedEvidenceId,
+      seen: asItCame,
+      outcome: 'REJECTED',
+      reason: 'Of another shop',
+    }),
   releaseFileAction: (ids) =>
     form({
       evidenceId: ids.fileEvidenceId,

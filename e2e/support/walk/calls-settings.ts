@@ -84,6 +84,7 @@ export const settingsCalls: Readonly<Record<string, Call>> = {
   confirmPackageAction: () => confirmedForm({ address: '/api/assessments/none/package.zip' }),
 
   changePasswordAction: () => confirmedForm({ newPassword }),
+  chooseRenewalMailsAction: () => form({ renewalMails: 'off' }),
   renewRecoveryCodesAction: alone,
   revokeSessionsAction: (ids) => confirmedForm({ sessionId: ids.sessionId }),
   offerPasskeyAction: alone,

@@ -53,6 +53,13 @@ export async function seedAll(organization: Organization, word: string) {
     receivedById: person.userId,
     receivedByName: person.name,
   });
+  const reviewedEvidenceId = await add('EvidenceItem', {
+    kind: 'NOTE',
+    title: `${word} note to review`,
+    note: 'Seen',
+    receivedById: person.userId,
+    receivedByName: person.name,
+  });
   const linked = { assessmentId, catalogueVersionId, requirementKey, linkedById: person.userId };
   // Whoever is mentioned on a requirement has to see it.
   const assigned = { assessmentId, requirementKey, assignedById: person.userId };
@@ -158,6 +165,7 @@ export async function seedAll(organization: Organization, word: string) {
     merchantIdId,
     secondMerchantIdId,
     secondEvidenceId,
+    reviewedEvidenceId,
     commentId,
     testId,
     doneOccurrenceId,

@@ -85,6 +85,9 @@ describe('a newer version that waits in quarantine', () => {
     const released = { evidenceId, fileId: blocked?.fileId ?? '', reason: 'The test number of the brand' };
     await releaseFile(ours.grant('evidence:manage'), released);
     expect(await panel(assessmentId)).toMatchObject([{ isOpen: true }]);
+    // Whoever approved had not seen it.
+    await expect(sign(ours, assessmentId)).rejects.toThrow('not reviewed as it stands');
+    await approveAll(assessmentId);
     await sign(ours, assessmentId);
     expect(await signedFiles(assessmentId)).toEqual([sha256(card)]);
     expect(await signedVersion(evidenceId)).toEqual([2]);

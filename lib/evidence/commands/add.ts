@@ -12,6 +12,7 @@ import { datesProblem } from '../rules/fields';
 import type { FileDetails, TypedEvidenceInput } from '../schema';
 import { insertLink } from './link';
 import { assertNewestNotSigned, lockItemWithUses, lockTarget } from './lock';
+import { type RenewedDays, renewedDays } from './renewed-days';
 
 type Added = { evidenceId: string };
 
@@ -58,13 +59,14 @@ async function addItem(
 
 /**
  * Adds a newer version of an item's files; the versions before stay. What is open uses the newest from now on, what is signed
- * goes on naming the one that was signed.
+ * goes on naming the one that was signed. With days it is a renewal: they are those of the new version.
  */
 export async function addEvidenceVersion(
   grant: Grant<'evidence:attach'>,
   evidenceId: string,
   files: readonly ReceivedFile[],
   reason: string,
+  days: RenewedDays = {},
 ): Promise<Added> {
   const { organizationId } = grant;
   assertFileCount(files.length, 0);
@@ -76,9 +78,10 @@ export async function addEvidenceVersion(
         item.kind === 'MACHINE' ? byProgramWords : 'Only files have versions. Edit the link or the note.',
       );
     const fileVersion = item.fileVersion + 1;
+    const renewed = await renewedDays(tx, grant, item.id, days);
     await tx.evidenceItem.update({
       where: { organizationId_id: { organizationId, id: item.id } },
-      data: { fileVersion, version: { increment: 1 } },
+      data: { fileVersion, version: { increment: 1 }, ...renewed.data },
     });
     const { events } = await insertFiles(tx, organizationId, item, files, fileVersion);
     // Whoever approved an answer has seen the version before.
@@ -88,7 +91,7 @@ export async function addEvidenceVersion(
       subject: { type: 'evidence', id: item.id },
       data: { title: item.title, fileVersion, reason },
     };
-    return { result: { evidenceId: item.id }, events: eventList([added, ...events]) };
+    return { result: { evidenceId: item.id }, events: eventList([added, ...renewed.events, ...events]) };
   });
 }
 

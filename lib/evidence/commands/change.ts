@@ -2,7 +2,7 @@ import 'server-only';
 import type { Grant } from '@/lib/access/grant';
 import { commit, unchanged } from '@/lib/audit-trail/commit';
 import { changesBetween } from '@/lib/audit-trail/model';
-import { fromDay, toDay } from '@/lib/platform/clock';
+import { dayIn, fromDay, toDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { outdateApprovalsOn } from '@/lib/review/operations';
@@ -10,6 +10,7 @@ import { findOwner, spelledTags } from '../operations/fields';
 import type { ChangeEvidenceInput } from '../schema';
 import { assertDates } from './add';
 import { assertContentNotSigned, assertOwnUses, assertVersion, lockActiveItem } from './lock';
+import { assertNewEnd } from './renewed-days';
 
 const words = ['title', 'evidenceType', 'collectedOn', 'validUntil', 'note'] as const;
 const proof = [...words, 'coversFrom', 'coversTo', 'source'] as const;
@@ -39,6 +40,7 @@ export async function changeEvidence(
     };
     const said = { ...earlier, ...given(input) };
     assertDates(grant, said);
+    if (input.renewal) assertNewEnd(earlier.validUntil, said.validUntil, dayIn(grant.timeZone));
     const { ownerId, owner } = await ownerAfter(tx, grant, earlier, input.ownerId);
     const tags = input.tags ? await spelledTags(tx, grant, input.tags) : earlier.tags;
     const changes = changesBetween(earlier, { ...said, owner, tags }, fields);

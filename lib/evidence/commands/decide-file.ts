@@ -4,9 +4,10 @@ import { commit } from '@/lib/audit-trail/commit';
 import { now } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import { AppError, notFound } from '@/lib/platform/errors';
+import { outdateApprovalsOn } from '@/lib/review/operations';
 import type { ReleaseFileInput, RemoveFileInput } from '../schema';
 import { discardObjects } from '../store/objects';
-import { assertNotSignedDocument, assertOwnUses, lockItem } from './lock';
+import { assertNotSignedDocument, assertOwnUses, lockItem, lockUses } from './lock';
 
 /**
  * Opens a file that was blocked for what looked like a card number and is none, with the reason why. For officers: the
@@ -26,6 +27,7 @@ export async function releaseFile(grant: Grant<'evidence:manage'>, input: Releas
         decidedAt: now(),
       },
     });
+    await outdateWhatRests(tx, grant.organizationId, item.id);
     return {
       result: undefined,
       events: [
@@ -65,6 +67,7 @@ export async function removeFile(grant: Grant<'evidence:attach'>, input: RemoveF
         decidedAt: now(),
       },
     });
+    await outdateWhatRests(tx, organizationId, item.id);
     return {
       result: file.storageKey,
       events: [
@@ -79,11 +82,21 @@ export async function removeFile(grant: Grant<'evidence:attach'>, input: RemoveF
   await discardObjects([storageKey]);
 }
 
+/** Whoever approved an answer has seen less than what can be opened now, or something that is gone. */
+async function outdateWhatRests(tx: Transaction, organizationId: string, evidenceId: string): Promise<void> {
+  await tx.evidenceItem.update({
+    where: { organizationId_id: { organizationId, id: evidenceId } },
+    data: { version: { increment: 1 } },
+  });
+  await outdateApprovalsOn(tx, organizationId, evidenceId);
+}
+
 async function lockBlocked(
   tx: Transaction,
   organizationId: string,
   ids: { evidenceId: string; fileId: string },
 ) {
+  await lockUses(tx, organizationId, ids.evidenceId);
   const item = await lockItem(tx, organizationId, ids.evidenceId);
   const [file] = await tx.$queryRaw<
     {

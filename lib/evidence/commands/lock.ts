@@ -120,7 +120,8 @@ export async function lockItemWithUses(
   return item;
 }
 
-async function lockUses(
+/** Locks every assessment that uses an item. Before the item itself: whoever signs takes them in this order. */
+export async function lockUses(
   tx: Transaction,
   organizationId: string,
   evidenceId: string,

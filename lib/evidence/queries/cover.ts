@@ -2,6 +2,7 @@ import 'server-only';
 import type { Grant } from '@/lib/access/grant';
 import { read } from '@/lib/access/read';
 import { fromDay } from '@/lib/platform/clock';
+import { unsafeNotRejected } from './review';
 import { provesSomething } from './scan-view';
 
 /** How many requirements of an assessment have evidence, and how many of those have some that is still valid today. */
@@ -9,7 +10,7 @@ export type EvidenceCover = { evidenced: number; fresh: number };
 
 /**
  * Two of the figures that are never blended into one: evidenced says that there is proof, fresh that it has not run out.
- * Evidence without a last day counts as valid; a file in quarantine is no proof yet.
+ * Evidence without a last day counts as valid; a file in quarantine is no proof yet, and what was rejected is none.
  */
 export function getEvidenceCover(
   grant: Grant<'evidence:read'>,
@@ -23,7 +24,10 @@ export function getEvidenceCover(
       organizationId,
       assessmentId,
       removedAt: null,
-      OR: [{ signedVersion: null }, { signedVersion: { gt: 0 } }],
+      AND: [
+        { OR: [{ signedVersion: null }, { signedVersion: { gt: 0 } }] },
+        await unsafeNotRejected(tx, organizationId),
+      ],
     };
     const distinct = ['requirementKey'] as const;
     const evidenced = await tx.evidenceLink.findMany({

@@ -3,6 +3,7 @@ import type { Grant } from '@/lib/access/grant';
 import { read } from '@/lib/access/read';
 import { compareRequirementNumbers } from '@/lib/catalogue/rules';
 import { addDays, dayIn, fromDay, toDay } from '@/lib/platform/clock';
+import type { Transaction } from '@/lib/platform/db';
 import type { Prisma } from '@/lib/platform/generated/prisma/client';
 import { searchText } from '@/lib/platform/parse';
 import {
@@ -23,6 +24,8 @@ import { ownerFields, ownerView } from './choices';
 import { machineMark, newestResult } from './machine';
 import { markerOf } from './marker';
 import { cursorOf, orderOf, rangesAfter } from './order';
+import { unsafeToRenew } from './renewal';
+import { reviewStateOf } from './review';
 import { scanFields, scanView } from './scan-view';
 import { hitFacts, kindOf, numberOf } from './words';
 
@@ -34,16 +37,17 @@ export async function listEvidence(
   filter: EvidenceFilter,
 ): Promise<{ rows: EvidenceRowView[]; nextCursor: string | null }> {
   const today = dayIn(grant.timeZone);
-  const asked = [
-    visibleEvidence(grant),
-    inView(filter.view, today),
-    filter.evidenceType ? { evidenceType: filter.evidenceType } : {},
-    filter.ownerId ? { ownerId: filter.ownerId === 'me' ? grant.actor.userId : filter.ownerId } : {},
-    filter.tag ? { tags: { has: filter.tag } } : {},
-    filter.confidentiality ? { confidentiality: filter.confidentiality } : {},
-    matching(grant, filter.query),
-  ];
   const items = await read(grant, async (tx) => {
+    const asked = [
+      visibleEvidence(grant),
+      inView(filter.view, today),
+      filter.view === 'TO_RENEW' ? await dueForRenewal(tx, grant, today) : {},
+      filter.evidenceType ? { evidenceType: filter.evidenceType } : {},
+      filter.ownerId ? { ownerId: filter.ownerId === 'me' ? grant.actor.userId : filter.ownerId } : {},
+      filter.tag ? { tags: { has: filter.tag } } : {},
+      filter.confidentiality ? { confidentiality: filter.confidentiality } : {},
+      matching(grant, filter.query),
+    ];
     const found: Row[] = [];
     // One range of the order's index after the other: "this day and a lower id, or a later day, or none" is no range.
     for (const range of await rangesAfter(tx, grant.organizationId, filter)) {
@@ -69,9 +73,10 @@ export async function countEvidence(grant: Grant<'evidence:read'>): Promise<Evid
   const today = dayIn(grant.timeZone);
   return read(grant, async (tx) => {
     const counts = {} as EvidenceCounts;
+    const due = await dueForRenewal(tx, grant, today);
     for (const view of evidenceViews) {
       counts[view] = await tx.evidenceItem.count({
-        where: { AND: [visibleEvidence(grant), inView(view, today)] },
+        where: { AND: [visibleEvidence(grant), inView(view, today), view === 'TO_RENEW' ? due : {}] },
         take: countedUpTo + 1,
       });
     }
@@ -123,11 +128,26 @@ export function visibleEvidence(grant: Grant): Prisma.EvidenceItemWhereInput {
   return { organizationId: grant.organizationId };
 }
 
+/** What is in use and ends within 30 days, or has ended. */
+async function dueForRenewal(
+  tx: Transaction,
+  { organizationId }: Grant,
+  today: string,
+): Promise<Prisma.EvidenceItemWhereInput> {
+  const due = await unsafeToRenew(tx, organizationId, today);
+  return { id: { in: due.map(({ evidenceId }) => evidenceId) } };
+}
+
 function inView(view: EvidenceListView, today: string): Prisma.EvidenceItemWhereInput {
   const from = fromDay(today);
   switch (view) {
     case 'ALL':
+    case 'TO_RENEW':
       return { archivedAt: null };
+    case 'TO_REVIEW':
+      return { archivedAt: null, reviewState: '' };
+    case 'REJECTED':
+      return { archivedAt: null, reviewState: 'REJECTED' };
     case 'ENDS_SOON':
       return { archivedAt: null, validUntil: { gte: from, lte: fromDay(addDays(today, endsSoonDays)) } };
     case 'ENDED':
@@ -173,6 +193,7 @@ const rowFields = {
   confidentiality: true,
   tags: true,
   fileVersion: true,
+  reviewState: true,
   files: {
     select: { mediaType: true, sha256: true, fileVersion: true, ...scanFields },
     orderBy: { id: 'asc' },
@@ -201,6 +222,7 @@ function rowView(item: Row, today: string, timeZone: string): EvidenceRowView {
     sha256: files[0]?.sha256 ?? null,
     scanMark: scanMark(files.map(scanView)),
     machine: machineMark(item.results),
+    reviewState: reviewStateOf(item.reviewState),
     requirementNumbers: numbers.sort(compareRequirementNumbers),
     owner: ownerView(item.owner, today),
     confidentiality: confidentialityOf(item.confidentiality),

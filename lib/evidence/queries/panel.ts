@@ -14,6 +14,7 @@ import { scanMark } from '../words';
 import { cadenceOf } from './cadence';
 import { limitIn } from './limit';
 import { type MachineResultRow, machineFacts, newestResult } from './machine';
+import { rejectionOf, reviewFields, unsafeRejectedIds } from './review';
 import { type ScanRow, scanFields, scanView, versionInForce, wasOpenAt } from './scan-view';
 import { fileFacts, kindOf, numberOf } from './words';
 
@@ -31,6 +32,7 @@ export async function listRequirementEvidence(
       select: { status: true, archivedAt: true, signedAt: true },
     });
     if (!assessment) throw notFound();
+    const rejected = await unsafeRejectedIds(tx, organizationId);
     const links = await tx.evidenceLink.findMany({
       where: { organizationId, assessmentId: target.assessmentId, requirementKey, removedAt: null },
       orderBy: { id: 'asc' },
@@ -60,6 +62,8 @@ export async function listRequirementEvidence(
             },
             links: { where: { removedAt: null }, select: { requirementKey: true } },
             results: newestResult,
+            reviewState: true,
+            reviews: { select: reviewFields, orderBy: { number: 'desc' } },
           },
         },
       },
@@ -74,7 +78,10 @@ export async function listRequirementEvidence(
             ? inOpen.includes(file.fileVersion)
             : file.fileVersion === (signedVersion ?? 1) && wasOpenAt(file, assessment.signedAt);
         const item = { ...evidence, files: files.filter(isShown) };
-        return itemView(item, target.requirementNumber, grant.timeZone);
+        return {
+          ...itemView(item, target.requirementNumber, grant.timeZone),
+          ...reviewedIn(assessment, { ...evidence, signedVersion }, rejected),
+        };
       }),
       grounds,
       locked: lockReason(assessment),
@@ -105,7 +112,36 @@ type Item = {
   results: MachineResultRow[];
 };
 
-function itemView(item: Item, here: string, timeZone: string): PanelItemView {
+type Reviewed = {
+  id: string;
+  reviewState: string;
+  reviews: readonly { outcome: string; reason: string; byName: string; at: Date }[];
+  signedVersion: number | null;
+};
+
+/** What was said of an item; in a signed assessment what had been said when it was signed. */
+function reviewedIn(
+  { status, signedAt }: { status: string; signedAt: Date | null },
+  { id, reviewState, reviews, signedVersion }: Reviewed,
+  rejected: readonly string[],
+): Pick<PanelItemView, 'rejection' | 'isAccepted'> {
+  if (status === 'OPEN') {
+    const isRejected = rejected.includes(id);
+    return {
+      rejection: isRejected ? rejectionOf(reviews) : null,
+      isAccepted: !isRejected && reviewState === 'ACCEPTED',
+    };
+  }
+  const before = reviews.filter(({ at }) => signedAt !== null && at <= signedAt);
+  // Version 0: it was no evidence of what was signed.
+  return { rejection: signedVersion === 0 ? rejectionOf(before) : null, isAccepted: false };
+}
+
+function itemView(
+  item: Item,
+  here: string,
+  timeZone: string,
+): Omit<PanelItemView, 'rejection' | 'isAccepted'> {
   const kind = kindOf(item.kind);
   const validUntil = item.validUntil && toDay(item.validUntil);
   const [file] = item.files;

@@ -13,7 +13,7 @@ export async function unsafeReadGrounds(
 ): Promise<Map<string, string>> {
   const rows = await tx.$queryRaw<{ requirementKey: string; grounds: string }[]>`
     WITH beside AS (
-      SELECT l."requirementKey", 'evidence/' || e."id" || '/' || e."version" AS "what" FROM "EvidenceLink" l
+      SELECT l."requirementKey", 'evidence/' || e."id" || '/' || e."version" || CASE WHEN e."reviewState" = 'REJECTED' THEN '/rejected' ELSE '' END AS "what" FROM "EvidenceLink" l
         JOIN "EvidenceItem" e ON e."organizationId" = l."organizationId" AND e."id" = l."evidenceId"
        WHERE l."organizationId" = ${organizationId}::uuid AND l."assessmentId" = ${assessmentId}::uuid AND l."removedAt" IS NULL
       UNION ALL SELECT t."requirementKey", 'test/' || t."id" || '/' || t."version" FROM "TestRecord" t

@@ -43,14 +43,18 @@ export function unsafeReadReviews(
  * Who may review, where whoever answered may not: the organization's word for two people, as for preparer and signer. Null where
  * one person is enough.
  */
-export async function readReviewers(tx: Transaction, organizationId: string): Promise<string[] | null> {
+export async function readReviewers(
+  tx: Transaction,
+  organizationId: string,
+  permission: 'response:review' | 'evidence:review' = 'response:review',
+): Promise<string[] | null> {
   const { separateSigner, isSample } = await tx.organization.findUniqueOrThrow({
     where: { id: organizationId },
     select: { separateSigner: true, isSample: true },
   });
   if (isSample || !asksForSeparateSigner(separateSigner, await countOfficers(tx, organizationId)))
     return null;
-  const role = { in: roles.filter((one) => isAllowed(one, 'response:review')) };
+  const role = { in: roles.filter((one) => isAllowed(one, permission)) };
   const rows = await tx.membership.findMany({
     where: { organizationId, endedAt: null, role, user: { kind: 'PERSON' } },
     select: { userId: true },

@@ -1,7 +1,9 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { actionSession, confirmed, confirmedByPassword, giveSessionCookie } from '@/app/access';
+import { actionGrant, actionSession, confirmed, confirmedByPassword, giveSessionCookie } from '@/app/access';
+import { chooseRenewalMails } from '@/lib/organization/commands/renewal-mails';
+import { renewalMailsInput } from '@/lib/organization/model';
 import { addPasskey, offerPasskey, removePasskey } from '@/lib/person/commands/passkey';
 import { changePassword } from '@/lib/person/commands/password';
 import { removeAuthenticator, renewRecoveryCodes } from '@/lib/person/commands/second-factor';
@@ -119,6 +121,20 @@ export async function removePasskeyAction(
     const { passkeyId, ...given } = parseInput(removePasskeyInput, formObject(form));
     const { confirmation, sessionId } = await confirmedByPassword(session, given);
     await removePasskey({ ...session, sessionId }, confirmation, passkeyId);
+    revalidatePath('/settings/account');
+    return { ok: true };
+  } catch (error) {
+    return toFailure(error);
+  }
+}
+
+export async function chooseRenewalMailsAction(
+  _previous: ActionResult | null,
+  form: FormData,
+): Promise<ActionResult> {
+  try {
+    const grant = await actionGrant('evidence:attach');
+    await chooseRenewalMails(grant, parseInput(renewalMailsInput, formObject(form)));
     revalidatePath('/settings/account');
     return { ok: true };
   } catch (error) {

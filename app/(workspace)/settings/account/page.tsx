@@ -1,17 +1,22 @@
 import type { Metadata } from 'next';
 import { setAppearanceAction } from '@/app/(workspace)/actions';
 import { SettingsFrame } from '@/app/(workspace)/settings/settings-frame';
-import { asksForCode, pageSession } from '@/app/access';
+import { asksForCode, pageGrant, pageSession } from '@/app/access';
 import { readPreferences } from '@/app/preferences';
 import { KeysChoice } from '@/components/access/keys-choice';
 import { PasskeyList } from '@/components/access/passkey-list';
 import { PasswordForm } from '@/components/access/password-form';
+import { RenewalMails } from '@/components/access/renewal-mails';
 import { SecondFactor } from '@/components/access/second-factor';
 import { SessionList } from '@/components/access/session-list';
+import { isAllowed } from '@/lib/access/permissions';
+import { findRenewalMails } from '@/lib/organization/queries';
 import { getSecondFactor, listPasskeys, listSessions } from '@/lib/person/queries';
+import { canSendMail } from '@/lib/platform/mail';
 import {
   addPasskeyAction,
   changePasswordAction,
+  chooseRenewalMailsAction,
   offerPasskeyAction,
   removeAuthenticatorAction,
   removePasskeyAction,
@@ -58,8 +63,17 @@ export default async function AccountPage() {
           asksCode={asksForCode(session)}
           action={revokeSessionsAction}
         />
+        <OwnMails />
         <KeysChoice keys={keys} action={setAppearanceAction} />
       </div>
     </SettingsFrame>
   );
+}
+
+/** For whoever may bring evidence; the others are asked for none. */
+async function OwnMails() {
+  const { role } = await pageSession();
+  if (!role || !isAllowed(role, 'evidence:attach')) return null;
+  const own = await findRenewalMails(await pageGrant('evidence:attach'));
+  return own && <RenewalMails {...own} canSend={canSendMail()} action={chooseRenewalMailsAction} />;
 }

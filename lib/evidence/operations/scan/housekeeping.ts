@@ -2,6 +2,7 @@ import 'server-only';
 import { systemGrant } from '@/lib/access/grant';
 import { commit, unchanged } from '@/lib/audit-trail/commit';
 import { now } from '@/lib/platform/clock';
+import { outdateApprovalsOn } from '@/lib/review/operations';
 import { discardObjects } from '../../store/objects';
 import { isSignedDocument } from '../signed-document';
 import { listUndecided } from './queue';
@@ -33,6 +34,7 @@ export async function removeUndecided(at: Date = now()): Promise<void> {
           evidence: { select: { title: true } },
         },
       });
+      await outdateApprovalsOn(tx, organizationId, file.evidenceId);
       return {
         result: file.storageKey,
         events: [

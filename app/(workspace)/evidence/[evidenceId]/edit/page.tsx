@@ -13,21 +13,30 @@ import { changeEvidenceAction } from '../../actions';
 
 export const metadata: Metadata = { title: 'Edit evidence' };
 
-export default async function EditEvidencePage({ params }: PageProps<'/evidence/[evidenceId]/edit'>) {
+export default async function EditEvidencePage({
+  params,
+  searchParams,
+}: PageProps<'/evidence/[evidenceId]/edit'>) {
   const evidenceId = parsePageId((await params).evidenceId);
   await pageGrant('evidence:attach');
   const grant = await pageGrant('evidence:read');
   const item = await found(getEvidence(grant, evidenceId));
   if (item.archivedAt) notFound();
+  // Files are renewed by a new version.
+  const isRenewal = (await searchParams).as === 'renewal' && item.kind !== 'FILE';
+  const text = isRenewal ? 'Renew' : 'Edit';
   const back = { label: item.title, href: `/evidence/${evidenceId}` as Route };
   return (
-    <Page crumbs={[{ label: 'Evidence', href: '/evidence' }, back, { label: 'Edit' }]}>
-      <PageHead title={`Edit ${item.title}`} />
+    <Page crumbs={[{ label: 'Evidence', href: '/evidence' }, back, { label: text }]}>
+      <PageHead title={`${text} ${item.title}`}>
+        {isRenewal && 'Look again at what it shows, and say until when that is valid.'}
+      </PageHead>
       <ChangeForm
         item={item}
         today={dayIn(grant.timeZone)}
         choices={await listChoices(grant)}
         cadence={cadenceOfUses(item.uses)}
+        isRenewal={isRenewal}
         action={changeEvidenceAction}
       />
     </Page>

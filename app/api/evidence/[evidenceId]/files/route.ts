@@ -35,10 +35,16 @@ async function addUploaded(request: Request, context: Context): Promise<Response
   const body = await heldBody(request);
   const grant = await routeGrant(request, 'evidence:attach');
   const evidenceId = parseRowId((await context.params).evidenceId);
-  const { uploadIds, newVersion, reason } = parseInput(uploadedFilesOnly, body.json());
+  const { uploadIds, newVersion, reason, ...days } = parseInput(uploadedFilesOnly, body.json());
+  if (!newVersion && Object.keys(days).length > 0) {
+    throw new AppError(
+      'INVALID',
+      'Only a new version has days of its own. Change those of the evidence instead.',
+    );
+  }
   const added = await withUploadedFiles(grant, uploadIds, (files) =>
     newVersion
-      ? addEvidenceVersion(grant, evidenceId, files, reason)
+      ? addEvidenceVersion(grant, evidenceId, files, reason, days)
       : addEvidenceFiles(grant, evidenceId, files),
   );
   return addedAnswer(grant, added);

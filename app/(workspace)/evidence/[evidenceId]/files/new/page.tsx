@@ -1,6 +1,7 @@
 import type { Metadata, Route } from 'next';
 import { notFound } from 'next/navigation';
 import { found, pageGrant } from '@/app/access';
+import { DayFields } from '@/components/evidence/evidence-fields';
 import { FileForm } from '@/components/evidence/file-form';
 import { Page } from '@/components/shell/page';
 import { PageHead } from '@/components/ui/page-head';
@@ -8,6 +9,7 @@ import { TextField } from '@/components/ui/text-field';
 import { isNewestSigned } from '@/lib/evidence/policy';
 import { getEvidence } from '@/lib/evidence/queries/item';
 import { evidenceLimit } from '@/lib/evidence/queries/limit';
+import { dayIn } from '@/lib/platform/clock';
 import { parsePageId } from '../../../../page-id';
 
 export const metadata: Metadata = { title: 'Add files' };
@@ -47,6 +49,7 @@ export default async function AddFilesPage({
               maxLength={500}
               autoComplete="off"
             />
+            <DayFields item={item} today={dayIn(grant.timeZone)} isRenewal />
           </>
         )}
       </FileForm>
