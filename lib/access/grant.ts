@@ -30,6 +30,7 @@ export function unsafeMakeGrant<P extends Permission>(
 /** Purposes without a person. A closed list: each is a place where the program itself acts. */
 export type SystemPurpose =
   | 'evidence-keeping'
+  | 'evidence-request'
   | 'set-up'
   | 'sample'
   | 'scan'
@@ -42,12 +43,13 @@ export function systemGrant<P extends Permission>(
   purpose: SystemPurpose,
   permission: P,
   organizationId: string,
-  actor?: { userId: string | null; name: string; from?: string | undefined },
+  actor?: Pick<Actor, 'userId' | 'name' | 'from' | 'linkId'>,
 ): Grant<P> {
   return unsafeMakeGrant(permission, organizationId, 'UTC', {
     userId: actor?.userId ?? null,
     name: actor?.name ?? `Inplace (${purpose})`,
     role: 'SYSTEM',
     from: actor?.from,
+    ...(actor?.linkId && { linkId: actor.linkId }),
   });
 }

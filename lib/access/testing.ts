@@ -102,6 +102,7 @@ export const narrowedTables = [
   'EvidenceFile',
   'EvidenceItem',
   'EvidenceLink',
+  'EvidenceRequest',
   'Integration',
   'IntegrationProvider',
   'LegalEntity',

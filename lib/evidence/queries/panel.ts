@@ -2,7 +2,7 @@ import 'server-only';
 import type { Grant } from '@/lib/access/grant';
 import { read } from '@/lib/access/read';
 import { compareRequirementNumbers } from '@/lib/catalogue/rules';
-import { dayIn, toDay } from '@/lib/platform/clock';
+import { dayIn, now, toDay } from '@/lib/platform/clock';
 import { notFound } from '@/lib/platform/errors';
 import { formatDay } from '@/lib/platform/format';
 import type { RequirementTarget } from '@/lib/response/model';
@@ -57,9 +57,25 @@ export async function listRequirementEvidence(
               orderBy: { id: 'asc' },
             },
             links: { where: { removedAt: null }, select: { requirementKey: true } },
+            requests: {
+              where: { assessmentId: target.assessmentId, requirementKeys: { has: requirementKey } },
+              select: { answeredByName: true },
+            },
           },
         },
       },
+    });
+    const asked = await tx.evidenceRequest.findMany({
+      where: {
+        organizationId,
+        assessmentId: target.assessmentId,
+        requirementKeys: { has: requirementKey },
+        answeredAt: null,
+        withdrawnAt: null,
+        expiresAt: { gt: now() },
+      },
+      orderBy: { id: 'asc' },
+      select: { id: true, title: true, recipientName: true, expiresAt: true },
     });
     return {
       items: links.map(({ evidence: { files, ...evidence }, signedVersion }) => {
@@ -73,6 +89,12 @@ export async function listRequirementEvidence(
         const item = { ...evidence, files: files.filter(isShown) };
         return itemView(item, target.requirementNumber, grant.timeZone);
       }),
+      asked: asked.map(({ id, title, recipientName, expiresAt }) => ({
+        requestId: id,
+        title,
+        recipientName,
+        untilOn: formatDay(dayIn(grant.timeZone, new Date(expiresAt.getTime() - 1))),
+      })),
       grounds,
       locked: lockReason(assessment),
       maxBytes: await limitIn(tx, organizationId),
@@ -97,6 +119,7 @@ type Item = {
     fileVersion: number;
   } & ScanRow)[];
   links: { requirementKey: string }[];
+  requests: { answeredByName: string }[];
 };
 
 function itemView(item: Item, here: string, timeZone: string): PanelItemView {
@@ -106,13 +129,19 @@ function itemView(item: Item, here: string, timeZone: string): PanelItemView {
   const newest = Math.max(...item.files.map((one) => one.fileVersion));
   const what = item.files.length > 1 ? `${item.files.length} files` : file ? fileFacts(file) : null;
   const received = `received ${formatDay(dayIn(timeZone, item.receivedAt))}`;
+  const [answer] = item.requests;
   const elsewhere = new Set(item.links.map((link) => numberOf(link.requirementKey)));
   elsewhere.delete(here);
   return {
     evidenceId: item.id,
     kind,
     title: item.title,
-    facts: [evidenceTypeName(item.evidenceType), what ?? evidenceKindNames[kind], received]
+    facts: [
+      evidenceTypeName(item.evidenceType),
+      what ?? evidenceKindNames[kind],
+      received,
+      answer && `answered by ${answer.answeredByName}`,
+    ]
       .filter(Boolean)
       .join(', '),
     url: item.url,
