@@ -30,6 +30,11 @@ const NOT_FOR_KEYS = [
   'POST /api/evidence/uploads', // large files of a browser, in pieces; a program sends a form
   'PATCH /api/evidence/uploads/[uploadId]',
   'DELETE /api/evidence/uploads/[uploadId]',
+  'POST /api/evidence-requests/[requestId]/answer', // a person is asked, and answers
+  'POST /api/requested', // somebody from outside with a link, and their files
+  'POST /api/requested/uploads',
+  'PATCH /api/requested/uploads/[uploadId]',
+  'DELETE /api/requested/uploads/[uploadId]',
   'POST /api/assessments/[assessmentId]/signed-document', // binds, so it asks a person for the password
 ];
 

@@ -1,12 +1,13 @@
 import type { Metadata } from 'next';
 import { OfferedSample } from '@/app/(workspace)/offered-sample';
-import { pageGrant, pageSession } from '@/app/access';
+import { mayAlso, pageGrant, pageSession } from '@/app/access';
 import { OwnWorkLists } from '@/components/assignment/own-work-lists';
 import { MentionsOfYou } from '@/components/comment/mentions-of-you';
 import { HeatTable } from '@/components/dashboard/heat-table';
 import { OverviewFigures } from '@/components/dashboard/overview-figures';
 import { StartHere } from '@/components/dashboard/start-here';
 import { WatchLists } from '@/components/dashboard/watch-lists';
+import { AskedOfYou } from '@/components/evidence-request/asked-of-you';
 import { Page } from '@/components/shell/page';
 import { PageHead } from '@/components/ui/page-head';
 import { SectionHead } from '@/components/ui/section-head';
@@ -16,6 +17,7 @@ import { listMentions } from '@/lib/comment/queries';
 import type { AssessmentLineView } from '@/lib/dashboard/model';
 import { getOverview } from '@/lib/dashboard/queries';
 import { chosenTitle, headline, nextDue, ownWorkTitle } from '@/lib/dashboard/rules';
+import { listAskedOfYou } from '@/lib/evidence-request/queries/list';
 import { formatDay } from '@/lib/platform/format';
 import { listOwnActivities } from '@/lib/schedule/queries/own';
 
@@ -46,6 +48,7 @@ export default async function DashboardPage() {
           ? `${due.count === 1 ? 'One attestation is' : `${due.count} attestations are`} due on ${formatDay(due.dueOn)}.`
           : 'No open assessment has a deadline.'}
       </PageHead>
+      {mayAlso(grant, 'evidence:attach') && <Requests />}
       <Mentions />
       <OverviewFigures overview={overview} />
       {/* Beside the table only where the table keeps all its columns. */}
@@ -61,6 +64,11 @@ export default async function DashboardPage() {
       </div>
     </Page>
   );
+}
+
+/** Evidence that the person who looks is asked for. */
+async function Requests() {
+  return <AskedOfYou requests={await listAskedOfYou(await pageGrant('evidence:attach'))} />;
 }
 
 /** What others wrote to the person who looks. */
@@ -81,6 +89,7 @@ async function OwnWork() {
       <PageHead title={ownWorkTitle(open, schedule.length)}>
         What is assigned to you. Ask a compliance officer when something is missing.
       </PageHead>
+      <Requests />
       <Mentions />
       <OwnWorkLists requirements={requirements} activities={schedule} />
     </Page>
