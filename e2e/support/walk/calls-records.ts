@@ -7,6 +7,8 @@ const oneId =
   (ids) =>
     form({ [field]: ids[id] });
 
+const inAWeek = () => new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+
 const bank = { name: 'Harbour bank' };
 const shop = { name: 'Harbour GmbH', entityType: 'MERCHANT' };
 const host = { name: 'Harbour hosting', kind: 'HOSTING' };
@@ -56,6 +58,24 @@ export const recordCalls: Readonly<Record<string, Call>> = {
   addTypedEvidenceAction: () => form({ kind: 'NOTE', title: 'Harbour note', note: 'Seen' }),
   changeEvidenceAction: (ids) =>
     form({ evidenceId: ids.noteEvidenceId, version: '1', title: 'Harbour note', note: 'Seen again' }),
+  askForEvidenceAction: (ids) =>
+    form({
+      title: 'Harbour scan',
+      words: '',
+      evidenceType: '',
+      assessmentId: ids.assessmentId,
+      requirementNumbers: '2.2.2',
+      who: 'OUTSIDE',
+      memberId: '',
+      name: 'Jo Hall',
+      email: 'jo.hall@harbour.example',
+      untilOn: inAWeek(),
+    }),
+  askAgainAction: (ids) => form({ requestId: ids.againRequestId, untilOn: inAWeek() }),
+  remindOfRequestAction: oneId('remindedRequestId', 'requestId'),
+  answerRequestAction: (ids) =>
+    form({ kind: 'EXISTING', requestId: ids.askedRequestId, evidenceId: ids.noteEvidenceId }),
+  withdrawRequestAction: oneId('requestId', 'requestId'),
   linkEvidenceAction: (ids) =>
     form({
       evidenceId: ids.noteEvidenceId,
