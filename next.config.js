@@ -61,6 +61,9 @@ const nextConfig = (phase) => ({
   images: { unoptimized: true },
   headers: async () => [
     { source: '/((?!_next/static/).*)', headers },
+    // The address is a key, also among the server's own requests: what a page loads before its words are read says where it
+    // comes from. No form here is sent the plain way.
+    { source: '/requested/:path*', headers: [{ key: 'referrer-policy', value: 'no-referrer' }] },
     // Data shows nothing and stands in no frame, not even the "not found" of an unknown address. Files have their own.
     {
       source: '/api/((?!(?:v1/)?evidence/(?:[^/]+/files/|viewer$)).*)',

@@ -7,6 +7,7 @@ import { AppError } from '@/lib/platform/errors';
 import { log } from '@/lib/platform/log';
 import { addressText } from '@/lib/platform/parse';
 import { takeTurn } from '@/lib/platform/rate-limit';
+import { shownAddress } from './shown-address';
 
 /**
  * Refuses a changing request that another site may have caused, and leaves a trace of it: with somebody's session an event
@@ -37,10 +38,13 @@ async function recordRefusal(head: Headers, address: string): Promise<void> {
   // It may not be the person who sent it: their session does not live on through it.
   const session = await findSession(cookieIn(head.get('cookie'), sessionCookieName()), false, from);
   if (session?.organizationId && session.role) {
-    await recordForeignRequest(grantFor(session, 'organization:read'), { site, address });
+    await recordForeignRequest(grantFor(session, 'organization:read'), {
+      site,
+      address: shownAddress(address),
+    });
   } else if (await takeTurn('access-denied', `stranger:${from ? networkOf(from) : 'unknown'}`)) {
     log().warn(
-      { from, site: addressText(site, 200), address: addressText(address, 300) },
+      { from, site: addressText(site, 200), address: shownAddress(address) },
       'a request from another site was refused',
     );
   }

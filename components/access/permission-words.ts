@@ -28,6 +28,7 @@ export const permissionWords: Record<Permission, { group: string; text: string }
   'report:export': { group: 'Assessments', text: 'Open and download reports' },
   'evidence:read': { group: 'Evidence', text: 'Open and download evidence' },
   'evidence:attach': { group: 'Evidence', text: 'Add evidence and attach it to requirements' },
+  'evidence:request': { group: 'Evidence', text: 'Ask members and people from outside for evidence' },
   'evidence:manage': { group: 'Evidence', text: 'Change and archive evidence' },
   'evidence:review': { group: 'Evidence', text: 'Review evidence: accept or reject it' },
   'schedule:read': { group: 'Schedule', text: 'See periodic activities' },

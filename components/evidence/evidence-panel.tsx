@@ -1,9 +1,12 @@
 'use client';
 
 import './evidence.css';
+import type { Route } from 'next';
+import Link from 'next/link';
 import { lazy, memo, Suspense, useCallback, useEffect, useId, useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { Camera, Lock, Paperclip } from '@/components/ui/icons';
+import { Camera, Inbox, Lock, Paperclip } from '@/components/ui/icons';
+import { LinkButton } from '@/components/ui/link-button';
 import { patiently } from '@/components/ui/patiently';
 import type { Reading } from '@/components/ui/reading';
 import { showToast } from '@/components/ui/toast-store';
@@ -120,6 +123,15 @@ export const EvidencePanel = memo(function EvidencePanel(props: EvidencePanelPro
             <ModeButton mode="LINK" current={mode} onMode={choose} text="Link" />
             <ModeButton mode="NOTE" current={mode} onMode={choose} text="Note" />
             <ModeButton mode="EXISTING" current={mode} onMode={choose} text="From the library" />
+            <LinkButton
+              variant="ghost"
+              size="sm"
+              href={
+                `/evidence/requests/new?assessment=${assessmentId}&requirement=${requirementNumber}` as Route
+              }
+            >
+              Ask somebody for it
+            </LinkButton>
           </div>
         )}
       </div>
@@ -146,6 +158,7 @@ export const EvidencePanel = memo(function EvidencePanel(props: EvidencePanelPro
       {panel?.items.length === 0 && !mayChange && (
         <p className="py-1 text-ink-3">Nothing is attached here.</p>
       )}
+      {panel && panel.asked.length > 0 && <AskedLines asked={panel.asked} />}
       <div role="status">
         {chosen.length > 0 && (
           <Suspense fallback={<p className="py-1.5 text-ink-3">{fileNames(chosen)}: not sent yet</p>}>
@@ -197,6 +210,26 @@ export const EvidencePanel = memo(function EvidencePanel(props: EvidencePanelPro
     </section>
   );
 });
+
+/** Who is asked for evidence here and has not answered yet. */
+function AskedLines({ asked }: { asked: PanelView['asked'] }) {
+  return (
+    <ul aria-label="Asked for">
+      {asked.map(({ requestId, title, recipientName, untilOn }) => (
+        <li key={requestId} className="flex items-center gap-2 py-1 text-ink-2">
+          <Inbox className="size-3.5 shrink-0" />
+          <span className="min-w-0 wrap-anywhere">
+            {recipientName} is asked for{' '}
+            <Link href={`/evidence/requests/${requestId}` as Route} className="link">
+              {title}
+            </Link>
+            , until {untilOn}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 function ModeButton({
   mode,

@@ -10,6 +10,7 @@ import { LeaveGuard } from '@/components/ui/leave-guard';
 import { Notice } from '@/components/ui/notice';
 import { formatBytes, formatLimit } from '@/lib/platform/format';
 import { DropZone } from './upload/drop-zone';
+import type { Way } from './upload/send-file';
 import { refusalOf, sendFiles } from './upload/send-files';
 import { Ways } from './upload/ways';
 
@@ -17,6 +18,11 @@ type FileFormProps = {
   address: string;
   maxBytes: number;
   submitText: string;
+  /** How files are sent by somebody without a session; else as the person who is signed in. */
+  way?: Way;
+  /** What follows when all has arrived; else the page of the new item. */
+  onDone?: () => void;
+  hint?: string;
   /** Fields under the files; none when files join an item that exists. */
   children?: ReactNode;
 };
@@ -24,7 +30,15 @@ type FileFormProps = {
 type Failure = { message: string; fieldErrors: Readonly<Record<string, readonly string[]>> };
 
 /** One item of one or several files, with its progress. Chosen files and typed text stay after an error. */
-export function FileForm({ address, maxBytes, submitText, children }: FileFormProps) {
+export function FileForm({
+  address,
+  maxBytes,
+  submitText,
+  way,
+  onDone,
+  hint = 'Several files become one item; each keeps its own hash.',
+  children,
+}: FileFormProps) {
   const router = useRouter();
   const [files, setFiles] = useState<readonly File[]>([]);
   const [share, setShare] = useState<number | null>(null);
@@ -63,12 +77,14 @@ export function FileForm({ address, maxBytes, submitText, children }: FileFormPr
     );
     setShare(0);
     setFailure(null);
-    const upload = sendFiles(address, files, fields, {
-      onProgress: setShare,
-      onArrived: () => setArrived(true),
-    });
+    const hearing = { onProgress: setShare, onArrived: () => setArrived(true) };
+    const upload = sendFiles(address, files, fields, hearing, way);
     cancel.current = upload.cancel;
     const outcome = await upload.done;
+    if (outcome.ok && onDone) {
+      onDone();
+      return;
+    }
     if (outcome.ok) {
       router.push(`/evidence/${outcome.evidenceId}`);
       router.refresh();
@@ -113,7 +129,7 @@ export function FileForm({ address, maxBytes, submitText, children }: FileFormPr
             <Ways onFiles={choose} />
           </DropZone>
           <p className="hint">
-            Up to {formatLimit(maxBytes)} each. Several files become one item; each keeps its own hash.
+            Up to {formatLimit(maxBytes)} each. {hint}
           </p>
         </fieldset>
         {children}

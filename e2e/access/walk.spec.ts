@@ -269,6 +269,7 @@ test('ACCESS-9: what another organization has answers every route that changes s
 /** No address of the standard, and uploads of which the walk has none. */
 const leadNowhere = new Set([
   'POST /api/scim/v2/[...other]',
+  'POST /api/evidence-requests/[requestId]/answer',
   'PATCH /api/evidence/uploads/[uploadId]',
   'DELETE /api/evidence/uploads/[uploadId]',
 ]);

@@ -46,6 +46,7 @@ export async function seedRecords(organization: Organization, word: string, isTh
     fileId: randomUUID(),
     riskAnalysisId: randomUUID(),
     decisionId: randomUUID(),
+    requestId: randomUUID(),
   };
   const { acquirerId, serviceProviderId, integrationId, activityId, evidenceId, fileEvidenceId } = ids;
   const { occurrenceId, fileId, riskAnalysisId, decisionId } = ids;
@@ -78,6 +79,19 @@ export async function seedRecords(organization: Organization, word: string, isTh
     [organizationId, assessmentId, acquirerId],
   );
   if (isTheirs) {
+    await rows(
+      `INSERT INTO "EvidenceRequest" ("organizationId", "id", "assessmentId", "assessmentName", "catalogueVersionId", "requirementKeys", "title", "recipientName", "email", "tokenHash", "createdById", "createdByName", "expiresAt")
+       VALUES ($1, $2::uuid, $3, $4, 'pci-dss-4.0.1', '{pci-dss:2.2.2}', $5, 'Jo Hall', 'jo@example.test', $2::uuid::text, $6, $7, now() + interval '7 days')`,
+      [
+        organizationId,
+        ids.requestId,
+        assessmentId,
+        `${word} assessment`,
+        `${word} request`,
+        person.userId,
+        person.name,
+      ],
+    );
     await rows(
       `INSERT INTO "Assignment" ("organizationId", "id", "assessmentId", "requirementKey", "userId", "assignedById")
        VALUES ($1, gen_random_uuid(), $2, 'pci-dss:2.2.2', $3, $3)`,

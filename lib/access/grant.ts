@@ -31,6 +31,7 @@ export function unsafeMakeGrant<P extends Permission>(
 export type SystemPurpose =
   | 'evidence-keeping'
   | 'evidence-renewal'
+  | 'evidence-request'
   | 'set-up'
   | 'sample'
   | 'scan'
@@ -43,12 +44,13 @@ export function systemGrant<P extends Permission>(
   purpose: SystemPurpose,
   permission: P,
   organizationId: string,
-  actor?: { userId: string | null; name: string; from?: string | undefined },
+  actor?: Pick<Actor, 'userId' | 'name' | 'from' | 'linkId'>,
 ): Grant<P> {
   return unsafeMakeGrant(permission, organizationId, 'UTC', {
     userId: actor?.userId ?? null,
     name: actor?.name ?? `Inplace (${purpose})`,
     role: 'SYSTEM',
     from: actor?.from,
+    ...(actor?.linkId && { linkId: actor.linkId }),
   });
 }

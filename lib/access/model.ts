@@ -24,4 +24,6 @@ export type Actor = {
   /** False for a person who sees a part of the organization. */
   seesAll?: boolean | undefined;
   key?: ActingKey | undefined;
+  /** The one link that somebody without an account came by: what they send belongs to it. */
+  linkId?: string | undefined;
 };

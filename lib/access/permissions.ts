@@ -34,6 +34,7 @@ export const permissionTable = {
   'comment:write': WRITERS,
   'evidence:read': EVERYBODY,
   'evidence:attach': CONTRIBUTORS,
+  'evidence:request': CONTRIBUTORS,
   'evidence:manage': OFFICERS,
   'evidence:review': OFFICERS,
   'schedule:read': EVERYBODY,

@@ -105,6 +105,7 @@ export const narrowedTables = [
   'IdempotentRequest',
   'EvidenceReminder',
   'EvidenceReview',
+  'EvidenceRequest',
   'Integration',
   'IntegrationProvider',
   'LegalEntity',

@@ -24,7 +24,7 @@ export const eventGroups: Readonly<Record<string, { label: string; nouns: readon
       'table-view',
     ],
   },
-  evidence: { label: 'Evidence', nouns: ['evidence'] },
+  evidence: { label: 'Evidence', nouns: ['evidence', 'evidence-request'] },
   schedule: { label: 'Schedule', nouns: ['activity', 'risk-analysis'] },
   'sign-off': {
     label: 'Sign-off and reports',

@@ -188,8 +188,12 @@ export type PanelItemView = {
   isAccepted: boolean;
 };
 
+/** Somebody who is asked for evidence for the requirement and has not answered yet. */
+export type PanelAskedView = { requestId: string; title: string; recipientName: string; untilOn: string };
+
 export type PanelView = {
   items: PanelItemView[];
+  asked: PanelAskedView[];
   /** With what beside the answers it was read, see SeenRequirement of lib/review. */
   grounds: string;
   locked: string | null;

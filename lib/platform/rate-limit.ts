@@ -24,6 +24,9 @@ const limits = {
   // Files of evidence, shown or taken away, parts of them too; pages of the audit log, fifty entries each.
   file: { points: 600, duration: 10 * 60 },
   log: { points: 60, duration: 10 * 60 },
+  // What comes by one link of a request for evidence: requests, and files that it begins to send, of which each is kept a day.
+  link: { points: 240, duration: 10 * 60 },
+  'link-file': { points: 20, duration: 24 * 60 * 60 },
   // Changes of many requirements together: each holds its assessment, and a connection, for as long as it takes.
   joint: { points: 30, duration: 60 },
   // What one would do, weighed anew with every choice in its form: it holds nothing.

@@ -25,6 +25,7 @@ module.exports = [
   'accepted-risk',
   'comment',
   'evidence',
+  'evidence-request',
   'carry-over',
   'checklist-table',
   'shared-answer',

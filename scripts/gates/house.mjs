@@ -11,6 +11,7 @@ const AUTHORISERS = [
   'answerProgram',
   'answerNothing',
   'scimGrant',
+  'linkGrant',
   'pageGrant',
   'pageSession',
   'authorize',
@@ -23,6 +24,7 @@ const OPEN_ACTIONS = [
   'app/(auth)/sign-in/actions.ts', // something to sign, the same for everybody
   'app/(auth)/forgotten-password/actions.ts', // answers alike for every address
   'app/(auth)/new-password/[token]/actions.ts', // with the token of the mail
+  'app/(auth)/requested/[token]/actions.ts', // with the token of a request for evidence
   'app/(auth)/sign/[token]/actions.ts', // with the token of the mail and the code of the telephone
 ];
 /** Routes that answer without a session. */
@@ -103,6 +105,7 @@ const GUARDED = {
     'lib/sign-on/commands/', // the organization's provider says who somebody is
     'lib/attestation/commands/sign-by-link.ts', // the officer has a link and a code, and no account
     'lib/attestation/queries/signing-link.ts',
+    'lib/evidence-request/queries/link.ts', // somebody from outside has a link, and no account
     'lib/person/operations/break-glass.ts',
     'lib/evidence/operations/keep/', // what is done to all files together: encryption, keys, retention, leftovers
     'lib/evidence/operations/scan/', // nobody is signed in when a scan ends
@@ -132,6 +135,7 @@ const GUARDED = {
     'lib/person/',
     'lib/organization/',
     'lib/attestation/queries/signing-link.ts', // by the token, before the organization is known
+    'lib/evidence-request/queries/link.ts', // by the token too
     'lib/sign-on/', // by domain, before anybody is known
     'lib/forwarding/operations/', // nobody is signed in when events are sent
     'lib/evidence/operations/scan/queue.ts', // files of all organizations wait in one line

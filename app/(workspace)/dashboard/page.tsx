@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { OfferedSample } from '@/app/(workspace)/offered-sample';
-import { pageGrant, pageSession } from '@/app/access';
+import { mayAlso, pageGrant, pageSession } from '@/app/access';
 import { OwnWorkLists } from '@/components/assignment/own-work-lists';
 import { MentionsOfYou } from '@/components/comment/mentions-of-you';
 import { HeatTable } from '@/components/dashboard/heat-table';
@@ -8,6 +8,7 @@ import { OverviewFigures } from '@/components/dashboard/overview-figures';
 import { StartHere } from '@/components/dashboard/start-here';
 import { WatchLists } from '@/components/dashboard/watch-lists';
 import { OwnEvidence } from '@/components/evidence/own-evidence';
+import { AskedOfYou } from '@/components/evidence-request/asked-of-you';
 import { Page } from '@/components/shell/page';
 import { PageHead } from '@/components/ui/page-head';
 import { SectionHead } from '@/components/ui/section-head';
@@ -20,6 +21,7 @@ import type { AssessmentLineView } from '@/lib/dashboard/model';
 import { getOverview } from '@/lib/dashboard/queries';
 import { chosenTitle, headline, nextDue, ownWorkTitle } from '@/lib/dashboard/rules';
 import { listOwnRejected, listOwnToRenew } from '@/lib/evidence/queries/renewal';
+import { listAskedOfYou } from '@/lib/evidence-request/queries/list';
 import { formatDay } from '@/lib/platform/format';
 import { listOwnActivities } from '@/lib/schedule/queries/own';
 
@@ -50,6 +52,7 @@ export default async function DashboardPage() {
           ? `${due.count === 1 ? 'One attestation is' : `${due.count} attestations are`} due on ${formatDay(due.dueOn)}.`
           : 'No open assessment has a deadline.'}
       </PageHead>
+      {mayAlso(grant, 'evidence:attach') && <Requests />}
       <Mentions />
       <OwnEvidenceOf role={role} />
       <OverviewFigures overview={overview} />
@@ -66,6 +69,11 @@ export default async function DashboardPage() {
       </div>
     </Page>
   );
+}
+
+/** Evidence that the person who looks is asked for. */
+async function Requests() {
+  return <AskedOfYou requests={await listAskedOfYou(await pageGrant('evidence:attach'))} />;
 }
 
 /** What others wrote to the person who looks. */
@@ -98,6 +106,7 @@ async function OwnWork() {
       <PageHead title={ownWorkTitle(open, schedule.length, waiting)}>
         What is assigned to you. Ask a compliance officer when something is missing.
       </PageHead>
+      <Requests />
       <Mentions />
       <OwnEvidence rejected={rejected} toRenew={toRenew} />
       <OwnWorkLists requirements={requirements} activities={schedule} />

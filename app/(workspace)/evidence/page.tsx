@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { mayAlso, pageGrant } from '@/app/access';
 import { EvidenceLibrary } from '@/components/evidence/evidence-library';
 import { Page } from '@/components/shell/page';
-import { Upload } from '@/components/ui/icons';
+import { Inbox, Upload } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHead } from '@/components/ui/page-head';
 import { listChoices } from '@/lib/evidence/queries/choices';
@@ -21,10 +21,19 @@ export default async function EvidencePage({ searchParams }: PageProps<'/evidenc
     countEvidence(grant),
     listChoices(grant),
   ]);
-  const add = mayAttach && counts.ALL > 0 && (
-    <LinkButton href="/evidence/new" variant="primary" size="sm" icon={<Upload />}>
-      Add evidence
-    </LinkButton>
+  const add = mayAttach && (
+    <>
+      {mayAlso(grant, 'evidence:request') && (
+        <LinkButton href="/evidence/requests" size="sm" icon={<Inbox />}>
+          Requests
+        </LinkButton>
+      )}
+      {counts.ALL > 0 && (
+        <LinkButton href="/evidence/new" variant="primary" size="sm" icon={<Upload />}>
+          Add evidence
+        </LinkButton>
+      )}
+    </>
   );
   return (
     <Page layout="list" crumbs={[{ label: 'Evidence' }]} actions={add}>

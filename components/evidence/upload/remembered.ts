@@ -23,7 +23,10 @@ export const rememberedUploads: UrlStorage = {
     const key = `${PREFIX}${memory}`;
     try {
       const [url = '', at = ''] = (localStorage.getItem(key) ?? '').split(' ');
-      if (!/^\/api\/evidence\/uploads\/[0-9a-f-]{36}$/.test(url) || Date.now() - Number(at) > DAY_MS)
+      if (
+        !/^\/api\/(?:evidence|requested)\/uploads\/[0-9a-f-]{36}$/.test(url) ||
+        Date.now() - Number(at) > DAY_MS
+      )
         return [];
       const previous: PreviousUpload = {
         size: null,

@@ -7,7 +7,10 @@ export type Sent = { ok: true; uploadId: string } | { ok: false; message: string
 /** Files that are whole on the server and not evidence yet, while this page is open. */
 export const arrived = new WeakMap<File, string>();
 
-const endpoint = '/api/evidence/uploads';
+/** Where files go, and what is said with each request beside them. */
+export type Way = { endpoint: string; headers: Readonly<Record<string, string>> };
+const ownWay: Way = { endpoint: '/api/evidence/uploads', headers: {} };
+
 /** After so many milliseconds each it is tried again; whenever bytes went through, from the first. */
 const waits = [500, 1_000, 3_000, 5_000, 10_000, 20_000];
 
@@ -20,6 +23,7 @@ export async function sendFile(
   purpose: string,
   signal: AbortSignal,
   onProgress: (bytes: number) => void,
+  { endpoint, headers }: Way = ownWay,
 ): Promise<Sent> {
   const already = arrived.get(file);
   if (already) return { ok: true, uploadId: already };
@@ -35,7 +39,7 @@ export async function sendFile(
       metadata: { filename: file.name },
       urlStorage: rememberedUploads,
       fingerprint: async () => memory ?? '',
-      headers: owner ? { 'x-inplace-page-of': owner } : {},
+      headers: { ...headers, ...(owner && { 'x-inplace-page-of': owner }) },
       storeFingerprintForResuming: memory !== null,
       removeFingerprintOnSuccess: false,
       onProgress: (bytes) => onProgress(bytes),
@@ -73,13 +77,14 @@ async function start(upload: Upload): Promise<void> {
 function mayPass(response: HttpResponse | null): boolean {
   if (!response) return true;
   const status = response.getStatus();
-  return status === 409 || status === 423 || (status >= 500 && refusalIn(response) === null);
+  if (status === 409) return refusalIn(response, 'code') !== 'WRONG_STATE';
+  return status === 423 || (status >= 500 && refusalIn(response) === null);
 }
 
-function refusalIn(response: HttpResponse): string | null {
+function refusalIn(response: HttpResponse, part: 'message' | 'code' = 'message'): string | null {
   try {
-    const body: unknown = JSON.parse(response.getBody());
-    const words = typeof body === 'object' && body !== null && 'message' in body ? body.message : null;
+    const body = JSON.parse(response.getBody()) as Record<string, unknown> | null;
+    const words = body?.[part];
     return typeof words === 'string' ? words : null;
   } catch {
     return null;

@@ -1,7 +1,7 @@
 import { ask, sending } from '@/components/ui/ask';
 import { formatLimit } from '@/lib/platform/format';
 import { forgetUpload } from './remembered';
-import { arrived, cancelledWords, sendFile } from './send-file';
+import { arrived, cancelledWords, sendFile, type Way } from './send-file';
 
 type FieldErrors = Readonly<Record<string, readonly string[]>>;
 export type UploadOutcome =
@@ -24,6 +24,7 @@ export function sendFiles(
   files: readonly File[],
   fields: Readonly<Record<string, string>>,
   { onProgress, onArrived }: UploadHearing,
+  way?: Way,
 ): { done: Promise<UploadOutcome>; cancel: () => boolean } {
   const stop = new AbortController();
   let hasArrived = false;
@@ -32,7 +33,7 @@ export function sendFiles(
     onArrived();
   };
   return {
-    done: sendAll(address, files, fields, { onProgress, onArrived: arrive }, stop.signal),
+    done: sendAll(address, files, fields, { onProgress, onArrived: arrive }, stop.signal, way),
     cancel: () => {
       if (!hasArrived) stop.abort();
       return !hasArrived;
@@ -46,13 +47,15 @@ async function sendAll(
   fields: Readonly<Record<string, string>>,
   { onProgress, onArrived }: UploadHearing,
   signal: AbortSignal,
+  way?: Way,
 ): Promise<UploadOutcome> {
   const total = files.reduce((sum, file) => sum + file.size, 0);
-  const purpose = `${address} ${fields.assessmentId ?? ''} ${fields.requirementNumber ?? ''}`;
+  const through = Object.values(way?.headers ?? {}).join(' ');
+  const purpose = `${address} ${fields.assessmentId ?? ''} ${fields.requirementNumber ?? ''}${through && ` ${through}`}`;
   const uploadIds: string[] = [];
   let before = 0;
   for (const file of files) {
-    const sent = await sendFile(file, purpose, signal, (bytes) => onProgress((before + bytes) / total));
+    const sent = await sendFile(file, purpose, signal, (bytes) => onProgress((before + bytes) / total), way);
     if (!sent.ok) {
       const message = files.length > 1 ? `${file.name}: ${sent.message}` : sent.message;
       return { ok: false, message, fieldErrors: {} };
@@ -62,10 +65,11 @@ async function sendAll(
   }
   if (signal.aborted) return { ok: false, message: cancelledWords, fieldErrors: {} };
   onArrived();
-  const answer = await ask<{ evidenceId: string; held: string | null }>(
-    address,
-    sending('POST', { ...fields, uploadIds }),
-  );
+  const init = sending('POST', { ...fields, uploadIds });
+  const answer = await ask<{ evidenceId: string; held: string | null }>(address, {
+    ...init,
+    headers: { ...init.headers, ...way?.headers },
+  });
   if (answer.ok) {
     await Promise.all(files.map((file) => forgetUpload(file, purpose)));
     for (const file of files) arrived.delete(file);

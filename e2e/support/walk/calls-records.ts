@@ -10,6 +10,8 @@ const oneId =
 
 /** What a reviewer names of evidence without a file that nobody has changed. */
 const asItCame = createHash('sha256').update('1 1').digest('hex').slice(0, 32);
+const inAWeek = () => new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+
 const bank = { name: 'Harbour bank' };
 const shop = { name: 'Harbour GmbH', entityType: 'MERCHANT' };
 const host = { name: 'Harbour hosting', kind: 'HOSTING' };
@@ -59,6 +61,24 @@ export const recordCalls: Readonly<Record<string, Call>> = {
   addTypedEvidenceAction: () => form({ kind: 'NOTE', title: 'Harbour note', note: 'Seen' }),
   changeEvidenceAction: (ids) =>
     form({ evidenceId: ids.noteEvidenceId, version: '1', title: 'Harbour note', note: 'Seen again' }),
+  askForEvidenceAction: (ids) =>
+    form({
+      title: 'Harbour scan',
+      words: '',
+      evidenceType: '',
+      assessmentId: ids.assessmentId,
+      requirementNumbers: '2.2.2',
+      who: 'OUTSIDE',
+      memberId: '',
+      name: 'Jo Hall',
+      email: 'jo.hall@harbour.example',
+      untilOn: inAWeek(),
+    }),
+  askAgainAction: (ids) => form({ requestId: ids.againRequestId, untilOn: inAWeek() }),
+  remindOfRequestAction: oneId('remindedRequestId', 'requestId'),
+  answerRequestAction: (ids) =>
+    form({ kind: 'EXISTING', requestId: ids.askedRequestId, evidenceId: ids.noteEvidenceId }),
+  withdrawRequestAction: oneId('requestId', 'requestId'),
   linkEvidenceAction: (ids) =>
     form({
       evidenceId: ids.noteEvidenceId,

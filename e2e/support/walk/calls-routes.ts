@@ -101,6 +101,9 @@ export const routeCalls: Readonly<Record<string, RouteCall>> = {
     },
   }),
   'POST /api/evidence/[evidenceId]/files': () => ({ multipart: { file: text } }),
+  'POST /api/evidence-requests/[requestId]/answer': () => ({
+    json: { uploadIds: [randomUUID()], note: '' },
+  }),
   'POST /api/evidence/uploads': () => ({
     headers: { ...tus, 'upload-length': '7', 'upload-metadata': 'filename aGFyYm91ci50eHQ=' },
   }),

@@ -119,6 +119,7 @@ export const settingsCalls: Readonly<Record<string, Call>> = {
       password: newPassword,
       passwordAgain: newPassword,
     }),
+  noteOpenedAction: () => ({ json: ['none'] }),
   openSigningLinkAction: () => form({ token: 'none', code: '12345678' }),
   signByLinkAction: () => form({ token: 'none', code: '12345678', fullName: 'Ada Berger', ...sealed }),
   offerPasskeySignInAction: nothing,

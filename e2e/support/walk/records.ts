@@ -94,6 +94,20 @@ export async function seedAll(organization: Organization, word: string) {
     expiresAt: soon,
     ...by,
   });
+  const request = {
+    assessmentId,
+    assessmentName: `${word} assessment`,
+    catalogueVersionId,
+    requirementKeys: [requirementKey],
+    title: `${word} request`,
+    recipientName: `${word} Recipient`,
+    expiresAt: soon,
+    ...by,
+  };
+  const outside = () => add('EvidenceRequest', { ...request, email: 'jo@example.test', tokenHash: secret() });
+  const [remindedRequestId, againRequestId] = [await outside(), await outside()];
+  const ofPerson = { ...request, memberId: person.userId };
+  const askedRequestId = await add('EvidenceRequest', ofPerson);
   const completeAnalysisId = await add('RiskAnalysis', {
     title: `${word} complete analysis`,
     requirementNumbers: ['11.6.1'],
@@ -166,6 +180,9 @@ export async function seedAll(organization: Organization, word: string) {
     secondMerchantIdId,
     secondEvidenceId,
     reviewedEvidenceId,
+    remindedRequestId,
+    againRequestId,
+    askedRequestId,
     commentId,
     testId,
     doneOccurrenceId,

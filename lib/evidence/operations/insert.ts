@@ -12,15 +12,25 @@ import { openPassed, type PassedScan } from './scan/received';
 
 export type NewItem = FileDetails & { kind: EvidenceKind; url: string };
 
+/** Who brought an item and who answers for it, where that is not the person who acts: it came by somebody's link. */
+export type Bringer = {
+  receivedById: string;
+  receivedByName: string;
+  ownerId: string | null;
+  source: string;
+};
+
 /** Writes an item with its files inside another command's transaction. The files must be in the store. */
 export async function insertEvidence(
   tx: Transaction,
   grant: Grant<'evidence:attach'>,
   item: NewItem,
   files: readonly ReceivedFile[],
+  bringer?: Bringer,
 ): Promise<{ evidenceId: string; fileIds: string[]; events: DomainEvent[] }> {
   const { organizationId, actor } = grant;
-  if (!actor.userId) throw new Error('evidence needs a person who brought it');
+  const receivedById = bringer?.receivedById ?? actor.userId;
+  if (!receivedById) throw new Error('evidence needs a person who brought it');
   const evidenceId = newId();
   const { kind, title, evidenceType, url, note, collectedOn, validUntil } = item;
   const more = await newFields(tx, grant, item);
@@ -36,8 +46,9 @@ export async function insertEvidence(
       collectedOn: collectedOn ? fromDay(collectedOn) : null,
       validUntil: validUntil ? fromDay(validUntil) : null,
       ...more.data,
-      receivedById: actor.userId,
+      receivedById,
       receivedByName: actor.name,
+      ...bringer,
     },
   });
   const inserted = await insertFiles(tx, organizationId, { id: evidenceId, title }, files);
@@ -48,7 +59,17 @@ export async function insertEvidence(
       {
         type: 'evidence.added',
         subject: { type: 'evidence', id: evidenceId },
-        data: { kind, title, evidenceType, url, note, collectedOn, validUntil, ...more.facts },
+        data: {
+          kind,
+          title,
+          evidenceType,
+          url,
+          note,
+          collectedOn,
+          validUntil,
+          ...more.facts,
+          ...(bringer && { owner: null, source: bringer.source }),
+        },
       },
       ...inserted.events,
     ],

@@ -2,7 +2,7 @@ import 'server-only';
 import type { Grant } from '@/lib/access/grant';
 import { read } from '@/lib/access/read';
 import { compareRequirementNumbers } from '@/lib/catalogue/rules';
-import { dayIn, toDay } from '@/lib/platform/clock';
+import { dayIn, now, toDay } from '@/lib/platform/clock';
 import { notFound } from '@/lib/platform/errors';
 import { formatDay } from '@/lib/platform/format';
 import type { RequirementTarget } from '@/lib/response/model';
@@ -64,9 +64,25 @@ export async function listRequirementEvidence(
             results: newestResult,
             reviewState: true,
             reviews: { select: reviewFields, orderBy: { number: 'desc' } },
+            requests: {
+              where: { assessmentId: target.assessmentId, requirementKeys: { has: requirementKey } },
+              select: { answeredByName: true },
+            },
           },
         },
       },
+    });
+    const asked = await tx.evidenceRequest.findMany({
+      where: {
+        organizationId,
+        assessmentId: target.assessmentId,
+        requirementKeys: { has: requirementKey },
+        answeredAt: null,
+        withdrawnAt: null,
+        expiresAt: { gt: now() },
+      },
+      orderBy: { id: 'asc' },
+      select: { id: true, title: true, recipientName: true, expiresAt: true },
     });
     return {
       items: links.map(({ evidence: { files, ...evidence }, signedVersion }) => {
@@ -83,6 +99,12 @@ export async function listRequirementEvidence(
           ...reviewedIn(assessment, { ...evidence, signedVersion }, rejected),
         };
       }),
+      asked: asked.map(({ id, title, recipientName, expiresAt }) => ({
+        requestId: id,
+        title,
+        recipientName,
+        untilOn: formatDay(dayIn(grant.timeZone, new Date(expiresAt.getTime() - 1))),
+      })),
       grounds,
       locked: lockReason(assessment),
       maxBytes: await limitIn(tx, organizationId),
@@ -110,6 +132,7 @@ type Item = {
   } & ScanRow)[];
   links: { requirementKey: string }[];
   results: MachineResultRow[];
+  requests: { answeredByName: string }[];
 };
 
 type Reviewed = {
@@ -149,13 +172,19 @@ function itemView(
   const files = item.files.length > 1 ? `${item.files.length} files` : file ? fileFacts(file) : null;
   const what = machineFacts(item.results) ?? files;
   const received = `received ${formatDay(dayIn(timeZone, item.receivedAt))}`;
+  const [answer] = item.requests;
   const elsewhere = new Set(item.links.map((link) => numberOf(link.requirementKey)));
   elsewhere.delete(here);
   return {
     evidenceId: item.id,
     kind,
     title: item.title,
-    facts: [evidenceTypeName(item.evidenceType), what ?? evidenceKindNames[kind], received]
+    facts: [
+      evidenceTypeName(item.evidenceType),
+      what ?? evidenceKindNames[kind],
+      received,
+      answer && `answered by ${answer.answeredByName}`,
+    ]
       .filter(Boolean)
       .join(', '),
     url: item.url,

@@ -13,6 +13,8 @@ const uploadNote = z.object({
   organizationId: z.uuid(),
   /** Who sends it; null for what arrived in one request. */
   userId: z.uuid().nullable(),
+  /** The link that it came by, where whoever sends it has no account. */
+  linkId: z.uuid().nullable().default(null),
   storageKey: z.string(),
   fileName: z.string(),
   sizeBytes: z.int().positive(),
@@ -98,6 +100,7 @@ export function noteGivenUp(
 const fresh = (organizationId: string, fileName: string) => ({
   organizationId,
   userId: null,
+  linkId: null,
   fileName,
   startedAt: new Date().toISOString(),
   frames: 0,

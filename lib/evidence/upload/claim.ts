@@ -17,22 +17,38 @@ export async function withUploadedFiles(
   uploadIds: readonly string[],
   work: (files: ReceivedFile[]) => Promise<{ evidenceId: string }>,
 ): Promise<{ evidenceId: string }> {
-  if (uploadIds.length > maxFilesPerItem) {
-    throw new AppError('INVALID', undefined, { file: [`One item takes at most ${maxFilesPerItem} files.`] });
-  }
-  const keys = uploadIds.map((uploadId) => `${grant.organizationId}/${uploadId}`);
+  const keys = placesOf(grant, uploadIds);
   const before = await itemOf(grant, keys);
   if (before) return before;
+  return claimUploads(grant, uploadIds, (files) =>
+    work(files).catch(async (error: unknown) => {
+      // Two of the same at once: the other one has written the rows.
+      const others = await itemOf(grant, keys);
+      if (others) return others;
+      throw error;
+    }),
+  );
+}
+
+/** The same without an answer for what is evidence already: of that, somebody from outside learns nothing. */
+export async function claimUploads<R>(
+  grant: Grant<'evidence:attach'>,
+  uploadIds: readonly string[],
+  work: (files: ReceivedFile[]) => Promise<R>,
+): Promise<R> {
+  const keys = placesOf(grant, uploadIds);
   const notes = await Promise.all(uploadIds.map((uploadId) => ownUpload(grant, uploadId)));
-  const added = await work(notes.map(receivedFile)).catch(async (error: unknown) => {
-    // Two of the same at once: the other one has written the rows.
-    const others = await itemOf(grant, keys);
-    if (others) return others;
-    throw error;
-  });
+  const added = await work(notes.map(receivedFile));
   await settleObjects(keys);
   await scanReceived(grant.organizationId, keys);
   return added;
+}
+
+function placesOf(grant: Grant<'evidence:attach'>, uploadIds: readonly string[]): string[] {
+  if (uploadIds.length > maxFilesPerItem) {
+    throw new AppError('INVALID', undefined, { file: [`One item takes at most ${maxFilesPerItem} files.`] });
+  }
+  return uploadIds.map((uploadId) => `${grant.organizationId}/${uploadId}`);
 }
 
 function receivedFile(note: UploadNote): ReceivedFile {

@@ -7,7 +7,7 @@ import { log } from '@/lib/platform/log';
 import { discardUpload } from '../operations/keep/places';
 import { appendToUpload, beginUpload, newUploadId, ownUpload, uploadedBytes } from './receive';
 
-export const uploadPath = '/api/evidence/uploads';
+const uploadPath = '/api/evidence/uploads';
 
 /** Two requests for one upload: the later asks the earlier to let go, and waits. */
 const locker = new MemoryLocker();
@@ -22,7 +22,7 @@ async function settled(id: string): Promise<void> {
   await underway.get(id)?.catch(() => undefined);
 }
 
-/** The uploads of one person, as the protocol asks for them. */
+/** The uploads of one person or link, as the protocol asks for them. */
 class OwnUploads extends DataStore {
   readonly #grant: Grant<'evidence:attach'>;
   readonly #maxBytes: number;
@@ -73,17 +73,18 @@ class OwnUploads extends DataStore {
 }
 
 /**
- * Answers a request of the tus protocol (resumable uploads) for one person. The library speaks the protocol; who may, where
+ * Answers a request of the tus protocol (resumable uploads) for one person or link. The library speaks the protocol; who may, where
  * the bytes go and how they are encrypted is ours.
  */
 export async function answerUpload(
   grant: Grant<'evidence:attach'>,
   request: Request,
   maxBytes: number,
+  path = uploadPath,
 ): Promise<Response> {
   const datastore = new OwnUploads(grant, maxBytes);
   const server = new Server({
-    path: uploadPath,
+    path,
     datastore,
     locker,
     relativeLocation: true,

@@ -35,7 +35,8 @@ export async function beginUpload(
     maxBytes,
   }: { uploadId: string; fileName: string; sizeBytes: number; maxBytes: number },
 ): Promise<void> {
-  if (!grant.actor.userId) throw new Error('an upload needs a person who sends it');
+  const { userId, linkId = null } = grant.actor;
+  if (!userId && !linkId) throw new Error('an upload needs a person who sends it');
   const cleaned = cleanFileName(fileName);
   if (!cleaned.ok) throw new AppError('INVALID', cleaned.message);
   if (!Number.isSafeInteger(sizeBytes) || sizeBytes <= 0) throw new AppError('INVALID', emptyWords);
@@ -46,7 +47,8 @@ export async function beginUpload(
     await writing.pause();
     await writeUploadNote({
       organizationId: grant.organizationId,
-      userId: grant.actor.userId,
+      userId,
+      linkId,
       storageKey,
       fileName: cleaned.name,
       sizeBytes,
@@ -62,10 +64,12 @@ export async function beginUpload(
   }
 }
 
-/** The note of one's own upload. Throws NOT_FOUND for anybody else's, and when it is gone. */
+/** The note of one's own upload, or of the link's that one came by. Throws NOT_FOUND for any other, and when it is gone. */
 export async function ownUpload(grant: Attach, uploadId: string): Promise<UploadNote> {
   const note = rowId.safeParse(uploadId).success ? await readUploadNote(uploadId) : null;
-  const isOwn = note?.organizationId === grant.organizationId && note.userId === grant.actor.userId;
+  const { userId, linkId = null } = grant.actor;
+  const isOwn =
+    note?.organizationId === grant.organizationId && note.userId === userId && note.linkId === linkId;
   if (!note || !isOwn || note.isGivenUp) throw uploadGone();
   return note;
 }

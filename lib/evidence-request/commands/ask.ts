@@ -1,0 +1,65 @@
+import 'server-only';
+import type { Grant } from '@/lib/access/grant';
+import { commit } from '@/lib/audit-trail/commit';
+import { AppError } from '@/lib/platform/errors';
+import type { Asked } from '../model';
+import { type Inserted, insertRequest, type Wanted } from '../operations/insert';
+import { mailAsked, requestLink } from '../operations/mail';
+import { askedMember, askedOutside, type Recipient } from '../operations/recipient';
+import type { AskInput } from '../schema';
+import { endOpen, lockRequest } from './lock';
+
+/**
+ * Asks a member, or somebody from outside by a link, for evidence for requirements of an open assessment. Throws NOT_FOUND,
+ * WRONG_STATE (signed, archived), and INVALID at `requirementNumbers`, `memberId`, `email` and `untilOn`.
+ */
+export async function askForEvidence(grant: Grant<'evidence:request'>, input: AskInput): Promise<Asked> {
+  const { requirementNumbers, who, memberId, name, email, ...said } = input;
+  const wanted = { ...said, requirementKeys: requirementNumbers.map((number) => `pci-dss:${number}`) };
+  const made = await commit(grant, async (tx) => {
+    const recipient =
+      who === 'MEMBER'
+        ? await askedMember(tx, grant, memberId)
+        : await askedOutside(tx, grant, { name, email });
+    const { inserted, events } = await insertRequest(tx, grant, wanted, recipient);
+    return { result: { inserted, recipient }, events };
+  });
+  return tellRecipient(grant, made.inserted, wanted, made.recipient);
+}
+
+/** Asks the same of the same once more: the link before is dead. Throws WRONG_STATE for a request that was answered. */
+export async function askAgain(
+  grant: Grant<'evidence:request'>,
+  { requestId, untilOn }: { requestId: string; untilOn: string },
+): Promise<Asked> {
+  const made = await commit(grant, async (tx) => {
+    const before = await lockRequest(tx, grant, requestId);
+    if (before.answeredAt)
+      throw new AppError('WRONG_STATE', 'This request was answered. Ask for something new instead.');
+    const { title, words, evidenceType, assessmentId, requirementKeys, memberId, recipientName, email } =
+      before;
+    const recipient = memberId
+      ? await askedMember(tx, grant, memberId)
+      : await askedOutside(tx, grant, { name: recipientName, email });
+    const wanted: Wanted = { title, words, evidenceType, assessmentId, requirementKeys, untilOn };
+    const ended = await endOpen(tx, grant, before);
+    const { inserted, events } = await insertRequest(tx, grant, wanted, recipient);
+    return { result: { inserted, recipient, wanted }, events: [...events, ...ended] };
+  });
+  return tellRecipient(grant, made.inserted, made.wanted, made.recipient);
+}
+
+async function tellRecipient(
+  grant: Grant<'evidence:request'>,
+  { requestId, token, organizationName }: Inserted,
+  { title, untilOn }: Wanted,
+  { name: recipientName, email, memberId }: Recipient,
+): Promise<Asked> {
+  const link = requestLink(token ? { token } : { requestId });
+  const isOutside = memberId === null;
+  const mailed = await mailAsked(
+    { recipientName, email, askerName: grant.actor.name, organizationName, title, untilOn, link, isOutside },
+    'FIRST',
+  );
+  return { requestId, recipientName, link: isOutside ? link : null, mailed };
+}
