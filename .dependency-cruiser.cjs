@@ -4,7 +4,7 @@
 const domains = require('./scripts/gates/domains.cjs');
 
 /** Tests, and what only tests use. */
-const tests = '\\.test\\.tsx?$|^lib/[^/]+/testing(\\.ts$|/)';
+const tests = '\\.test\\.tsx?$|^(lib/[^/]+|app/api/.+)/testing(\\.ts$|/)';
 
 const direction = domains.slice(0, -1).map((domain, index) => ({
   name: `order-${domain}`,

@@ -3,22 +3,17 @@ import type { APIRequestContext, APIResponse } from '@playwright/test';
 import type { z } from 'zod';
 import { roles } from '@/lib/access/model';
 import { isAllowed } from '@/lib/access/permissions';
-import { apiOperations } from '@/lib/api/model';
 import type { Operation } from '@/lib/api/model/operation';
 import { instance } from '../support/instance';
 import { makeKey } from '../support/keys';
 import { makeOrganization, rows } from '../support/people';
 import { idsOfNothing } from '../support/records';
 import { expect, test } from '../support/test';
-import { programRequest } from '../support/walk/calls-programs';
+import { programOperations, programRequest } from '../support/walk/calls-programs';
 import { fingerprint } from '../support/walk/fingerprint';
 import { type Ids, seedAll } from '../support/walk/records';
 
 const UUID = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g;
-/** What is read comes first, and what takes away last. */
-const ordered = ['GET', 'POST', 'PATCH', 'DELETE'].flatMap((method) =>
-  apiOperations.filter((operation) => operation.method === method),
-);
 const nameOf = ({ method, path }: Operation) => `${method} ${path}`;
 const freshTurns = () => rows(`DELETE FROM "RateLimit" WHERE "key" LIKE 'api-%' OR "key" LIKE 'export%'`);
 
@@ -50,7 +45,7 @@ test('KEY-2: every address for programs answers each role’s key as the table o
   const ids = await seedAll(organization, 'Heron');
   const wrong: string[] = [];
   const none = await makeKey(organization, organization.person, []);
-  for (const operation of ordered) {
+  for (const operation of programOperations) {
     const what = nameOf(operation);
     // A session opens nothing there, and neither does nobody.
     for (const [who, from] of [
@@ -68,7 +63,7 @@ test('KEY-2: every address for programs answers each role’s key as the table o
   }
   for (const role of roles) {
     const key = await makeKey(organization, await organization.addMember(role));
-    for (const operation of ordered) {
+    for (const operation of programOperations) {
       await freshTurns();
       const { status, body } = await heard(await ask(request, operation, ids, key));
       const may = isAllowed(role, operation.permission) && isAllowed(role, 'api-key:hold');
@@ -95,7 +90,7 @@ test('KEY-3: every operation of the description does what it says, answers in it
   const key = await makeKey(organization, organization.person);
   const before = await fingerprint(other.organizationId);
   const wrong: string[] = [];
-  for (const operation of ordered) {
+  for (const operation of programOperations) {
     await freshTurns();
     const foreign = await heard(await ask(request, operation, theirs, key));
     const unknown = await heard(await ask(request, operation, nothing, key));
@@ -108,7 +103,7 @@ test('KEY-3: every operation of the description does what it says, answers in it
   }
   expect(wrong).toEqual([]);
   expect(await fingerprint(other.organizationId)).toEqual(before);
-  for (const operation of ordered) {
+  for (const operation of programOperations) {
     await freshTurns();
     const answer = await ask(request, operation, own, key);
     const what = nameOf(operation);

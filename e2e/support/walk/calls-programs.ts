@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { apiOperations } from '@/lib/api/model';
 import type { Operation } from '@/lib/api/model/operation';
 import { addressOf } from '../addresses';
 import { type Body, requestOf } from './calls-routes';
 import type { Ids } from './records';
+
+/** What a program may ask for: what is read comes first, and what takes away last. */
+export const programOperations = ['GET', 'POST', 'PATCH', 'DELETE'].flatMap((method) =>
+  apiOperations.filter((operation) => operation.method === method),
+);
 
 const requirement = '/api/v1/assessments/[assessmentId]/requirements/[requirementNumber]';
 const given = { checklist: Buffer.from(''), sealed: '' };

@@ -1,4 +1,4 @@
-import { pushInput, useInput } from '@/lib/evidence/push/schema';
+import { pushInput, useInput } from '@/lib/evidence/schema/push';
 import * as library from '../schema/evidence';
 import type { Operation } from './operation';
 

@@ -28,24 +28,6 @@ export const evidenceHits = z.strictObject({
   hits: z.array(z.strictObject({ evidenceId: id, kind, title: text, facts: text, reason: text })),
 });
 
-/** The fields of new evidence that is sent with its files. */
-export const evidenceForm = [
-  'title',
-  'note',
-  'evidenceType',
-  'collectedOn',
-  'validUntil',
-  'coversFrom',
-  'coversTo',
-  'ownerId',
-  'confidentiality',
-  'source',
-  'tags',
-  'assessmentId',
-  'requirementNumber',
-  'file',
-] as const;
-
 export const evidenceAdded = z.strictObject({ evidenceId: id, held: text.nullable() });
 
 export const evidencePushed = z.strictObject({

@@ -11,7 +11,7 @@ import { outdateApprovalsOn } from '@/lib/review/operations';
 import { maxFilesPerItem, type ReceivedFile } from '../model';
 import { insertFiles } from '../operations/insert';
 import { discardUnclaimed } from '../operations/keep/places';
-import { storeResult } from '../push/result-file';
+import { storeResult } from '../operations/result-file';
 import {
   factsAfter,
   factsOfRow,
@@ -20,8 +20,8 @@ import {
   noFacts,
   pushProblem,
   rowOfFacts,
-} from '../push/rules';
-import type { PushInput } from '../push/schema';
+} from '../rules/push';
+import type { PushInput } from '../schema/push';
 import { settleObjects } from '../store/objects';
 import { assertDates } from './add';
 import { findLink, insertLink } from './link';

@@ -6,7 +6,7 @@ import { tokenHash } from '@/lib/access/token';
 import { keyOf, request } from '@/lib/api/testing';
 import { claimRequest, endRequest, holdRequest } from '@/lib/api-key/commands/request';
 import { pushEvidence } from '@/lib/evidence/commands/push';
-import { pushInput } from '@/lib/evidence/push/schema';
+import { pushInput } from '@/lib/evidence/schema/push';
 import { tidyUp } from '@/lib/person/commands/tidy';
 import { answerWith, type ClaimedRequest, claimedRequest } from '@/lib/platform/claimed-request';
 import { type TestMember, unsafeRows } from '@/lib/platform/testing';

@@ -2,8 +2,8 @@ import { routeGrant } from '@/app/access';
 import { answerProgram } from '@/app/program/answer';
 import { heldBody } from '@/app/route-answer';
 import { linkEvidence, unlinkEvidenceFrom } from '@/lib/evidence/commands/link';
-import { useInput } from '@/lib/evidence/push/schema';
 import { getForProgram } from '@/lib/evidence/queries/for-programs';
+import { useInput } from '@/lib/evidence/schema/push';
 import { parseInput, parseRowId } from '@/lib/platform/parse';
 import type { RequirementTarget } from '@/lib/response/model';
 

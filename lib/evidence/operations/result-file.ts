@@ -2,8 +2,8 @@ import 'server-only';
 import { Readable } from 'node:stream';
 import type { ReceivedFile } from '../model';
 import { resultFileName } from '../model/machine';
+import type { PushInput } from '../schema/push';
 import { storeObject } from '../store/objects';
-import type { PushInput } from './schema';
 
 /**
  * What a program said, as a file of its version: sealed, hashed, named by a signature and exported as every other file is. Its

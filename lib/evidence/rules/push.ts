@@ -1,5 +1,5 @@
 import { fromDay, toDay } from '@/lib/platform/clock';
-import type { PushInput } from './schema';
+import type { PushInput } from '../schema/push';
 
 /** What is said about an item beside its results, as days and words. */
 export type ItemFacts = {
