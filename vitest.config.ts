@@ -65,6 +65,7 @@ export default defineConfig({
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: [...exclude, '**/*.integration.test.ts'],
           environment: 'node',
+          testTimeout: 30_000,
         },
       },
       {

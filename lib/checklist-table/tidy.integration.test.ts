@@ -138,6 +138,9 @@ it('a joint change is taken back within a day, and its rows are not there for lo
 /** Tables whose rows come to an end, and why the rest of them stays. */
 const kept = {
   ApiKey: 'its events name it; revoked for good',
+  EvidenceReminder:
+    'which stage of a renewal was asked for; one row per item and last day, and it is never asked twice',
+  EvidenceRequest: 'who was asked for what, and how evidence came to be; hashed, and void after its day',
   Invitation: 'who was invited by whom; hashed, and void after seven days',
   ProvisioningToken: 'its events name it; revoked for good',
   SigningLink: 'part of how an attestation came to be; hashed, and void after 72 hours',

@@ -6,6 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
+import { GET } from '@/app/api/v1/assessments/[assessmentId]/package.zip/route';
 import { keyOf, request } from '@/lib/api/testing';
 import { makeReady, officer, sign } from '@/lib/attestation/testing/rows';
 import { addEvidenceVersion } from '@/lib/evidence/commands/add';
@@ -13,7 +14,6 @@ import { withReceivedFiles } from '@/lib/evidence/commands/receive';
 import { addTestFiles, uploadRequest } from '@/lib/evidence/testing/files';
 import { makeOrganization, type TestOrganization, unsafeRows } from '@/lib/platform/testing';
 import { openPackage } from '@/lib/report/commands/package';
-import { GET } from './route';
 
 let ours: TestOrganization;
 let assessmentId: string;
@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const get = (token: string | null, id = assessmentId) => {
-  const address = `/api/assessments/${id}/package.zip`;
+  const address = `/api/v1/assessments/${id}/package.zip`;
   return GET(request(address, token), { params: Promise.resolve({ assessmentId: id }) });
 };
 
@@ -139,7 +139,7 @@ it('takes nothing of one organization with the confirmation of another, and noth
     id,
   );
   await expect(taken).rejects.toMatchObject({ code: 'ELSEWHERE' });
-  const address = `/api/assessments/${id}/package.zip`;
+  const address = `/api/v1/assessments/${id}/package.zip`;
   const head = await GET(request(address, (await keyOf(mine)).token, { method: 'HEAD' }), {
     params: Promise.resolve({ assessmentId: id }),
   });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { GET as READ_BY_PROGRAM } from '@/app/api/v1/assessments/[assessmentId]/requirements/[requirementNumber]/comments/route';
 import { sessionCookieName, sessionCookieValue } from '@/lib/access/session';
 import * as schema from '@/lib/api/schema/answers';
 import { keyOf, request as ofProgram } from '@/lib/api/testing';
@@ -172,7 +173,7 @@ describe('what is read', () => {
   test('is not what a program read; it reads what its description says, and writes nothing', async () => {
     await say(ours, { assessmentId, requirementNumber: '6.3.3' }, 'See', [owner]);
     const { token } = await keyOf(owner, ['assessment:read']);
-    const answer = await GET(ofProgram('/api/x', token), context());
+    const answer = await READ_BY_PROGRAM(ofProgram('/api/v1/x', token), context());
     expect(schema.comments.parse(await answer.json()).comments.length).toBeGreaterThan(0);
     expect(await unread()).toBe(1);
     const write = ofProgram('/api/x', token, {
