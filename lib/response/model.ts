@@ -121,6 +121,8 @@ export type ChecklistItem = {
   isUnconfirmed?: boolean;
   /** A risk is accepted beside it, which changes nothing of its answer. */
   hasAcceptedRisk?: boolean;
+  /** The day of the newest test that was not fully met, where none after it was. */
+  unmetOn?: string | null;
 };
 
 /** A principal requirement or a section that stands above requirements of the questionnaire. */

@@ -5,6 +5,7 @@ import { read, readStatement } from '@/lib/access/read';
 import type { Finding, Questionnaire } from '@/lib/catalogue/model';
 import { getCatalogue, getQuestionnaire } from '@/lib/catalogue/queries';
 import { principalOf } from '@/lib/catalogue/rules';
+import { toDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import { notFound } from '@/lib/platform/errors';
 import type { ReviewState } from '@/lib/response/model';
@@ -48,6 +49,7 @@ type ChecklistRow = {
   review: ReviewState | null;
   unconfirmed: boolean;
   accepted: boolean;
+  unmetOn: Date | null;
 };
 
 /** What of an assessment decides which answers are offered, and what they oblige to. */
@@ -254,6 +256,7 @@ function checklistOf(rows: readonly ChecklistRow[], head: FormHead): Checklist {
       review: answered[0]?.review ?? null,
       ...(answered[0]?.unconfirmed && { isUnconfirmed: true }),
       ...(answered[0]?.accepted && { hasAcceptedRisk: true }),
+      ...(answered[0]?.unmetOn && { unmetOn: toDay(answered[0].unmetOn) }),
     });
   }
   return { items, groups: [...groups.values()], form: answerFormOf(questionnaire, head.asksPlan) };

@@ -107,6 +107,7 @@ export const checklist = z.strictObject({
       rows: z.array(z.strictObject({ finding: finding.nullable(), version: z.int(), facts: z.int() })),
       evidence: z.int(),
       tests: z.int(),
+      unmetOn: z.string().nullable(),
       review: reviewState.nullable(),
     }),
   ),

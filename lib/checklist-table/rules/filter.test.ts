@@ -63,6 +63,7 @@ describe('a filter of the table', () => {
     ['a tag in other capitals', item(null), { tag: ['Phase 2'] }, { tags: ['phase 2'] }, true],
     ['words missing', item('NOT_APPLICABLE'), { lacks: ['INCOMPLETE'] }, {}, true],
     ['claimed', item('IN_PLACE'), { lacks: ['CLAIMED'] }, {}, true],
+    ['failed', item('IN_PLACE', { evidence: 1, unmetOn: '2026-11-20' }), { lacks: ['CLAIMED'] }, {}, true],
     ['shown', item('IN_PLACE', { evidence: 1 }), { lacks: ['CLAIMED'] }, {}, false],
   ] as [string, ChecklistItem, Partial<TableFilters>, RequirementFacts, boolean][])(
     '%s',

@@ -121,6 +121,23 @@ test.each([
   },
 );
 
+describe('a test that was not fully met', () => {
+  const proven = { evidence: 1, tests: 2, unmetOn: '2026-11-20' };
+
+  test('leaves an answer that says In Place claimed', () => {
+    expect(claimInWords({ ...item('8.3.6', 'IN_PLACE'), ...proven })).toBe('a test that was not fully met');
+    expect(claimInWords({ ...item('8.3.6', 'IN_PLACE_WITH_CCW'), ...proven, evidence: 0 })).toBe(
+      'no evidence and a test that was not fully met',
+    );
+    expect(isClaimed({ ...item('8.3.6', 'IN_PLACE'), ...proven, unmetOn: null })).toBe(false);
+  });
+
+  test('asks nothing of an answer that claims nothing', () => {
+    expect(isClaimed({ ...item('8.3.6', 'NOT_APPLICABLE'), ...proven })).toBe(false);
+    expect(isClaimed({ ...item('8.3.6', 'NOT_IN_PLACE'), ...proven })).toBe(false);
+  });
+});
+
 describe('a claim is what stands', () => {
   const bare = { evidence: 0, tests: 0 };
 

@@ -47,20 +47,42 @@ export function incompleteInWords(items: readonly Item[], form: Form): string {
   return count > 0 ? `${count} of these incomplete` : '';
 }
 
+export const claimLacks = ['EVIDENCE', 'TEST', 'MET_TEST'] as const;
+export type ClaimLack = (typeof claimLacks)[number];
+
+const lackWords: Record<ClaimLack, string> = {
+  EVIDENCE: 'no evidence',
+  TEST: 'no test',
+  MET_TEST: 'a test that was not fully met',
+};
+
+type Proven = Answered & { evidence: number; tests: number; unmetOn?: string | null };
+
 /**
- * What stands is In Place, with or without a compensating control, but without evidence or without a test: nobody could show it. It is said
- * so wherever the answer is shown, until both are there.
+ * What stands is In Place, with or without a compensating control, but without evidence, without a test, or beside a test that was not
+ * fully met with none after it that was: nobody could show it. It is said so wherever the answer is shown, until both are there.
  */
-export function isClaimed(item: Answered & { evidence: number; tests: number }): boolean {
+export function claimLacksOf(item: Proven): ClaimLack[] {
   const finding = standingFinding(item);
-  const isMet = finding === 'IN_PLACE' || finding === 'IN_PLACE_WITH_CCW';
-  return isMet && (item.evidence === 0 || item.tests === 0);
+  if (finding !== 'IN_PLACE' && finding !== 'IN_PLACE_WITH_CCW') return [];
+  const lacks: ClaimLack[] = [];
+  if (item.evidence === 0) lacks.push('EVIDENCE');
+  if (item.tests === 0) lacks.push('TEST');
+  else if (item.unmetOn) lacks.push('MET_TEST');
+  return lacks;
 }
 
-/** What a claim lacks: "no evidence", "no test", "no evidence and no test". Empty where nothing is missing. */
-export function claimInWords(item: Parameters<typeof isClaimed>[0]): string {
-  if (!isClaimed(item)) return '';
-  return [item.evidence === 0 && 'no evidence', item.tests === 0 && 'no test'].filter(Boolean).join(' and ');
+export function isClaimed(item: Proven): boolean {
+  return claimLacksOf(item).length > 0;
+}
+
+/** "no evidence", "no test", "no evidence and no test". Empty where nothing is missing. */
+export function lacksInWords(lacks: readonly ClaimLack[]): string {
+  return lacks.map((lack) => lackWords[lack]).join(' and ');
+}
+
+export function claimInWords(item: Proven): string {
+  return lacksInWords(claimLacksOf(item));
 }
 
 export type FindingCounts = Record<Finding | 'UNANSWERED', number> & { total: number; answered: number };

@@ -61,7 +61,15 @@ test('an answer that waits to be confirmed, and a risk beside it, do so at the o
     rows: [],
   };
   const list = {
-    items: [{ ...item, review: 'CHANGED' as const, isUnconfirmed: true, hasAcceptedRisk: true }],
+    items: [
+      {
+        ...item,
+        review: 'CHANGED' as const,
+        isUnconfirmed: true,
+        hasAcceptedRisk: true,
+        unmetOn: '2026-11-20',
+      },
+    ],
     groups: [],
   };
   const [back] = decodeChecklist(encodeChecklist(list)).items;
@@ -71,6 +79,7 @@ test('an answer that waits to be confirmed, and a risk beside it, do so at the o
     review: 'CHANGED',
     isUnconfirmed: true,
     hasAcceptedRisk: true,
+    unmetOn: '2026-11-20',
   });
 });
 

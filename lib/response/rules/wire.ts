@@ -21,7 +21,7 @@ export function encodeChecklist(list: {
   const items = list.items.map((item) => [
     item.requirementNumber,
     item.title,
-    `${item.evidence}.${item.tests}${item.isUnconfirmed ? 'u' : ''}${item.hasAcceptedRisk ? 'k' : ''}${item.review ? reviewMarks[item.review] : ''}`,
+    `${item.evidence}.${item.tests}${item.unmetOn ? `n${item.unmetOn}` : ''}${item.isUnconfirmed ? 'u' : ''}${item.hasAcceptedRisk ? 'k' : ''}${item.review ? reviewMarks[item.review] : ''}`,
     item.rows
       .map((row) => `${row.finding ? findings.indexOf(row.finding) : ''}.${row.version}.${row.facts}`)
       .join(),
@@ -47,12 +47,14 @@ export function decodeChecklist(text: string): { items: ChecklistItem[]; groups:
         facts: Number(facts),
       };
     });
+    const unmetOn = /n([\d-]{10})/.exec(third)?.[1];
     items.push({
       requirementNumber: first,
       title: second,
       evidence: Number.parseInt(third, 10),
       tests: Number.parseInt(third.slice(third.indexOf('.') + 1), 10),
       review: reviewStates.find((state) => third.endsWith(reviewMarks[state])) ?? null,
+      ...(unmetOn && { unmetOn }),
       ...(third.includes('u') && { isUnconfirmed: true }),
       ...(third.includes('k') && { hasAcceptedRisk: true }),
       rows,
