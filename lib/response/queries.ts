@@ -21,6 +21,7 @@ import {
   type ResponseView,
   responseFields,
 } from './model';
+import { needInList } from './rules/frequency';
 import { principalShortNames } from './rules/names';
 import { sectionOf } from './rules/progress';
 
@@ -50,6 +51,7 @@ type ChecklistRow = {
   unconfirmed: boolean;
   accepted: boolean;
   unmetOn: Date | null;
+  frequency: string | null;
 };
 
 /** What of an assessment decides which answers are offered, and what they oblige to. */
@@ -245,6 +247,7 @@ function checklistOf(rows: readonly ChecklistRow[], head: FormHead): Checklist {
         parentNumber: group.parentNumber,
       });
     }
+    const frequencyNeed = needInList(number, answered[0]?.frequency ?? null);
     answered.sort((left, right) => left.row - right.row);
     items.push({
       requirementNumber: number,
@@ -257,6 +260,7 @@ function checklistOf(rows: readonly ChecklistRow[], head: FormHead): Checklist {
       ...(answered[0]?.unconfirmed && { isUnconfirmed: true }),
       ...(answered[0]?.accepted && { hasAcceptedRisk: true }),
       ...(answered[0]?.unmetOn && { unmetOn: toDay(answered[0].unmetOn) }),
+      ...(frequencyNeed && { frequencyNeed }),
     });
   }
   return { items, groups: [...groups.values()], form: answerFormOf(questionnaire, head.asksPlan) };

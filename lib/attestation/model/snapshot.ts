@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { findings } from '@/lib/catalogue/model';
 import { confidentialities } from '@/lib/evidence/model/fields';
+import { analysisBases } from '@/lib/response/rules/frequency';
 import { claimLacks } from '@/lib/response/rules/progress';
 import { responsibilities } from '@/lib/responsibility/model';
-import { analysisBases } from '@/lib/risk-analysis/model';
 import { testMethods, testResults } from '@/lib/test-record/model';
 import { attestationForm } from './form';
 import { outcomes } from './outcome';

@@ -172,3 +172,35 @@ describe('an answer that waits to be confirmed', () => {
     });
   });
 });
+
+describe('an answer without the risk analysis that it needs', () => {
+  const owing = (number: string, ...answers: (Finding | null)[]) => ({
+    ...item(number, ...answers),
+    frequencyNeed: 'LINK' as const,
+  });
+
+  test('is incomplete, counted so and the next to look at', () => {
+    expect(isIncomplete(owing('5.2.3.1', 'IN_PLACE'), form)).toBe(true);
+    expect(isIncomplete(owing('5.2.3.1', 'IN_PLACE_WITH_CCW'), form)).toBe(true);
+    expect(incompleteInWords([owing('5.2.3.1', 'IN_PLACE')], form)).toBe('1 of these incomplete');
+    expect(nextOpen([item('1', 'IN_PLACE'), owing('5.2.3.1', 'IN_PLACE')], '1', form)).toEqual({
+      requirementNumber: '5.2.3.1',
+      because: 'INCOMPLETE',
+    });
+  });
+
+  test('owes none while it claims no frequency, and of several rows the last does', () => {
+    expect(isIncomplete(owing('5.2.3.1', 'NOT_IN_PLACE'), { ...form, asksPlan: false })).toBe(false);
+    expect(isIncomplete(owing('5.2.3.1', null), form)).toBe(false);
+    expect(isIncomplete(owing('11.6.1', 'IN_PLACE', 'NOT_IN_PLACE'), { ...form, asksPlan: false })).toBe(
+      false,
+    );
+    expect(isIncomplete(owing('11.6.1', 'NOT_IN_PLACE', 'IN_PLACE'), { ...form, asksPlan: false })).toBe(
+      true,
+    );
+  });
+
+  test('is whole once nothing is owed', () => {
+    expect(isIncomplete({ ...owing('5.2.3.1', 'IN_PLACE'), frequencyNeed: null }, form)).toBe(false);
+  });
+});

@@ -2,11 +2,17 @@ import { deriveRequirementFinding } from '@/lib/assessment/rules';
 import { type Finding, findings } from '@/lib/catalogue/model';
 import { principalOf } from '@/lib/catalogue/rules';
 import type { AnswerForm, RowSummary } from '../model';
+import { type AnalysisNeed, needOfItem } from './frequency';
 import { owesTexts } from './owed';
 
 type Row = Pick<RowSummary, 'finding' | 'facts'>;
 type Answered = { rows: readonly Pick<RowSummary, 'finding'>[]; isUnconfirmed?: boolean };
-type Item = { requirementNumber: string; rows: readonly Row[]; isUnconfirmed?: boolean };
+type Item = {
+  requirementNumber: string;
+  rows: readonly Row[];
+  isUnconfirmed?: boolean;
+  frequencyNeed?: AnalysisNeed | null;
+};
 type Form = Pick<AnswerForm, 'describesResults' | 'asksPlan'>;
 
 /** The finding of a requirement from its answer rows. */
@@ -34,11 +40,16 @@ export function isNotInPlace(item: Answered): boolean {
   return !item.isUnconfirmed && item.rows.some((row) => row.finding === 'NOT_IN_PLACE');
 }
 
-/** Answered, wholly or in part, and something is still to be written. */
+/** Answered, wholly or in part, and something is still to be written, or its risk analysis is missing. */
 export function isIncomplete(item: Item, form: Form): boolean {
   const answered = countAnsweredRows(item.rows);
   if (answered === 0) return false;
-  return answered < item.rows.length || item.rows.some((row) => owesTexts(row, form));
+  return answered < item.rows.length || lacksWords(item, form) || needOfItem(item) !== null;
+}
+
+/** Something that an answer of it obliges to is still to be written. */
+export function lacksWords({ rows }: Pick<Item, 'rows'>, form: Form): boolean {
+  return rows.some((row) => owesTexts(row, form));
 }
 
 /** "3 of these incomplete", beside the number of answered requirements, which counts them too; empty when none is. */

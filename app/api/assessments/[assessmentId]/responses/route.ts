@@ -28,12 +28,13 @@ export async function GET(
         isWriting: writing === '1',
       }));
     const items = checklist.items.map(
-      ({ requirementNumber, rows, evidence, tests, unmetOn = null, review }) => ({
+      ({ requirementNumber, rows, evidence, tests, unmetOn = null, frequencyNeed = null, review }) => ({
         requirementNumber,
         rows,
         evidence,
         tests,
         unmetOn,
+        frequencyNeed,
         review,
       }),
     );
