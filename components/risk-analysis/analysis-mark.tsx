@@ -1,6 +1,6 @@
 import { Archive, FileCheck2, FileClock, FilePenLine } from '@/components/ui/icons';
 import { formatDay } from '@/lib/platform/format';
-import type { AnalysisState } from '@/lib/risk-analysis/model';
+import type { AnalysisState } from '@/lib/response/rules/frequency';
 
 const looks = {
   VALID: { icon: FileCheck2, tone: '', words: 'valid until' },

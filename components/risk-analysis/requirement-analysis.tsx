@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useId, useState } from 'react';
+import { useCallback, useEffect, useId, useState } from 'react';
 import { ask, sending } from '@/components/ui/ask';
 import { Button } from '@/components/ui/button';
 import { CircleAlert, Lock } from '@/components/ui/icons';
@@ -8,8 +8,15 @@ import type { Reading } from '@/components/ui/reading';
 import { showToast } from '@/components/ui/toast-store';
 import { useTurns } from '@/components/ui/use-turns';
 import type { Finding } from '@/lib/catalogue/model';
-import { type AnalysisBasis, type AnalysisPanelView, weeklyRequirement } from '@/lib/risk-analysis/model';
-import { needOf, needWords } from '@/lib/risk-analysis/rules/need';
+import {
+  type AnalysisBasis,
+  type AnalysisNeed,
+  claimsFrequency,
+  needIfClaimed,
+  needWords,
+  weeklyRequirement,
+} from '@/lib/response/rules/frequency';
+import type { AnalysisPanelView } from '@/lib/risk-analysis/model';
 import type { AnalysisPanelInput } from '@/lib/risk-analysis/schema';
 import { LinkedAnalysis, LinkForm } from './linked-analysis';
 
@@ -19,11 +26,13 @@ type RequirementAnalysisProps = {
   /** The answers as they stand on the screen. */
   findings: readonly (Finding | null)[];
   reading: Reading;
+  /** Told what an answer that claims the frequency owes 12.3.1. */
+  onNeed: (need: AnalysisNeed | null) => void;
 };
 
 /** On what the frequency of one answer rests, under the answer. Mount it with the requirement as its key. */
 export default function RequirementAnalysis(props: RequirementAnalysisProps) {
-  const { assessmentId, requirementNumber, findings, reading } = props;
+  const { assessmentId, requirementNumber, findings, reading, onNeed } = props;
   const [panel, setPanel] = useState<AnalysisPanelView | null>(null);
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
@@ -63,7 +72,12 @@ export default function RequirementAnalysis(props: RequirementAnalysisProps) {
   const asksBasis = requirementNumber === weeklyRequirement;
   const restsOnAnalysis = panel !== null && (!asksBasis || panel.basis === 'RISK_ANALYSIS');
   const linked = panel?.basis ? { basis: panel.basis, analysis: panel.analysis } : null;
-  const need = panel && panel.locked === null ? needOf(requirementNumber, findings, linked) : null;
+  const asked = panel && panel.locked === null ? needIfClaimed(requirementNumber, linked) : null;
+  const need = claimsFrequency(requirementNumber, findings) ? asked : null;
+  const isRead = panel !== null;
+  useEffect(() => {
+    if (isRead) onNeed(asked);
+  }, [isRead, asked, onNeed]);
   return (
     <section aria-labelledby={headingId} className="mt-5 mb-5">
       <div className="section-head">

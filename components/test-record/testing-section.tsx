@@ -7,9 +7,11 @@ import { KeyCap } from '@/components/ui/key-cap';
 import { patiently } from '@/components/ui/patiently';
 import type { Reading } from '@/components/ui/reading';
 import { useTurns } from '@/components/ui/use-turns';
-import type { Finding } from '@/lib/catalogue/model';
+import { type Finding, findingNames } from '@/lib/catalogue/model';
+import { formatDay } from '@/lib/platform/format';
+import { deriveFinding } from '@/lib/response/rules/progress';
 import type { TestsView } from '@/lib/test-record/model';
-import { untestedRows } from '@/lib/test-record/rules';
+import { unmetOnOf, untestedRows } from '@/lib/test-record/rules';
 import type { ResultNotes } from './described-results';
 import { draftAt } from './test-drafts';
 import { askTests, testsAddress } from './tests-api';
@@ -29,8 +31,8 @@ type TestingSectionProps = {
   /** The guide's steps of testing, to start a text from. */
   steps: readonly string[];
   reading: Reading;
-  /** Told how many there are. */
-  onCount: (count: number) => void;
+  /** Told how many there are, and the day of the newest that was not fully met with none after it that was. */
+  onCount: (count: number, unmetOn: string | null) => void;
   /** The answer's described results, where the form asks for them. */
   results: ResultNotes | null;
 };
@@ -65,10 +67,11 @@ export function TestingSection(props: TestingSectionProps) {
   useTurns(props.reading, view, load);
 
   const count = view?.tests.length;
+  const { unmetOn = null } = unmetOnOf(view?.tests ?? []);
   const { onCount } = props;
   useEffect(() => {
-    if (count !== undefined) onCount(count);
-  }, [count, onCount]);
+    if (count !== undefined) onCount(count, unmetOn);
+  }, [count, unmetOn, onCount]);
 
   const choose = (next: typeof open) => {
     setChosen(true);
@@ -162,6 +165,17 @@ export function TestingSection(props: TestingSectionProps) {
 function Remark({ findings, view }: { findings: TestingSectionProps['findings']; view: TestsView }) {
   const count = view.tests.length;
   const untested = view.locked === null ? untestedRows(findings, view.tests).length : 0;
+  const { unmetOn } = view.locked === null ? unmetOnOf(view.tests) : {};
+  const finding = deriveFinding(findings.map((one) => ({ finding: one })));
+  if (unmetOn && (finding === 'IN_PLACE' || finding === 'IN_PLACE_WITH_CCW')) {
+    return (
+      <span className="status tone-late text-wrap text-small">
+        <ClockAlert className="size-3.5" />
+        The answer says {findingNames[finding]}, but the test of {formatDay(unmetOn)} was not fully met. Test
+        again once it is, or change the answer.
+      </span>
+    );
+  }
   if (untested === 0) return <small>{count === 1 ? '1 test' : count ? `${count} tests` : 'none yet'}</small>;
   return (
     <span className="status tone-soon text-wrap text-small">

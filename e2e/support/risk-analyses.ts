@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { analysedRequirements, weeklyRequirement } from '@/lib/risk-analysis/model';
+import { analysedRequirements, weeklyRequirement } from '@/lib/response/rules/frequency';
 import { dayFromNow } from './attestation';
 import { type Organization, rows } from './people';
 

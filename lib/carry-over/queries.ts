@@ -64,13 +64,10 @@ export async function unsafeReadCarried(
        AND e."archivedAt" IS NULL AND (e."validUntil" IS NULL OR e."validUntil" >= ${fromDay(today)}::date)
        AND e."id" NOT IN (SELECT held_evidence(${organizationId}::uuid))
        AND e."id" NOT IN (SELECT rejected_evidence(${organizationId}::uuid)) GROUP BY 1`;
-  // What was tested anew and met since counts as that: the same row, or the whole requirement.
-  const tests = await tx.$queryRaw<(Counted & { unmet: number })[]>`
-    SELECT t."requirementKey", count(*)::int AS count, count(*) FILTER (WHERE t."result" <> 'MET' AND NOT EXISTS (
-             SELECT 1 FROM "TestRecord" n WHERE n."organizationId" = t."organizationId" AND n."assessmentId" = t."assessmentId"
-                AND n."requirementKey" = t."requirementKey" AND n."withdrawnAt" IS NULL AND n."result" = 'MET' AND (n."row" IS NULL OR n."row" = t."row")
-                AND (n."performedOn", n."createdAt") > (t."performedOn", t."createdAt")))::int AS unmet
+  const tests = await tx.$queryRaw<(Counted & { isUnmet: boolean })[]>`
+    SELECT t."requirementKey", count(*)::int AS count, bool_or(u."requirementKey" IS NOT NULL) AS "isUnmet"
       FROM "TestRecord" t
+      LEFT JOIN unmet_tests(${organizationId}::uuid, ${assessmentId}::uuid) u ON u."requirementKey" = t."requirementKey"
      WHERE t."organizationId" = ${organizationId}::uuid AND t."assessmentId" = ${assessmentId}::uuid AND t."withdrawnAt" IS NULL GROUP BY 1`;
   const accepted = await unsafeReadAcceptedRisks(tx, organizationId, assessmentId);
   const countOf = (list: readonly Counted[], key: string) =>
@@ -88,7 +85,7 @@ export async function unsafeReadCarried(
         openRisks: accepted.has(key) ? 0 : ((own[0]?.acceptedRisks as unknown[] | undefined)?.length ?? 0),
         evidence: countOf(evidence, key),
         tests: countOf(tests, key),
-        unmet: tests.find((one) => one.requirementKey === key)?.unmet ?? 0,
+        isUnmet: tests.find((one) => one.requirementKey === key)?.isUnmet ?? false,
       });
       return [key, { rows: own, fields, findings, expired, reasons }] as const;
     }),

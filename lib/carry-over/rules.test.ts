@@ -10,7 +10,7 @@ const good = {
   openRisks: 0,
   evidence: 1,
   tests: 1,
-  unmet: 0,
+  isUnmet: false,
 };
 
 test.each([
@@ -18,7 +18,7 @@ test.each([
   ['evidence ran out', { expiredEvidence: 1 }, ['EVIDENCE']],
   ['no evidence is left', { evidence: 0 }, ['NO_EVIDENCE']],
   ['nobody tested this year', { tests: 0 }, ['NO_TEST']],
-  ['a test of this year was not met', { unmet: 1 }, ['NOT_MET']],
+  ['a test of this year was not met', { isUnmet: true }, ['NOT_MET']],
   ['it was Not in Place', { findings: ['NOT_IN_PLACE' as const] }, ['NOT_IN_PLACE']],
   ['a row was open', { findings: ['IN_PLACE' as const, null] }, ['NOT_IN_PLACE']],
   ['a compensating control stood in', { findings: ['IN_PLACE_WITH_CCW' as const] }, ['CCW']],
@@ -36,11 +36,11 @@ it('never lets an answer go through in a group without a test of this year, nor 
       fc.nat(2),
       fc.nat(2),
       fc.nat(2),
-      fc.nat(2),
-      (some, expiredEvidence, evidence, tests, unmet) => {
-        const known = { findings: some, expiredEvidence, openRisks: 0, evidence, tests, unmet };
+      fc.boolean(),
+      (some, expiredEvidence, evidence, tests, isUnmet) => {
+        const known = { findings: some, expiredEvidence, openRisks: 0, evidence, tests, isUnmet };
         if (reasonsAgainst(known).length > 0) return;
-        expect(unmet).toBe(0);
+        expect(isUnmet).toBe(false);
         expect(tests).toBeGreaterThan(0);
         expect(expiredEvidence).toBe(0);
         expect(some.every((one) => one === 'IN_PLACE' || one === 'NOT_APPLICABLE')).toBe(true);

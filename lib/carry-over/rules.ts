@@ -19,8 +19,8 @@ type Known = {
   evidence: number;
   /** Tests of this year. */
   tests: number;
-  /** Those of them that were not fully met, with none after that was. */
-  unmet: number;
+  /** Whether some of them was not fully met, with none after that was. */
+  isUnmet: boolean;
 };
 
 /**
@@ -35,7 +35,7 @@ export function reasonsAgainst({
   openRisks,
   evidence,
   tests,
-  unmet,
+  isUnmet,
 }: Known): CarryReason[] {
   const reasons: CarryReason[] = [];
   if (findings.some((one) => one === null || one === 'NOT_IN_PLACE')) reasons.push('NOT_IN_PLACE');
@@ -44,7 +44,7 @@ export function reasonsAgainst({
   if (openRisks > 0) reasons.push('RISK');
   if (expiredEvidence > 0) reasons.push('EVIDENCE');
   if (evidence === 0 && findings.includes('IN_PLACE')) reasons.push('NO_EVIDENCE');
-  if (unmet > 0) reasons.push('NOT_MET');
+  if (isUnmet) reasons.push('NOT_MET');
   if (tests === 0) reasons.push('NO_TEST');
   return reasons;
 }

@@ -115,7 +115,7 @@ describe('a joint change', () => {
       {
         requirementNumber: '8.3.6',
         from: 'Unanswered',
-        to: 'In Place, only claimed until evidence and a test are there',
+        to: 'In Place, only claimed until evidence and a test that was met are there',
       },
     ]);
     expect(plan[0]?.left).toEqual([

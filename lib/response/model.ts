@@ -1,6 +1,7 @@
 import type { Finding } from '@/lib/catalogue/model';
 import type { IntegrationMethod } from '@/lib/integration/model';
 import type { AnswerLock } from './policy';
+import type { AnalysisNeed } from './rules/frequency';
 
 /**
  * What an answer row holds and how it travels. No zod here: client components import this file. The checks of what
@@ -121,6 +122,10 @@ export type ChecklistItem = {
   isUnconfirmed?: boolean;
   /** A risk is accepted beside it, which changes nothing of its answer. */
   hasAcceptedRisk?: boolean;
+  /** The day of the newest test that was not fully met, where none after it was. */
+  unmetOn?: string | null;
+  /** What it owes 12.3.1 where an answer claims the frequency that a risk analysis sets. */
+  frequencyNeed?: AnalysisNeed | null;
 };
 
 /** A principal requirement or a section that stands above requirements of the questionnaire. */

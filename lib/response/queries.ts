@@ -5,6 +5,7 @@ import { read, readStatement } from '@/lib/access/read';
 import type { Finding, Questionnaire } from '@/lib/catalogue/model';
 import { getCatalogue, getQuestionnaire } from '@/lib/catalogue/queries';
 import { principalOf } from '@/lib/catalogue/rules';
+import { toDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import { notFound } from '@/lib/platform/errors';
 import type { ReviewState } from '@/lib/response/model';
@@ -20,6 +21,7 @@ import {
   type ResponseView,
   responseFields,
 } from './model';
+import { needInList } from './rules/frequency';
 import { principalShortNames } from './rules/names';
 import { sectionOf } from './rules/progress';
 
@@ -48,6 +50,8 @@ type ChecklistRow = {
   review: ReviewState | null;
   unconfirmed: boolean;
   accepted: boolean;
+  unmetOn: Date | null;
+  frequency: string | null;
 };
 
 /** What of an assessment decides which answers are offered, and what they oblige to. */
@@ -243,6 +247,7 @@ function checklistOf(rows: readonly ChecklistRow[], head: FormHead): Checklist {
         parentNumber: group.parentNumber,
       });
     }
+    const frequencyNeed = needInList(number, answered[0]?.frequency ?? null);
     answered.sort((left, right) => left.row - right.row);
     items.push({
       requirementNumber: number,
@@ -254,6 +259,8 @@ function checklistOf(rows: readonly ChecklistRow[], head: FormHead): Checklist {
       review: answered[0]?.review ?? null,
       ...(answered[0]?.unconfirmed && { isUnconfirmed: true }),
       ...(answered[0]?.accepted && { hasAcceptedRisk: true }),
+      ...(answered[0]?.unmetOn && { unmetOn: toDay(answered[0].unmetOn) }),
+      ...(frequencyNeed && { frequencyNeed }),
     });
   }
   return { items, groups: [...groups.values()], form: answerFormOf(questionnaire, head.asksPlan) };

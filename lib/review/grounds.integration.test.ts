@@ -128,9 +128,11 @@ describe('an approval does not outlive a change of what it rested on:', () => {
   it('the risk analysis, linked, changed or taken off', async () => {
     assessmentId = await makeAssessment(ours, 'D-Merchant');
     await answer('8.6.3');
-    await approved('8.6.3');
     const manage = ours.grant('schedule:manage');
+    const first = await approvedAnalysis(ours);
     const analysisId = await approvedAnalysis(ours);
+    await linkAnalysis(manage, first, at('8.6.3'));
+    await approved('8.6.3');
     await linkAnalysis(manage, analysisId, at('8.6.3'));
     expect(await stateNow('8.6.3')).toBe('CHANGED');
     await approved('8.6.3');
@@ -145,12 +147,14 @@ describe('an approval does not outlive a change of what it rested on:', () => {
       version: row?.version ?? 0,
     });
     expect(await stateNow('8.6.3')).toBe('CHANGED');
+    await linkAnalysis(manage, first, at('8.6.3'));
     await approved('8.6.3');
     await unlinkAnalysis(manage, at('8.6.3'));
     expect(await stateNow('8.6.3')).toBe('CHANGED');
     await answer('11.6.1');
-    await approved('11.6.1');
     await chooseFrequency(manage, 'WEEKLY', at('11.6.1'));
+    await approved('11.6.1');
+    await chooseFrequency(manage, 'RISK_ANALYSIS', at('11.6.1'));
     expect(await stateNow('11.6.1')).toBe('CHANGED');
   });
 

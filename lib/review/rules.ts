@@ -1,5 +1,6 @@
 import type { ReviewState } from '@/lib/response/model';
-import { isIncomplete, isUnanswered } from '@/lib/response/rules/progress';
+import { needOfItem, needWords } from '@/lib/response/rules/frequency';
+import { isIncomplete, isUnanswered, lacksWords } from '@/lib/response/rules/progress';
 import type { ReviewAct } from './model';
 
 type Item = Parameters<typeof isIncomplete>[0];
@@ -22,7 +23,10 @@ export function whyNot(
     return isUnanswered(item) ? 'It has no answer yet.' : null;
   }
   if (isUnanswered(item)) return 'It is not answered yet.';
-  if (isIncomplete(item, form)) return 'Its answer still needs words.';
+  if (isIncomplete(item, form)) {
+    const need = lacksWords(item, form) ? null : needOfItem(item);
+    return need ? needWords[need] : 'Its answer still needs words.';
+  }
   if (act === 'READY') {
     if (item.state === 'READY') return 'It waits for review already.';
     return item.state === 'APPROVED' ? 'It is reviewed already.' : null;

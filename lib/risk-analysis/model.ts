@@ -1,32 +1,5 @@
 import type { CadenceUnit } from '@/lib/catalogue/model';
-
-/** Requirements whose frequency the entity sets itself, by a targeted risk analysis as 12.3.1 asks for it. */
-export const analysedRequirements = [
-  '5.2.3.1',
-  '5.3.2.1',
-  '7.2.5.1',
-  '8.6.3',
-  '9.5.1.2.1',
-  '10.4.2.1',
-  '11.3.1.1',
-  '11.6.1',
-  '12.10.4.1',
-] as const;
-
-/** Of these the one that needs no analysis while it is done every week. */
-export const weeklyRequirement = '11.6.1';
-
-export function asksForAnalysis(requirementNumber: string): boolean {
-  return (analysedRequirements as readonly string[]).includes(requirementNumber);
-}
-
-/** On what the frequency of an answer rests. */
-export const analysisBases = ['WEEKLY', 'RISK_ANALYSIS'] as const;
-export type AnalysisBasis = (typeof analysisBases)[number];
-
-/** Derived, never stored. */
-export const analysisStates = ['DRAFT', 'VALID', 'OVERDUE', 'ARCHIVED'] as const;
-export type AnalysisState = (typeof analysisStates)[number];
+import type { AnalysisBasis, AnalysisState } from '@/lib/response/rules/frequency';
 
 export const analysisStateNames: Record<AnalysisState, string> = {
   DRAFT: 'Draft',

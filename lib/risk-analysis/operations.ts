@@ -7,8 +7,9 @@ import type { Transaction } from '@/lib/platform/db';
 import { AppError, notFound } from '@/lib/platform/errors';
 import type { RequirementTarget } from '@/lib/response/model';
 import { requirementKeyOf } from '@/lib/response/queries';
+import { type AnalysisBasis, asksForAnalysis } from '@/lib/response/rules/frequency';
 import { outdateApprovals } from '@/lib/review/operations';
-import { type AnalysisBasis, type AnalysisFact, asksForAnalysis } from './model';
+import type { AnalysisFact } from './model';
 import { lockReason } from './policy';
 import { analysisFields, itemOf, numberOf, optionalDay } from './queries/rows';
 

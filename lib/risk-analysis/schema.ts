@@ -10,7 +10,8 @@ import {
   rowId,
   rowVersion,
 } from '@/lib/platform/parse';
-import { analysedRequirements, analysisBases, reviewOutcomes } from './model';
+import { analysedRequirements, analysisBases } from '@/lib/response/rules/frequency';
+import { reviewOutcomes } from './model';
 
 const text = longText(10_000).default('');
 

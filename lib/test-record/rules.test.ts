@@ -9,6 +9,7 @@ import {
   earliestTestDay,
   methodWords,
   testsOfRow,
+  unmetOnOf,
   untestedRows,
   whyNotOn,
 } from './rules';
@@ -121,5 +122,26 @@ describe('described results', () => {
         expect(describeResults(before, [first, second]).startsWith(before.trimEnd())).toBe(true);
       }),
     );
+  });
+});
+
+describe('a test that was not fully met stands until the same was tested anew and met', () => {
+  const done = (row: number | null, result: 'MET' | 'PARTLY' | 'NOT_MET', performedOn: string) => ({
+    row,
+    result,
+    performedOn,
+  });
+
+  test.each([
+    ['none', [], undefined],
+    ['met', [done(null, 'MET', '2026-11-01')], undefined],
+    ['met in part', [done(null, 'PARTLY', '2026-11-01')], '2026-11-01'],
+    ['met after', [done(0, 'NOT_MET', '2026-11-01'), done(0, 'MET', '2026-11-02')], undefined],
+    ['met before', [done(null, 'MET', '2026-11-01'), done(null, 'NOT_MET', '2026-11-02')], '2026-11-02'],
+    ['another row met after', [done(0, 'NOT_MET', '2026-11-01'), done(1, 'MET', '2026-11-02')], '2026-11-01'],
+    ['the whole met after', [done(0, 'NOT_MET', '2026-11-01'), done(null, 'MET', '2026-11-02')], undefined],
+    ['a row met after', [done(null, 'NOT_MET', '2026-11-01'), done(0, 'MET', '2026-11-02')], '2026-11-01'],
+  ] as const)('%s', (_, tests, unmetOn) => {
+    expect(unmetOnOf(tests).unmetOn).toBe(unmetOn);
   });
 });

@@ -37,6 +37,22 @@ export function untestedRows(findings: readonly (Finding | null)[], tests: reado
   );
 }
 
+/**
+ * The day of the newest test that was not fully met and after which none was that says something about the same: its row, or
+ * the whole requirement. Nothing where there is none. Tests in the order in which they were done; the SQL function unmet_tests()
+ * decides the same.
+ */
+export function unmetOnOf(tests: readonly Pick<TestFacts, 'row' | 'result' | 'performedOn'>[]): {
+  unmetOn?: string;
+} {
+  const last = tests.findLast(
+    (test, at) =>
+      test.result !== 'MET' &&
+      !tests.slice(at + 1).some(({ result, row }) => result === 'MET' && (row === null || row === test.row)),
+  );
+  return last ? { unmetOn: last.performedOn } : {};
+}
+
 type Said = Omit<TestFacts, 'performedById' | 'row'>;
 
 /** "Examined, interviewed" */

@@ -162,7 +162,7 @@ const TestsAndRisks = memo(function TestsAndRisks({ item }: { item: ChecklistIte
   const results = useResultNotes(item);
   const reading = useReading(item.requirementNumber);
   const countTests = useCallback(
-    (count: number) => store.count(item.requirementNumber, { tests: count }),
+    (tests: number, unmetOn: string | null) => store.count(item.requirementNumber, { tests, unmetOn }),
     [store, item.requirementNumber],
   );
   const countRisks = useCallback(

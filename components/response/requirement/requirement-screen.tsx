@@ -16,8 +16,8 @@ import { patiently } from '@/components/ui/patiently';
 import type { Finding } from '@/lib/catalogue/model';
 import { principalOf } from '@/lib/catalogue/rules';
 import type { ChecklistItem } from '@/lib/response/model';
+import { type AnalysisNeed, asksForAnalysis } from '@/lib/response/rules/frequency';
 import { countAnsweredRows } from '@/lib/response/rules/progress';
-import { asksForAnalysis } from '@/lib/risk-analysis/model';
 import { ChecklistStrips } from '../bar/checklist-strips';
 import { useChecklist, useChecklistState, useItemsInTime } from '../checklist-context';
 import { ContextPanel } from '../context/context-panel';
@@ -165,6 +165,10 @@ const Attached = memo(function Attached({ item }: { item: ChecklistItem }) {
     (count: number) => store.count(requirementNumber, { evidence: count }),
     [store, requirementNumber],
   );
+  const tellNeed = useCallback(
+    (frequencyNeed: AnalysisNeed | null) => store.count(requirementNumber, { frequencyNeed }),
+    [store, requirementNumber],
+  );
   return (
     <>
       {asksForAnalysis(requirementNumber) && (
@@ -173,6 +177,7 @@ const Attached = memo(function Attached({ item }: { item: ChecklistItem }) {
           assessmentId={view.assessmentId}
           requirementNumber={requirementNumber}
           findings={item.rows.map(({ finding }) => finding)}
+          onNeed={tellNeed}
         />
       )}
       <div className="req-files">

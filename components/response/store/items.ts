@@ -21,13 +21,16 @@ export function itemsWith(items: Items, key: RowKey, row: RowState): Items {
 export function itemsKnowing(
   items: Items,
   number: string,
-  known: Partial<Pick<ChecklistItem, 'evidence' | 'tests' | 'review' | 'hasAcceptedRisk'>>,
+  known: Partial<
+    Pick<ChecklistItem, 'evidence' | 'tests' | 'unmetOn' | 'frequencyNeed' | 'review' | 'hasAcceptedRisk'>
+  >,
 ): Items {
   const index = items.findIndex((item) => item.requirementNumber === number);
   const item = items[index];
   if (!item) return items;
   const { evidence = item.evidence, tests = item.tests, review = item.review } = known;
-  const { hasAcceptedRisk = item.hasAcceptedRisk ?? false } = known;
+  const { hasAcceptedRisk = item.hasAcceptedRisk ?? false, unmetOn = item.unmetOn ?? null } = known;
+  const { frequencyNeed = item.frequencyNeed ?? null } = known;
   // What an approval rested on is gone: the server says the same.
   const isLess = evidence < item.evidence || tests < item.tests;
   const isOutdated = known.review === undefined && isLess && review === 'APPROVED';
@@ -35,6 +38,8 @@ export function itemsKnowing(
     ...item,
     evidence,
     tests,
+    unmetOn,
+    frequencyNeed,
     hasAcceptedRisk,
     review: isOutdated ? ('CHANGED' as const) : review,
   };
@@ -46,6 +51,8 @@ export function isSameBeside(one: ChecklistItem, other: ChecklistItem): boolean 
   return (
     one.evidence === other.evidence &&
     one.tests === other.tests &&
+    (one.frequencyNeed ?? null) === (other.frequencyNeed ?? null) &&
+    (one.unmetOn ?? null) === (other.unmetOn ?? null) &&
     (one.hasAcceptedRisk ?? false) === (other.hasAcceptedRisk ?? false)
   );
 }

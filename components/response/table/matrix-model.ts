@@ -2,6 +2,7 @@ import { type Finding, findings } from '@/lib/catalogue/model';
 import type { RequirementFacts, TableState } from '@/lib/checklist-table/model';
 import { type FilterContext, passes } from '@/lib/checklist-table/rules/filter';
 import type { AnswerForm, ChecklistItem } from '@/lib/response/model';
+import { needOfItem, shortNeedWords } from '@/lib/response/rules/frequency';
 import { needInWords } from '@/lib/response/rules/obligations';
 import { claimInWords, countAnsweredRows, standingFinding } from '@/lib/response/rules/progress';
 import { type RowKey, rowKeyOf } from '../store/state';
@@ -64,7 +65,8 @@ function needsOf(item: ChecklistItem, form: AnswerForm): string {
   if (answered > 0 && answered < item.rows.length) return `${answered} of ${item.rows.length} rows answered`;
   const needed = item.rows.map((row) => needInWords(row, form)).find((words) => words !== '');
   const claim = claimInWords(item);
-  return needed ?? (claim && `Claimed: ${claim}`);
+  const need = needOfItem(item);
+  return needed ?? (need && shortNeedWords[need]) ?? (claim && `Claimed: ${claim}`);
 }
 
 export function filterItems(

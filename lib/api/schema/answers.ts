@@ -7,6 +7,7 @@ import { errorCodes } from '@/lib/platform/errors';
 import { pageParams } from '@/lib/platform/page';
 import { calendarDay } from '@/lib/platform/parse';
 import { requirementEvents, reviewStates } from '@/lib/response/model';
+import { analysisNeeds } from '@/lib/response/rules/frequency';
 import { occurrenceStates } from '@/lib/schedule/model';
 import { testMethods, testResults } from '@/lib/test-record/model';
 
@@ -107,6 +108,8 @@ export const checklist = z.strictObject({
       rows: z.array(z.strictObject({ finding: finding.nullable(), version: z.int(), facts: z.int() })),
       evidence: z.int(),
       tests: z.int(),
+      unmetOn: z.string().nullable(),
+      frequencyNeed: z.enum(analysisNeeds).nullable(),
       review: reviewState.nullable(),
     }),
   ),

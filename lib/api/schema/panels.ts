@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { analysisBases, analysisStates } from '@/lib/response/rules/frequency';
 import { responsibilities } from '@/lib/responsibility/model';
-import { analysisBases, analysisStates } from '@/lib/risk-analysis/model';
 import { attestationStates } from '@/lib/service-provider/model';
 
 /** What stands around the answers of one requirement, as a program reads it. */

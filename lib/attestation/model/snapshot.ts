@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { findings } from '@/lib/catalogue/model';
 import { confidentialities } from '@/lib/evidence/model/fields';
+import { analysisBases } from '@/lib/response/rules/frequency';
+import { claimLacks } from '@/lib/response/rules/progress';
 import { responsibilities } from '@/lib/responsibility/model';
-import { analysisBases } from '@/lib/risk-analysis/model';
 import { testMethods, testResults } from '@/lib/test-record/model';
 import { attestationForm } from './form';
 import { outcomes } from './outcome';
@@ -178,7 +179,7 @@ export type SnapshotResponsibilities = z.infer<typeof snapshotResponsibilities>;
 /** Answered In Place, but without what would show it. */
 const snapshotClaim = z.strictObject({
   requirementNumber: string,
-  lacks: z.array(z.enum(['EVIDENCE', 'TEST'])).min(1),
+  lacks: z.array(z.enum(claimLacks)).min(1),
 });
 export type SnapshotClaim = z.infer<typeof snapshotClaim>;
 

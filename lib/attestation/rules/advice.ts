@@ -1,4 +1,5 @@
 import { type Finding, findingNames, findings } from '@/lib/catalogue/model';
+import { unmetOnOf } from '@/lib/test-record/rules';
 import type { AttestationDraft, AttestationForm } from '../model/form';
 import type { Place, SignOffProblem } from '../model/problem';
 import type { AttestationSources } from '../model/sources';
@@ -74,6 +75,24 @@ function evidenceAdvice({ sources }: Context): SignOffProblem[] {
         { kind: 'REQUIREMENT', requirementNumber: firstUntested.requirementNumber },
       ),
       places: byPrincipal(untested.map(({ requirementNumber }) => requirementNumber)),
+    });
+  }
+  const failed = sources.requirements.filter(
+    (requirement) =>
+      isMet({ finding: findingOf(requirement) }) && unmetOnOf(requirement.tests ?? []).unmetOn !== undefined,
+  );
+  const [firstFailed] = failed;
+  if (firstFailed) {
+    problems.push({
+      ...advise(
+        'TEST_NOT_MET',
+        failed.length === 1
+          ? 'An answer is claimed: a test says that it was not fully met'
+          : `${failed.length} answers are claimed: tests say that they were not fully met`,
+        'Look',
+        { kind: 'REQUIREMENT', requirementNumber: firstFailed.requirementNumber },
+      ),
+      places: byPrincipal(failed.map(({ requirementNumber }) => requirementNumber)),
     });
   }
   return problems;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { AnalysisFact, AnalysisState } from '@/lib/risk-analysis/model';
+import type { AnalysisState } from '@/lib/response/rules/frequency';
+import type { AnalysisFact } from '@/lib/risk-analysis/model';
 import { answer, fullDraft, requirements, shop } from '../testing/sources';
 import { drawUp } from './content';
 

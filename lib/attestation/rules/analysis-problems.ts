@@ -1,4 +1,5 @@
-import type { AnalysisNeed, NeededAnalysis } from '@/lib/risk-analysis/rules/need';
+import type { AnalysisNeed } from '@/lib/response/rules/frequency';
+import type { NeededAnalysis } from '@/lib/risk-analysis/rules/need';
 import type { SignOffProblem } from '../model/problem';
 import type { SnapshotRequirement } from '../model/snapshot';
 import { toRequirement } from './answer-problems';

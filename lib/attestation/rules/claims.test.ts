@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { lacksInWords } from '@/lib/response/rules/progress';
 import { attestationContent } from '../model/snapshot';
 import { answer, fullDraft, requirements, shop } from '../testing/sources';
-import { claimsInWords, lacksInWords, listClaims } from './claims';
+import { claimsInWords, listClaims } from './claims';
 import { drawUp } from './content';
 
 const test = {
@@ -48,14 +49,34 @@ describe('what is only claimed', () => {
 
   it('is every requirement that is met by its answer and lacks evidence or a test', () => {
     const claims = listClaims(sources);
-    expect(claims.map((claim) => [claim.requirementNumber, lacksInWords(claim)])).toEqual([
+    expect(claims.map((claim) => [claim.requirementNumber, lacksInWords(claim.lacks)])).toEqual([
       ['2.2.2', 'no evidence and no test'],
       ['2.2.4', 'no test'],
       ['8.3.1', 'no evidence'],
     ]);
     expect(claimsInWords({ claimed: claims })).toBe(
-      '3 requirements are only claimed: evidence, a test or both are missing.',
+      '3 requirements are only claimed: evidence or a test that was met is missing.',
     );
+  });
+
+  it.each([
+    ['NOT_MET', [], ['MET_TEST']],
+    ['PARTLY', [], ['MET_TEST']],
+    ['NOT_MET', ['MET'], undefined],
+    ['MET', ['NOT_MET'], ['MET_TEST']],
+  ] as const)('counts a test that was %s, then %j, as %j', (first, after, lacks) => {
+    const tests = [first, ...after].map((result) => ({ ...test, result }));
+    const read = requirements({ '9.4.1': 'IN_PLACE', '3.1.1': 'NOT_APPLICABLE' }).map((one) => ({
+      ...one,
+      tests,
+    }));
+    const { content, problems } = drawUp(
+      shop({ requirements: read, evidence: [evidence(['9.4.1', '3.1.1'])] }),
+      fullDraft(),
+    );
+    expect(content.result.claimed).toEqual(lacks && [{ requirementNumber: '9.4.1', lacks }]);
+    expect(problems.filter(({ code }) => code === 'TEST_NOT_MET')).toHaveLength(lacks ? 1 : 0);
+    expect(() => attestationContent.parse(content)).not.toThrow();
   });
 
   it('stands in what is signed, and an answer that waits to be confirmed is not among it', () => {

@@ -1,4 +1,5 @@
-import { claimsFrequency, listAnalysisNeeds } from '@/lib/risk-analysis/rules/need';
+import { claimsFrequency } from '@/lib/response/rules/frequency';
+import { listAnalysisNeeds } from '@/lib/risk-analysis/rules/need';
 import type { AttestationDraft, AttestationForm } from '../model/form';
 import type { SignOffProblem } from '../model/problem';
 import type { AttestationContent } from '../model/snapshot';

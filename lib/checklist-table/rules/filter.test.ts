@@ -14,6 +14,8 @@ const item = (finding: Finding | null, more: Partial<ChecklistItem> = {}): Check
   rows: [{ finding, version: 1, facts: 0 }],
   ...more,
 });
+const analysed = (finding: Finding) =>
+  item(finding, { requirementNumber: '5.2.3.1', frequencyNeed: 'APPROVAL' });
 const context = {
   form: { options: ['IN_PLACE', 'NOT_IN_PLACE'] as const, describesResults: false },
   userId: 'me-id',
@@ -62,7 +64,10 @@ describe('a filter of the table', () => {
     ['nothing this year yet', item(null), { 'last-year': ['CHANGED'] }, { last: ['IN_PLACE'] }, false],
     ['a tag in other capitals', item(null), { tag: ['Phase 2'] }, { tags: ['phase 2'] }, true],
     ['words missing', item('NOT_APPLICABLE'), { lacks: ['INCOMPLETE'] }, {}, true],
+    ['without its risk analysis', analysed('IN_PLACE'), { lacks: ['INCOMPLETE'] }, {}, true],
+    ['without one, but not claimed', analysed('NOT_TESTED'), { lacks: ['CLAIMED'] }, {}, false],
     ['claimed', item('IN_PLACE'), { lacks: ['CLAIMED'] }, {}, true],
+    ['failed', item('IN_PLACE', { evidence: 1, unmetOn: '2026-11-20' }), { lacks: ['CLAIMED'] }, {}, true],
     ['shown', item('IN_PLACE', { evidence: 1 }), { lacks: ['CLAIMED'] }, {}, false],
   ] as [string, ChecklistItem, Partial<TableFilters>, RequirementFacts, boolean][])(
     '%s',

@@ -6,8 +6,8 @@ const form = { options: ['IN_PLACE', 'NOT_APPLICABLE'], describesResults: false 
 const wish = { replace: false, assign: null, addTags: [], removeTags: [], ready: false, test: null };
 
 test.each<[Finding, number, number, string]>([
-  ['IN_PLACE', 0, 0, 'In Place, only claimed until evidence and a test are there'],
-  ['IN_PLACE', 1, 0, 'In Place, only claimed until evidence and a test are there'],
+  ['IN_PLACE', 0, 0, 'In Place, only claimed until evidence and a test that was met are there'],
+  ['IN_PLACE', 1, 0, 'In Place, only claimed until evidence and a test that was met are there'],
   ['IN_PLACE', 1, 1, 'In Place'],
   ['NOT_APPLICABLE', 0, 0, 'Not Applicable'],
 ])('%s with %i items of evidence and %i tests is announced as "%s"', (finding, evidence, tests, to) => {

@@ -55,8 +55,7 @@ export function planBulk(chosen: readonly Chosen[], wish: BulkWish, form: Answer
     plans.push(plan);
   };
   const { finding, assign, test } = wish;
-  const tested = ({ isFull }: Chosen, item: ChecklistItem) =>
-    test && !isFull ? { ...item, tests: item.tests + 1 } : item;
+  const tested = ({ isFull }: Chosen, item: ChecklistItem) => (test && !isFull ? withTest(item, test) : item);
   if (finding) add('ANSWER', (one, item) => judgeAnswer(one, tested(one, item), finding, wish.replace));
   if (test) add('TEST', ({ isFull }) => (isFull ? { why: full } : { from: '', to: testWords(test) }));
   if (assign) add('ASSIGN', (one) => judgeAssignment(one, assign));
@@ -83,7 +82,7 @@ function judgeAnswer({ basis }: Chosen, item: ChecklistItem, finding: Finding, r
   const claim = isClaimed({ ...answeredAs(item, finding), isUnconfirmed: false });
   return {
     from: answerWords(item),
-    to: `${findingNames[finding]}${claim ? ', only claimed until evidence and a test are there' : ''}`,
+    to: `${findingNames[finding]}${claim ? ', only claimed until evidence and a test that was met are there' : ''}`,
   };
 }
 
@@ -123,6 +122,15 @@ function judgeReady({ basis, item: before }: Chosen, item: ChecklistItem, form: 
   );
   if (why) return { why };
   return { from: before?.review ? reviewNames[before.review] : '', to: reviewNames.READY };
+}
+
+/** The requirement once it is tested: one that was met stands for those before it that were not. */
+function withTest(item: ChecklistItem, test: NonNullable<BulkWish['test']>): ChecklistItem {
+  const { unmetOn, ...rest } = item;
+  const isMet = test.result === 'MET';
+  const failedOn = isMet && unmetOn && unmetOn <= test.performedOn ? undefined : unmetOn;
+  const newest = isMet ? failedOn : [failedOn ?? '', test.performedOn].sort().at(-1);
+  return { ...rest, tests: item.tests + 1, ...(newest && { unmetOn: newest }) };
 }
 
 /** The requirement once it is answered: another answer takes an approval back, its texts stay. */

@@ -3,9 +3,9 @@ import type {
   SnapshotAnswer,
   SnapshotRequirement,
 } from '@/lib/attestation/model/snapshot';
-import { lacksInWords } from '@/lib/attestation/rules/claims';
 import { confidentialityName } from '@/lib/evidence/rules/fields';
 import { groupedHash } from '@/lib/platform/format';
+import { lacksInWords } from '@/lib/response/rules/progress';
 import { describeTest } from '@/lib/test-record/rules';
 import type { Block, Cell } from '../model';
 import { dayOrDash, fileWords, instantWords, orDash } from './words';
@@ -49,7 +49,7 @@ function proofWords(content: AttestationContent): Map<string, string[]> {
   const titles = new Map<string, string[]>(
     (content.result.claimed ?? []).map((claim) => [
       claim.requirementNumber,
-      [`Claimed: ${lacksInWords(claim)}`],
+      [`Claimed: ${lacksInWords(claim.lacks)}`],
     ]),
   );
   for (const item of content.evidence) {

@@ -56,7 +56,9 @@ it('says what is only claimed: in the summary, and at the requirement with what 
     snapshotSha256: null,
   });
   expect(blocks.find(({ kind }) => kind === 'result')).toMatchObject({
-    text: expect.stringContaining('2 requirements are only claimed: evidence, a test or both are missing.'),
+    text: expect.stringContaining(
+      '2 requirements are only claimed: evidence or a test that was met is missing.',
+    ),
   });
   const table = blocksAfter('Answers', null, claims).find((block) => block.kind === 'table');
   const proofs = table?.rows.map((row) => row.at(-1)).filter(Boolean);

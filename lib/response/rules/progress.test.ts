@@ -121,6 +121,23 @@ test.each([
   },
 );
 
+describe('a test that was not fully met', () => {
+  const proven = { evidence: 1, tests: 2, unmetOn: '2026-11-20' };
+
+  test('leaves an answer that says In Place claimed', () => {
+    expect(claimInWords({ ...item('8.3.6', 'IN_PLACE'), ...proven })).toBe('a test that was not fully met');
+    expect(claimInWords({ ...item('8.3.6', 'IN_PLACE_WITH_CCW'), ...proven, evidence: 0 })).toBe(
+      'no evidence and a test that was not fully met',
+    );
+    expect(isClaimed({ ...item('8.3.6', 'IN_PLACE'), ...proven, unmetOn: null })).toBe(false);
+  });
+
+  test('asks nothing of an answer that claims nothing', () => {
+    expect(isClaimed({ ...item('8.3.6', 'NOT_APPLICABLE'), ...proven })).toBe(false);
+    expect(isClaimed({ ...item('8.3.6', 'NOT_IN_PLACE'), ...proven })).toBe(false);
+  });
+});
+
 describe('a claim is what stands', () => {
   const bare = { evidence: 0, tests: 0 };
 
@@ -153,5 +170,37 @@ describe('an answer that waits to be confirmed', () => {
       requirementNumber: '12.10.1',
       because: 'UNANSWERED',
     });
+  });
+});
+
+describe('an answer without the risk analysis that it needs', () => {
+  const owing = (number: string, ...answers: (Finding | null)[]) => ({
+    ...item(number, ...answers),
+    frequencyNeed: 'LINK' as const,
+  });
+
+  test('is incomplete, counted so and the next to look at', () => {
+    expect(isIncomplete(owing('5.2.3.1', 'IN_PLACE'), form)).toBe(true);
+    expect(isIncomplete(owing('5.2.3.1', 'IN_PLACE_WITH_CCW'), form)).toBe(true);
+    expect(incompleteInWords([owing('5.2.3.1', 'IN_PLACE')], form)).toBe('1 of these incomplete');
+    expect(nextOpen([item('1', 'IN_PLACE'), owing('5.2.3.1', 'IN_PLACE')], '1', form)).toEqual({
+      requirementNumber: '5.2.3.1',
+      because: 'INCOMPLETE',
+    });
+  });
+
+  test('owes none while it claims no frequency, and of several rows the last does', () => {
+    expect(isIncomplete(owing('5.2.3.1', 'NOT_IN_PLACE'), { ...form, asksPlan: false })).toBe(false);
+    expect(isIncomplete(owing('5.2.3.1', null), form)).toBe(false);
+    expect(isIncomplete(owing('11.6.1', 'IN_PLACE', 'NOT_IN_PLACE'), { ...form, asksPlan: false })).toBe(
+      false,
+    );
+    expect(isIncomplete(owing('11.6.1', 'NOT_IN_PLACE', 'IN_PLACE'), { ...form, asksPlan: false })).toBe(
+      true,
+    );
+  });
+
+  test('is whole once nothing is owed', () => {
+    expect(isIncomplete({ ...owing('5.2.3.1', 'IN_PLACE'), frequencyNeed: null }, form)).toBe(false);
   });
 });

@@ -2,11 +2,17 @@ import { deriveRequirementFinding } from '@/lib/assessment/rules';
 import { type Finding, findings } from '@/lib/catalogue/model';
 import { principalOf } from '@/lib/catalogue/rules';
 import type { AnswerForm, RowSummary } from '../model';
+import { type AnalysisNeed, needOfItem } from './frequency';
 import { owesTexts } from './owed';
 
 type Row = Pick<RowSummary, 'finding' | 'facts'>;
 type Answered = { rows: readonly Pick<RowSummary, 'finding'>[]; isUnconfirmed?: boolean };
-type Item = { requirementNumber: string; rows: readonly Row[]; isUnconfirmed?: boolean };
+type Item = {
+  requirementNumber: string;
+  rows: readonly Row[];
+  isUnconfirmed?: boolean;
+  frequencyNeed?: AnalysisNeed | null;
+};
 type Form = Pick<AnswerForm, 'describesResults' | 'asksPlan'>;
 
 /** The finding of a requirement from its answer rows. */
@@ -34,11 +40,16 @@ export function isNotInPlace(item: Answered): boolean {
   return !item.isUnconfirmed && item.rows.some((row) => row.finding === 'NOT_IN_PLACE');
 }
 
-/** Answered, wholly or in part, and something is still to be written. */
+/** Answered, wholly or in part, and something is still to be written, or its risk analysis is missing. */
 export function isIncomplete(item: Item, form: Form): boolean {
   const answered = countAnsweredRows(item.rows);
   if (answered === 0) return false;
-  return answered < item.rows.length || item.rows.some((row) => owesTexts(row, form));
+  return answered < item.rows.length || lacksWords(item, form) || needOfItem(item) !== null;
+}
+
+/** Something that an answer of it obliges to is still to be written. */
+export function lacksWords({ rows }: Pick<Item, 'rows'>, form: Form): boolean {
+  return rows.some((row) => owesTexts(row, form));
 }
 
 /** "3 of these incomplete", beside the number of answered requirements, which counts them too; empty when none is. */
@@ -47,20 +58,42 @@ export function incompleteInWords(items: readonly Item[], form: Form): string {
   return count > 0 ? `${count} of these incomplete` : '';
 }
 
+export const claimLacks = ['EVIDENCE', 'TEST', 'MET_TEST'] as const;
+export type ClaimLack = (typeof claimLacks)[number];
+
+const lackWords: Record<ClaimLack, string> = {
+  EVIDENCE: 'no evidence',
+  TEST: 'no test',
+  MET_TEST: 'a test that was not fully met',
+};
+
+type Proven = Answered & { evidence: number; tests: number; unmetOn?: string | null };
+
 /**
- * What stands is In Place, with or without a compensating control, but without evidence or without a test: nobody could show it. It is said
- * so wherever the answer is shown, until both are there.
+ * What stands is In Place, with or without a compensating control, but without evidence, without a test, or beside a test that was not
+ * fully met with none after it that was: nobody could show it. It is said so wherever the answer is shown, until both are there.
  */
-export function isClaimed(item: Answered & { evidence: number; tests: number }): boolean {
+export function claimLacksOf(item: Proven): ClaimLack[] {
   const finding = standingFinding(item);
-  const isMet = finding === 'IN_PLACE' || finding === 'IN_PLACE_WITH_CCW';
-  return isMet && (item.evidence === 0 || item.tests === 0);
+  if (finding !== 'IN_PLACE' && finding !== 'IN_PLACE_WITH_CCW') return [];
+  const lacks: ClaimLack[] = [];
+  if (item.evidence === 0) lacks.push('EVIDENCE');
+  if (item.tests === 0) lacks.push('TEST');
+  else if (item.unmetOn) lacks.push('MET_TEST');
+  return lacks;
 }
 
-/** What a claim lacks: "no evidence", "no test", "no evidence and no test". Empty where nothing is missing. */
-export function claimInWords(item: Parameters<typeof isClaimed>[0]): string {
-  if (!isClaimed(item)) return '';
-  return [item.evidence === 0 && 'no evidence', item.tests === 0 && 'no test'].filter(Boolean).join(' and ');
+export function isClaimed(item: Proven): boolean {
+  return claimLacksOf(item).length > 0;
+}
+
+/** "no evidence", "no test", "no evidence and no test". Empty where nothing is missing. */
+export function lacksInWords(lacks: readonly ClaimLack[]): string {
+  return lacks.map((lack) => lackWords[lack]).join(' and ');
+}
+
+export function claimInWords(item: Proven): string {
+  return lacksInWords(claimLacksOf(item));
 }
 
 export type FindingCounts = Record<Finding | 'UNANSWERED', number> & { total: number; answered: number };

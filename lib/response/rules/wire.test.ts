@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { getCatalogue, getQuestionnaire } from '@/lib/catalogue/queries';
 import { reviewStates } from '@/lib/response/model';
+import { analysisNeeds } from './frequency';
 import { decodeChecklist, encodeChecklist } from './wire';
 
 test('a list arrives as it was sent', () => {
@@ -61,7 +62,16 @@ test('an answer that waits to be confirmed, and a risk beside it, do so at the o
     rows: [],
   };
   const list = {
-    items: [{ ...item, review: 'CHANGED' as const, isUnconfirmed: true, hasAcceptedRisk: true }],
+    items: [
+      {
+        ...item,
+        review: 'CHANGED' as const,
+        isUnconfirmed: true,
+        hasAcceptedRisk: true,
+        unmetOn: '2026-11-20',
+        frequencyNeed: 'REVIEW' as const,
+      },
+    ],
     groups: [],
   };
   const [back] = decodeChecklist(encodeChecklist(list)).items;
@@ -71,7 +81,24 @@ test('an answer that waits to be confirmed, and a risk beside it, do so at the o
     review: 'CHANGED',
     isUnconfirmed: true,
     hasAcceptedRisk: true,
+    unmetOn: '2026-11-20',
+    frequencyNeed: 'REVIEW',
   });
+});
+
+test.each(analysisNeeds)('what an answer would owe, %s, is known at the other end', (frequencyNeed) => {
+  const item = {
+    requirementNumber: '8.6.3',
+    title: 'Secrets',
+    evidence: 1,
+    tests: 2,
+    review: null,
+    rowNames: [],
+    rows: [{ finding: null, version: 0, facts: 0 }],
+    frequencyNeed,
+  };
+  const [back] = decodeChecklist(encodeChecklist({ items: [item], groups: [] })).items;
+  expect(back).toEqual(item);
 });
 
 test('no title of the catalogue holds what parts lines and columns', () => {

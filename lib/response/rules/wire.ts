@@ -1,8 +1,11 @@
 import { findings } from '@/lib/catalogue/model';
 import { type ReviewState, reviewStates } from '@/lib/response/model';
 import type { ChecklistGroup, ChecklistItem } from '../model';
+import { type AnalysisNeed, analysisNeeds } from './frequency';
 
 const reviewMarks: Record<ReviewState, string> = { READY: 'r', APPROVED: 'a', RETURNED: 'x', CHANGED: 'c' };
+
+const needMarks: Record<AnalysisNeed, string> = { FREQUENCY: 'F', LINK: 'L', APPROVAL: 'A', REVIEW: 'R' };
 
 /**
  * The list of a checklist as one short text: a line per requirement or group, columns parted by tabs. As objects, the
@@ -21,7 +24,7 @@ export function encodeChecklist(list: {
   const items = list.items.map((item) => [
     item.requirementNumber,
     item.title,
-    `${item.evidence}.${item.tests}${item.isUnconfirmed ? 'u' : ''}${item.hasAcceptedRisk ? 'k' : ''}${item.review ? reviewMarks[item.review] : ''}`,
+    `${item.evidence}.${item.tests}${item.unmetOn ? `n${item.unmetOn}` : ''}${item.frequencyNeed ? needMarks[item.frequencyNeed] : ''}${item.isUnconfirmed ? 'u' : ''}${item.hasAcceptedRisk ? 'k' : ''}${item.review ? reviewMarks[item.review] : ''}`,
     item.rows
       .map((row) => `${row.finding ? findings.indexOf(row.finding) : ''}.${row.version}.${row.facts}`)
       .join(),
@@ -47,12 +50,16 @@ export function decodeChecklist(text: string): { items: ChecklistItem[]; groups:
         facts: Number(facts),
       };
     });
+    const unmetOn = /n([\d-]{10})/.exec(third)?.[1];
+    const frequencyNeed = analysisNeeds.find((need) => third.includes(needMarks[need]));
     items.push({
       requirementNumber: first,
       title: second,
       evidence: Number.parseInt(third, 10),
       tests: Number.parseInt(third.slice(third.indexOf('.') + 1), 10),
       review: reviewStates.find((state) => third.endsWith(reviewMarks[state])) ?? null,
+      ...(unmetOn && { unmetOn }),
+      ...(frequencyNeed && { frequencyNeed }),
       ...(third.includes('u') && { isUnconfirmed: true }),
       ...(third.includes('k') && { hasAcceptedRisk: true }),
       rows,

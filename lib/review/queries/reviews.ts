@@ -6,9 +6,10 @@ import { read } from '@/lib/access/read';
 import { countOfficers } from '@/lib/organization/queries';
 import { asksForSeparateSigner } from '@/lib/organization/rules';
 import type { Transaction } from '@/lib/platform/db';
-import type { Checklist, ReviewState } from '@/lib/response/model';
+import type { AnswerForm, Checklist, ChecklistItem, ReviewState } from '@/lib/response/model';
 import { requirementKeyOf, requirementNumberOf } from '@/lib/response/queries';
-import { claimInWords, isIncomplete, isUnanswered, standingFinding } from '@/lib/response/rules/progress';
+import { needOfItem, shortNeedWords } from '@/lib/response/rules/frequency';
+import { claimInWords, isUnanswered, lacksWords, standingFinding } from '@/lib/response/rules/progress';
 import type { OwnView, ReviewLine, ReviewView, SeenRequirement } from '../model';
 import { ownBar } from '../rules';
 import { nobody, unsafeReadAuthors } from './authors';
@@ -154,11 +155,7 @@ export function listReviews(
           requirementNumber: item.requirementNumber,
           title: item.title,
           finding: standingFinding(item),
-          lacks: isUnanswered(item)
-            ? 'Not answered yet'
-            : isIncomplete(item, form)
-              ? 'Still needs words'
-              : '',
+          lacks: isUnanswered(item) ? 'Not answered yet' : lackWords(item, form),
           evidence: item.evidence,
           claim: claimInWords(item),
           state,
@@ -172,4 +169,10 @@ export function listReviews(
     });
     return { rows, twoPeople: reviewerIds !== null };
   });
+}
+
+function lackWords(item: ChecklistItem, form: AnswerForm): string {
+  if (lacksWords(item, form)) return 'Still needs words';
+  const need = needOfItem(item);
+  return need ? shortNeedWords[need] : '';
 }

@@ -4,7 +4,7 @@ import { commit, eventList, unchanged } from '@/lib/audit-trail/commit';
 import type { DomainEvent } from '@/lib/audit-trail/model';
 import { notFound } from '@/lib/platform/errors';
 import type { RequirementTarget } from '@/lib/response/model';
-import { type AnalysisBasis, weeklyRequirement } from '../model';
+import { type AnalysisBasis, weeklyRequirement } from '@/lib/response/rules/frequency';
 import { findLink, linkEvent, lockAnalysisTarget, putLink, writeAnalysisLink } from '../operations';
 
 /** Lets an answer of an open assessment rest on an analysis. Throws NOT_FOUND, WRONG_STATE, INVALID for another requirement. */

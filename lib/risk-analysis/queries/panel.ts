@@ -6,8 +6,9 @@ import { dayIn } from '@/lib/platform/clock';
 import { notFound } from '@/lib/platform/errors';
 import type { RequirementTarget } from '@/lib/response/model';
 import { requirementKeyOf } from '@/lib/response/queries';
+import { type AnalysisBasis, asksForAnalysis } from '@/lib/response/rules/frequency';
 import { unsafeReadGroundsOf } from '@/lib/review/queries/grounds';
-import { type AnalysisBasis, type AnalysisPanelView, asksForAnalysis } from '../model';
+import type { AnalysisPanelView } from '../model';
 import { lockReason } from '../policy';
 import { analysisFields, itemOf } from './rows';
 

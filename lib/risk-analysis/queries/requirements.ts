@@ -1,6 +1,6 @@
 import 'server-only';
 import { currentCatalogueVersionId, findRequirement } from '@/lib/catalogue/queries';
-import { analysedRequirements } from '../model';
+import { analysedRequirements } from '@/lib/response/rules/frequency';
 
 /** The requirements that an analysis can be for, with their titles. */
 export function listAnalysedRequirements(): { requirementNumber: string; title: string }[] {

@@ -1,7 +1,8 @@
 import type { CadenceUnit } from '@/lib/catalogue/model';
 import { addMonths } from '@/lib/catalogue/rules';
 import { describeInterval } from '@/lib/catalogue/words';
-import type { AnalysisItem, AnalysisState, AnalysisText } from '../model';
+import type { AnalysisState } from '@/lib/response/rules/frequency';
+import type { AnalysisItem, AnalysisText } from '../model';
 
 /** 12.3.1: looked at again at least once every twelve months. */
 export const REVIEW_MONTHS = 12;

@@ -8,14 +8,15 @@ import {
   listActivities,
 } from '@/lib/catalogue/queries';
 import {
-  type AnalysisFact,
   type AnalysisState,
   analysedRequirements,
   analysisBases,
   analysisStates,
   asksForAnalysis,
-} from '../model';
-import { listAnalysisNeeds, needOf } from './need';
+  needOf,
+} from '@/lib/response/rules/frequency';
+import type { AnalysisFact } from '../model';
+import { listAnalysisNeeds } from './need';
 
 const linked = (state: AnalysisState) => ({ basis: 'RISK_ANALYSIS' as const, analysis: { state } });
 const weekly = { basis: 'WEEKLY' as const, analysis: null };

@@ -1,11 +1,11 @@
 import 'server-only';
 import { read } from '@/lib/access/read';
 import { requirementKeyOf } from '@/lib/response/queries';
+import { weeklyRequirement } from '@/lib/response/rules/frequency';
 import { approveAnalysis } from '@/lib/risk-analysis/commands/approve';
 import { chooseFrequency, linkAnalysis } from '@/lib/risk-analysis/commands/link';
 import { makeAnalysis } from '@/lib/risk-analysis/commands/make';
 import { reviewAnalysis } from '@/lib/risk-analysis/commands/review';
-import { weeklyRequirement } from '@/lib/risk-analysis/model';
 import { analyst, approver, sampleAnalyses } from '../model/risk-analyses';
 import type { SampleGrants } from './sample';
 

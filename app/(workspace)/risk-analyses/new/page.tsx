@@ -4,7 +4,7 @@ import { AnalysisForm } from '@/components/risk-analysis/analysis-form';
 import { Page } from '@/components/shell/page';
 import { PageHead } from '@/components/ui/page-head';
 import { rowId } from '@/lib/platform/parse';
-import { asksForAnalysis } from '@/lib/risk-analysis/model';
+import { asksForAnalysis } from '@/lib/response/rules/frequency';
 import { listAnalysedRequirements } from '@/lib/risk-analysis/queries/requirements';
 import { makeRiskAnalysisAction } from '../actions';
 

@@ -6,7 +6,7 @@ import { ActivityScreen } from '@/components/schedule/activity-screen';
 import { Page } from '@/components/shell/page';
 import { isAllowedTo } from '@/lib/access/permissions';
 import { searchEvidence } from '@/lib/evidence/queries/list';
-import { asksForAnalysis } from '@/lib/risk-analysis/model';
+import { asksForAnalysis } from '@/lib/response/rules/frequency';
 import { listAnalyses, listAnalysesFor } from '@/lib/risk-analysis/queries/analyses';
 import { type ActivityDetailView, accessReview } from '@/lib/schedule/model';
 import { getAccessReview } from '@/lib/schedule/queries/access-review';

@@ -27,13 +27,17 @@ export async function GET(
         requirementNumber: at,
         isWriting: writing === '1',
       }));
-    const items = checklist.items.map(({ requirementNumber, rows, evidence, tests, review }) => ({
-      requirementNumber,
-      rows,
-      evidence,
-      tests,
-      review,
-    }));
+    const items = checklist.items.map(
+      ({ requirementNumber, rows, evidence, tests, unmetOn = null, frequencyNeed = null, review }) => ({
+        requirementNumber,
+        rows,
+        evidence,
+        tests,
+        unmetOn,
+        frequencyNeed,
+        review,
+      }),
+    );
     const isOpen = head.status === 'OPEN' && !head.archivedAt;
     const questionnaire = getQuestionnaire(head.catalogueVersionId, head.questionnaireId).name;
     return Response.json(
