@@ -7,7 +7,7 @@ import { commentsAddress } from './comment-api';
 import { CommentField } from './comment-field';
 import { commentDrafts, type DraftPlace } from './drafts';
 import { useComments } from './use-comments';
-import { commentEvent } from './way';
+import { commentEvent, letGoOfKeys } from './way';
 
 const CommentLines = lazy(patiently(() => import('./comment-lines')));
 
@@ -42,6 +42,12 @@ export const Comments = memo(function Comments(props: CommentsProps) {
     section?.addEventListener(commentEvent, come);
     return () => section?.removeEventListener(commentEvent, come);
   }, []);
+
+  const takesNone = problem !== '' || (view !== null && view.closed !== null);
+  useEffect(() => {
+    if (takesNone) letGoOfKeys();
+  }, [takesNone]);
+  useEffect(() => letGoOfKeys, []);
 
   return (
     <section
