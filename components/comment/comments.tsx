@@ -31,9 +31,12 @@ export const Comments = memo(function Comments(props: CommentsProps) {
   const [wantsFocus, setWantsFocus] = useState(false);
   const [said, setSaid] = useState('');
 
+  const takesNone = problem !== '' || (view !== null && view.closed !== null);
   useEffect(() => {
+    if (takesNone) letGoOfKeys();
     const section = place.current;
     const come = (event: Event) => {
+      if (takesNone) letGoOfKeys();
       section?.scrollIntoView({ block: 'nearest' });
       const field = section?.querySelector('textarea');
       (field ?? section)?.focus();
@@ -41,12 +44,8 @@ export const Comments = memo(function Comments(props: CommentsProps) {
     };
     section?.addEventListener(commentEvent, come);
     return () => section?.removeEventListener(commentEvent, come);
-  }, []);
-
-  const takesNone = problem !== '' || (view !== null && view.closed !== null);
-  useEffect(() => {
-    if (takesNone) letGoOfKeys();
   }, [takesNone]);
+
   useEffect(() => letGoOfKeys, []);
 
   return (

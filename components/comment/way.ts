@@ -54,9 +54,9 @@ export function useCommentsWay(showSheet: () => void): (toWrite: boolean) => tru
       if (window.matchMedia('(width < 70rem)').matches) showSheet();
       requestAnimationFrame(() => {
         const places = [...document.querySelectorAll<HTMLElement>('.comments')];
-        places
-          .find((place) => place.offsetParent !== null)
-          ?.dispatchEvent(new CustomEvent(commentEvent, { detail: toWrite }));
+        const place = places.find((each) => each.offsetParent !== null);
+        if (!place) letGoOfKeys();
+        place?.dispatchEvent(new CustomEvent(commentEvent, { detail: toWrite }));
       });
       return true;
     },
