@@ -8,6 +8,7 @@ type CodeFieldProps = {
   hint?: string;
   /** A recovery code has letters; the keyboard of a phone follows. */
   kind?: 'CODE' | 'RECOVERY';
+  required?: boolean;
   autoFocus?: boolean;
   onInput?: (value: string) => void;
 };
@@ -18,6 +19,7 @@ export function CodeField({
   label = 'Code from your authenticator app',
   hint,
   kind = 'CODE',
+  required,
   autoFocus = false,
   onInput,
 }: CodeFieldProps) {
@@ -35,6 +37,7 @@ export function CodeField({
         autoCorrect="off"
         spellCheck={false}
         maxLength={64}
+        required={required}
         // biome-ignore lint/a11y/noAutofocus: where the code is all that the page asks for
         autoFocus={autoFocus}
         onInput={(event) => onInput?.(event.currentTarget.value)}

@@ -60,8 +60,8 @@ export function ConfirmFields({
 /** Whoever has passkeys alone has no app to read a code from. */
 function DueCode({ hasApp }: { hasApp: boolean }) {
   return hasApp ? (
-    <CodeField name="code" hint="Or one of your recovery codes." />
+    <CodeField name="code" required hint="Or one of your recovery codes." />
   ) : (
-    <CodeField name="code" kind="RECOVERY" label="Recovery code" hint="Each works once." />
+    <CodeField name="code" required kind="RECOVERY" label="Recovery code" hint="Each works once." />
   );
 }

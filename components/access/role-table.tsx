@@ -1,6 +1,6 @@
 import { Check } from '@/components/ui/icons';
 import { type Role, roleNames, roles } from '@/lib/access/model';
-import { isAllowed, type Permission } from '@/lib/access/permissions';
+import { isAllowed, type Permission, wholeOrganization } from '@/lib/access/permissions';
 import { permissionWords } from './permission-words';
 
 const entries = Object.entries(permissionWords) as [Permission, (typeof permissionWords)[Permission]][];
@@ -38,7 +38,14 @@ export function RoleTable({ ownRole }: { ownRole: Role }) {
               .map(([permission, words]) => (
                 <tr key={permission}>
                   <th scope="row" className="sticky left-0 min-w-40 bg-surface md:min-w-64">
-                    <span className="font-normal">{words.text}</span>
+                    <span className="font-normal">
+                      {words.text}
+                      {wholeOrganization.includes(permission) && (
+                        <small className="hint block">
+                          Takes the whole organization in view: not for an assessor with chosen integrations.
+                        </small>
+                      )}
+                    </span>
                   </th>
                   {roles.map((role) => (
                     <td key={role} className="text-center">

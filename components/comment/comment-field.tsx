@@ -6,6 +6,7 @@ import { patiently } from '@/components/ui/patiently';
 import { randomId } from '@/components/ui/random-id';
 import type { CommentView } from '@/lib/comment/model';
 import { commentDrafts, type DraftPlace } from './drafts';
+import { takeHeldKeys } from './way';
 
 const CommentTools = lazy(patiently(() => import('./comment-tools')));
 
@@ -65,6 +66,8 @@ export function CommentField({ address, draft, takesFocus, onSent }: CommentFiel
         placeholder="Write a comment"
         onFocus={(event) => {
           setUsed(true);
+          const ahead = takeHeldKeys();
+          if (ahead) setText((now) => ({ ...now, typed: now.typed + ahead }));
           // What was begun earlier goes on at its end.
           if (!isTouched.current) event.currentTarget.setSelectionRange(typed.length, typed.length);
           isTouched.current = true;

@@ -7,7 +7,7 @@ import { commentsAddress } from './comment-api';
 import { CommentField } from './comment-field';
 import { commentDrafts, type DraftPlace } from './drafts';
 import { useComments } from './use-comments';
-import { commentEvent } from './way';
+import { commentEvent, letGoOfKeys } from './way';
 
 const CommentLines = lazy(patiently(() => import('./comment-lines')));
 
@@ -31,9 +31,12 @@ export const Comments = memo(function Comments(props: CommentsProps) {
   const [wantsFocus, setWantsFocus] = useState(false);
   const [said, setSaid] = useState('');
 
+  const takesNone = problem !== '' || (view !== null && view.closed !== null);
   useEffect(() => {
+    if (takesNone) letGoOfKeys();
     const section = place.current;
     const come = (event: Event) => {
+      if (takesNone) letGoOfKeys();
       section?.scrollIntoView({ block: 'nearest' });
       const field = section?.querySelector('textarea');
       (field ?? section)?.focus();
@@ -41,7 +44,9 @@ export const Comments = memo(function Comments(props: CommentsProps) {
     };
     section?.addEventListener(commentEvent, come);
     return () => section?.removeEventListener(commentEvent, come);
-  }, []);
+  }, [takesNone]);
+
+  useEffect(() => letGoOfKeys, []);
 
   return (
     <section

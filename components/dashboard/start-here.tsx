@@ -1,11 +1,14 @@
 import { Check, Circle } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
+import { type Role, roleNames, roles } from '@/lib/access/model';
+import { isAllowed, type Permission } from '@/lib/access/permissions';
 import type { StartView } from '@/lib/dashboard/model';
 import { nextStep } from '@/lib/dashboard/rules';
 
 const steps = [
   {
     step: 'LEGAL_ENTITY',
+    permission: 'legal-entity:manage',
     title: 'Name the company that is assessed',
     note: 'A legal entity, its acquirers and merchant ids.',
     href: '/legal-entities/new',
@@ -14,6 +17,7 @@ const steps = [
   },
   {
     step: 'INTEGRATION',
+    permission: 'integration:manage',
     title: 'Describe how you take card payments',
     note: 'One integration for each way: a hosted page, fields in your checkout, an API, terminals.',
     href: '/integrations/new',
@@ -22,6 +26,7 @@ const steps = [
   },
   {
     step: 'ASSESSMENT',
+    permission: 'assessment:manage',
     title: 'Find out which questionnaire applies, and answer it',
     note: 'A few questions, then the checklist, evidence and the signed attestation.',
     href: '/assessments/new',
@@ -30,8 +35,14 @@ const steps = [
   },
 ] as const;
 
+/** "An administrator or compliance officer": whose roles allow it. */
+function whoDoes(permission: Permission): string {
+  const names = roles.filter((role) => isAllowed(role, permission)).map((role) => roleNames[role].toLowerCase());
+  return `An ${names.join(' or ')}`;
+}
+
 /** First run: three steps in order, the next one with its button. */
-export function StartHere({ start }: { start: StartView }) {
+export function StartHere({ start, role }: { start: StartView; role: Role }) {
   const next = nextStep(start);
   return (
     <ol className="mt-6 max-w-[44rem] border-t border-line">
@@ -48,11 +59,14 @@ export function StartHere({ start }: { start: StartView }) {
             </h2>
             <p className="text-ui text-ink-2">{step.note}</p>
           </div>
-          {step.step === next && (
-            <LinkButton href={step.href} variant="primary">
-              {step.action}
-            </LinkButton>
-          )}
+          {step.step === next &&
+            (isAllowed(role, step.permission) ? (
+              <LinkButton href={step.href} variant="primary">
+                {step.action}
+              </LinkButton>
+            ) : (
+              <p className="text-ink-2">{whoDoes(step.permission)} does this.</p>
+            ))}
         </li>
       ))}
     </ol>

@@ -112,7 +112,7 @@ function assessmentCommands({ assessmentId, part }: { assessmentId: string; part
       isOpen: isAllowed(role, 'assessment:manage'),
     },
     { part: 'last-year', label: 'See the answers of last year', also: '', icon: History, isOpen: true },
-    { part: 'offline', label: 'Take it offline', also: 'xlsx csv workbook', icon: Download, isOpen: true },
+    { part: 'offline', label: 'Take it offline', also: 'export download xlsx csv workbook', icon: Download, isOpen: true },
     {
       part: 'sign-off',
       label: 'Review and sign',

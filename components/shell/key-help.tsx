@@ -19,6 +19,7 @@ const assessment: readonly [string, readonly string[]][] = [
   ['Next open row, next unanswered', ['U']],
   ['Row below, above', ['↓', '↑']],
   ['Next, previous', ['J', 'K']],
+  ['Next, previous section', ['Shift J', 'Shift K']],
   ['Note', ['N']],
   ['Record a test', ['T']],
   ['Evidence', ['E']],

@@ -19,10 +19,19 @@ export type FieldWords = {
 };
 
 /** Ids and messages of one field, wired for aria-describedby and aria-invalid. */
-export function useField({ name, id, hint, errors }: Pick<FieldWords, 'name' | 'id' | 'hint' | 'errors'>) {
+export function useField({
+  name,
+  id,
+  hint,
+  errors,
+  problem,
+}: Pick<FieldWords, 'name' | 'id' | 'hint' | 'errors'> & {
+  /** What the page sees itself while somebody writes. */
+  problem?: string | undefined;
+}) {
   const generated = useId();
   const form = useActionForm();
-  const messages = errors ?? form.fieldErrors[name] ?? [];
+  const messages = problem ? [problem] : (errors ?? form.fieldErrors[name] ?? []);
   const inputId = id ?? generated;
   const hintId = hint ? `${inputId}-hint` : undefined;
   const errorId = messages.length > 0 ? `${inputId}-error` : undefined;
@@ -31,6 +40,7 @@ export function useField({ name, id, hint, errors }: Pick<FieldWords, 'name' | '
     hintId,
     errorId,
     messages,
+    isLive: problem !== undefined,
     aria: {
       'aria-invalid': messages.length > 0 ? (true as const) : undefined,
       'aria-describedby': cx(errorId, hintId) || undefined,
@@ -43,16 +53,19 @@ export function FieldMessages({
   hintId,
   errorId,
   messages,
+  isLive,
 }: {
   hint?: ReactNode;
   hintId: string | undefined;
   errorId: string | undefined;
   messages: readonly string[];
+  /** Comes while somebody writes: it is read out at once. */
+  isLive?: boolean;
 }) {
   return (
     <>
       {errorId && (
-        <p className="field-error" id={errorId}>
+        <p className="field-error" id={errorId} role={isLive ? 'alert' : undefined}>
           <CircleAlert />
           <span>{messages.join(' ')}</span>
         </p>
@@ -85,7 +98,13 @@ export function FieldFrame({
         {label} {optionalMark && <small>{optionalMark}</small>}
       </label>
       {children}
-      <FieldMessages hint={hint} hintId={field.hintId} errorId={field.errorId} messages={field.messages} />
+      <FieldMessages
+        hint={hint}
+        hintId={field.hintId}
+        errorId={field.errorId}
+        messages={field.messages}
+        isLive={field.isLive}
+      />
     </div>
   );
 }

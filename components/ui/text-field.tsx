@@ -1,10 +1,25 @@
 'use client';
 
-import type { ComponentProps } from 'react';
+import { type ComponentProps, useState } from 'react';
+import { whyTooLong } from '@/lib/platform/text-length';
 import { cx } from './class-names';
 import { FieldFrame, type FieldWords, useField } from './field';
 
 type TextFieldProps = FieldWords & Omit<ComponentProps<'input'>, keyof FieldWords>;
+
+/**
+ * A text that is too long stays whole, with words beside it: the attribute maxlength would cut a paste without a word. Who
+ * sends it all the same hears the same from the server.
+ */
+function useFit(max: number | undefined, value: unknown, initial: unknown) {
+  const problemOf = (text: unknown) =>
+    max !== undefined && typeof text === 'string' ? whyTooLong(text, max) : undefined;
+  const [seen, setSeen] = useState(() => problemOf(initial));
+  return {
+    problem: value === undefined ? seen : problemOf(value),
+    look: (text: string) => setSeen(problemOf(text)),
+  };
+}
 
 /** One line of text, an e-mail, a number, a date: everything that <input> does with a label above. */
 export function TextField({
@@ -16,12 +31,27 @@ export function TextField({
   optionalMark,
   className,
   id,
+  maxLength,
+  onInput,
   ...input
 }: TextFieldProps) {
-  const field = useField({ name, id, hint, errors });
+  const isSearch = input.type === 'search';
+  const { problem, look } = useFit(isSearch ? undefined : maxLength, input.value, input.defaultValue);
+  const field = useField({ name, id, hint, errors, problem });
   return (
     <FieldFrame {...{ label, labelHidden, hint, optionalMark, className, field }}>
-      <input {...input} {...field.aria} id={field.inputId} name={name} className="input" />
+      <input
+        {...input}
+        {...field.aria}
+        maxLength={isSearch ? maxLength : undefined}
+        id={field.inputId}
+        name={name}
+        className="input"
+        onInput={(event) => {
+          look(event.currentTarget.value);
+          onInput?.(event);
+        }}
+      />
     </FieldFrame>
   );
 }
@@ -43,12 +73,25 @@ export function TextAreaField({
   optionalMark,
   className,
   id,
+  maxLength,
+  onInput,
   ...input
 }: TextAreaFieldProps) {
-  const field = useField({ name, id, hint, errors });
+  const { problem, look } = useFit(maxLength, input.value, input.defaultValue);
+  const field = useField({ name, id, hint, errors, problem });
   return (
     <FieldFrame {...{ label, labelHidden, hint, optionalMark, className, field }}>
-      <textarea {...input} {...field.aria} id={field.inputId} name={name} className="input" />
+      <textarea
+        {...input}
+        {...field.aria}
+        id={field.inputId}
+        name={name}
+        className="input"
+        onInput={(event) => {
+          look(event.currentTarget.value);
+          onInput?.(event);
+        }}
+      />
     </FieldFrame>
   );
 }

@@ -41,8 +41,10 @@ test('COMMENT-1: people talk about a requirement; who is mentioned hears of it, 
 
   // C, then at once what would be an answer: the field has it, and the requirement has none.
   await page.keyboard.press('c');
+  await page.keyboard.type('1 <b>Who</b> repeats');
   await expect(fieldOf(page)).toBeFocused();
-  await page.keyboard.type('1 <b>Who</b> repeats this? @on');
+  await expect(fieldOf(page)).toHaveValue('1 <b>Who</b> repeats');
+  await page.keyboard.type(' this? @on');
   const list = commentsOf(page).getByRole('listbox', { name: 'People who see this requirement' });
   await expect(list.getByRole('option')).toHaveText(['Ona Oberst Manager', 'Ona Owner Control owner']);
   await page.keyboard.press('ArrowDown');

@@ -66,6 +66,16 @@ test('KEYS-1: a whole SAQ A is answered by keyboard alone, with a reason and a p
     await expect(number).toHaveText(requirementNumbers.at(-2) ?? '');
     await page.keyboard.press('j');
     await expect(number).toHaveText(requirementNumbers.at(-1) ?? '');
+    const sectionOf = (of = '') => of.split('.').slice(0, 2).join('.');
+    const last = requirementNumbers.at(-1) ?? '';
+    const before = requirementNumbers.filter((each) => sectionOf(each) !== sectionOf(last)).at(-1);
+    const first = requirementNumbers.find((each) => sectionOf(each) === sectionOf(before)) ?? '';
+    await page.keyboard.press('Shift+K');
+    await expect(number).toHaveText(first);
+    await page.keyboard.press('Shift+J');
+    await expect(number).toHaveText(
+      requirementNumbers.find((each) => sectionOf(each) === sectionOf(last)) ?? '',
+    );
     await page.keyboard.press('v');
     await expect(page).toHaveURL(/\/table/);
     const filter = page.getByRole('textbox', { name: /^Filter/ }).first();

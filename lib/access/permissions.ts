@@ -58,7 +58,7 @@ export function isAllowed(role: Role, permission: Permission): boolean {
 }
 
 /** Needs the whole organization in view: an assessor for chosen integrations may not, whatever the table says. */
-const wholeOrganization: readonly Permission[] = ['audit-trail:read'];
+export const wholeOrganization: readonly Permission[] = ['audit-trail:read'];
 
 /** Whether somebody may, given what their membership lets them see. */
 export function isAllowedTo(

@@ -28,7 +28,7 @@ const forms: [string, (password: string) => { path: PropertyKey[]; message: stri
   [
     'the account page',
     (password) =>
-      changePasswordInput.safeParse({ password: 'the one before', code: '', newPassword: password }).error
+      changePasswordInput.safeParse({ password: 'the one before', newPassword: password }).error
         ?.issues ?? [],
   ],
 ];

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { SessionContext } from '@/lib/access/session';
+import { type SessionContext, sessionMaxAge } from '@/lib/access/session';
 import { unsafePool } from '@/lib/platform/db';
 import type { PasskeyView, SecondFactorView, SessionView } from './model';
 
@@ -7,11 +7,11 @@ import type { PasskeyView, SecondFactorView, SessionView } from './model';
 export async function listSessions(session: SessionContext): Promise<SessionView[]> {
   const result = await unsafePool().query<{
     id: string;
-    createdAt: Date;
+    absoluteEnd: Date;
     lastSeenAt: Date;
     userAgent: string | null;
   }>(
-    `SELECT "id", "createdAt", "lastSeenAt", "userAgent" FROM "Session"
+    `SELECT "id", "absoluteEnd", "lastSeenAt", "userAgent" FROM "Session"
       WHERE "userId" = $1::uuid AND "revokedAt" IS NULL AND "absoluteEnd" > now() AND "lastSeenAt" > now() - interval '15 minutes'
         AND ($2::uuid IS NULL OR "signOnOrganizationId" = $2::uuid)
       ORDER BY "createdAt" DESC LIMIT 50`,
@@ -19,7 +19,8 @@ export async function listSessions(session: SessionContext): Promise<SessionView
   );
   return result.rows.map((row) => ({
     id: row.id,
-    startedAt: row.createdAt.toISOString(),
+    // The row is as old as the last proof of who somebody is; the end was set at the sign-in and goes along.
+    startedAt: new Date(row.absoluteEnd.getTime() - sessionMaxAge * 1000).toISOString(),
     lastSeenAt: row.lastSeenAt.toISOString(),
     userAgent: row.userAgent ?? '',
     isCurrent: row.id === session.sessionId,

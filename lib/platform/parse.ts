@@ -3,6 +3,7 @@ import { holdsCardNumber } from './card-number';
 import { AppError, type FieldErrors } from './errors';
 import { tellOddInput } from './odd-input';
 import { ownValue } from './own-value';
+import { atMostWords } from './text-length';
 
 // Control characters, and the ones that reorder text on screen. Joiners (U+200C, U+200D) belong to real writing.
 const CONTROL = /(?![\n\r\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u;
@@ -28,7 +29,7 @@ export function identifierText(max: number) {
     .string()
     .overwrite(tidy)
     .trim()
-    .max(max, `Use at most ${max} characters.`)
+    .max(max, atMostWords(max))
     .refine(
       (value) => !CONTROL.test(value) && !/[\n\r\t]/.test(value),
       'Remove line breaks and invisible characters.',
@@ -45,7 +46,7 @@ export function longText(max: number) {
   return z
     .string()
     .overwrite(tidy)
-    .max(max, `Use at most ${max.toLocaleString('en')} characters.`)
+    .max(max, atMostWords(max))
     .refine((value) => !CONTROL.test(value), 'Remove invisible control characters.')
     .refine((value) => !holdsCardNumber(value), NO_CARD_NUMBER);
 }

@@ -11,6 +11,9 @@ export const reviewNames: Record<ReviewState, string> = {
 export const reviewActs = ['READY', 'APPROVE', 'RETURN'] as const;
 export type ReviewAct = (typeof reviewActs)[number];
 
+/** Longest text of what has to be changed. */
+export const maxReason = 2_000;
+
 /**
  * A requirement as a person saw it: the sum of the versions of its answer rows, and in one word what stood beside them
  * (evidence, tests, accepted risks, its risk analysis, what providers do). Without a word, nothing did.

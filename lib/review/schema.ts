@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { longText } from '@/lib/platform/parse';
-import { reviewActs, type SeenRequirement } from './model';
+import { maxReason, reviewActs, type SeenRequirement } from './model';
 
 /** As seenText() writes it. */
 const seenRequirement = z
@@ -21,7 +21,7 @@ export const reviewInput = z
   .strictObject({
     requirements: seenRequirements,
     what: z.enum(reviewActs, 'Choose whether it is ready, approved or returned.'),
-    reason: longText(2000).default(''),
+    reason: longText(maxReason).default(''),
   })
   .refine(({ what, reason }) => what !== 'RETURN' || reason.trim() !== '', {
     path: ['reason'],

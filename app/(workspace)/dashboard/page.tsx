@@ -40,7 +40,7 @@ export default async function DashboardPage() {
         <PageHead title="Three steps to your first self-assessment">
           Each takes a few minutes; everything can be changed later.
         </PageHead>
-        <StartHere start={overview.start} />
+        {role && <StartHere start={overview.start} role={role} />}
         <OfferedSample grant={grant} />
       </Page>
     );

@@ -4,9 +4,10 @@ import { useId, useState } from 'react';
 import { ask, sending, wordsOf } from '@/components/ui/ask';
 import { Button } from '@/components/ui/button';
 import { Check, Undo2 } from '@/components/ui/icons';
+import { whyTooLong } from '@/lib/platform/text-length';
 import type { ChecklistItem } from '@/lib/response/model';
 import { claimInWords, isUnanswered } from '@/lib/response/rules/progress';
-import type { ReviewAct, ReviewOutcome } from '@/lib/review/model';
+import { maxReason, type ReviewAct, type ReviewOutcome } from '@/lib/review/model';
 import { useChecklist, useChecklistState } from '../checklist-context';
 import { isSettled } from '../store/row';
 import { rowKeyOf } from '../store/state';
@@ -21,6 +22,7 @@ export function ReviewActs({ item, isWhole }: { item: ChecklistItem; isWhole: bo
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
   const field = useId();
+  const problemOfReason = whyTooLong(reason ?? '', maxReason);
   const { review: state } = item;
   const { mayReview } = view.person;
   const claim = claimInWords(item);
@@ -97,12 +99,18 @@ export function ReviewActs({ item, isWhole }: { item: ChecklistItem; isWhole: bo
             id={field}
             className="input"
             rows={3}
-            maxLength={2000}
+            aria-invalid={problemOfReason ? true : undefined}
+            aria-describedby={problemOfReason ? `${field}-error` : undefined}
             value={reason}
             onChange={(event) => setReason(event.target.value)}
           />
+          {problemOfReason && (
+            <p className="field-error" id={`${field}-error`} role="alert">
+              {problemOfReason}
+            </p>
+          )}
           <div className="flex gap-2">
-            <Button size="sm" busy={busy} onClick={() => void act('RETURN')}>
+            <Button size="sm" busy={busy} disabledReason={problemOfReason} onClick={() => void act('RETURN')}>
               Return it
             </Button>
             <Button size="sm" variant="ghost" onClick={() => setReason(null)}>

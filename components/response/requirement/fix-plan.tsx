@@ -64,7 +64,7 @@ export function FixPlan({ rowKey, isAsked }: { rowKey: RowKey; isAsked: boolean 
 
 function TargetDate({ rowKey, asked }: { rowKey: RowKey; asked: boolean }) {
   const { value, error, locked, isLoading, change, flush } = useRowField(rowKey, 'planTargetOn');
-  const { isMissing, leave } = useMissing(value, asked);
+  const { isMissing, isQuiet, leave } = useMissing(value, asked);
   const id = useId();
   // Said, not refused: a plan that was not kept stays true until it is rewritten.
   const today = useSyncExternalStore(never, localDay, () => '');
@@ -96,7 +96,7 @@ function TargetDate({ rowKey, asked }: { rowKey: RowKey; asked: boolean }) {
           <span>{error}</span>
         </p>
       )}
-      {!error && isMissing && <Missing id={`${id}-error`} asked />}
+      {!error && isMissing && <Missing id={`${id}-error`} asked isQuiet={isQuiet} />}
       {!error && isOver && (
         <p className="hint" id={`${id}-error`}>
           This day has passed. Enter when it will be done.

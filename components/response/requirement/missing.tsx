@@ -1,10 +1,19 @@
 import { CircleAlert } from '@/components/ui/icons';
+import { cx } from '@/components/ui/class-names';
 
-/** Under a field that is owed and empty. The standard's form requires it, or only the organization asks for it. */
-export function Missing({ id, asked }: { id: string; asked: boolean }) {
+type MissingProps = {
+  id: string;
+  /** Only the organization asks for it; the standard's form does not. */
+  asked: boolean;
+  /** Whoever has just chosen the answer is about to write it. */
+  isQuiet: boolean;
+};
+
+/** Under a field that is owed and empty. */
+export function Missing({ id, asked, isQuiet }: MissingProps) {
   return (
-    <p className="hint owed" id={id}>
-      <CircleAlert />
+    <p className={cx('hint', !isQuiet && 'owed')} id={id}>
+      {!isQuiet && <CircleAlert />}
       {asked ? 'Asked for by your organization, not written yet' : 'Required, not written yet'}
     </p>
   );

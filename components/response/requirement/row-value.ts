@@ -20,12 +20,12 @@ export function visibleValue<F extends ResponseField>(
 /** Whether the answer was chosen in this visit: the person is about to write what it obliges to. */
 export const JustChosen = createContext(false);
 
-/** Whether a field that is owed is said to be missing: not before somebody who has only just chosen has left it. */
+/** Whether a field that is owed is missing. Said quietly until somebody who has only just chosen has left it. */
 export function useMissing(value: string | null | undefined, isOwed: boolean | undefined) {
   const [wasLeft, setLeft] = useState(false);
   const isNew = use(JustChosen);
   const isEmpty = value !== undefined && !value?.trim();
-  return { isMissing: !!isOwed && isEmpty && (wasLeft || !isNew), leave: () => setLeft(true) };
+  return { isMissing: !!isOwed && isEmpty, isQuiet: isNew && !wasLeft, leave: () => setLeft(true) };
 }
 
 const never = () => () => {};

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { CircleAlert } from '@/components/ui/icons';
-import { maxName, maxText, type ResponseField } from '@/lib/response/model';
+import type { ResponseField } from '@/lib/response/model';
 import type { RowKey } from '../store/state';
 import { Missing } from './missing';
 import { useMissing, useRowField } from './row-value';
@@ -39,7 +39,7 @@ export function TextAnswer({
   autoFocus,
 }: TextAnswerProps) {
   const { value, error, locked, isLoading, change, flush } = useRowField(rowKey, field);
-  const { isMissing, leave } = useMissing(value, required || asked);
+  const { isMissing, isQuiet, leave } = useMissing(value, required || asked);
   const id = useId();
   const input = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -50,7 +50,6 @@ export function TextAnswer({
     className: 'input',
     value: value ?? '',
     readOnly: locked || isLoading,
-    maxLength: line ? maxName : maxText,
     'aria-required': required || undefined,
     'aria-invalid': error ? (true as const) : undefined,
     'aria-describedby':
@@ -89,7 +88,7 @@ export function TextAnswer({
           <span>{error}</span>
         </p>
       )}
-      {isMissing && !error && <Missing id={`${id}-error`} asked={!required} />}
+      {isMissing && !error && <Missing id={`${id}-error`} asked={!required} isQuiet={isQuiet} />}
       {hint && (
         <p className="hint" id={`${id}-hint`}>
           {hint}

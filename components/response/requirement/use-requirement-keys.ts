@@ -6,7 +6,7 @@ import { useCallback } from 'react';
 import { useCommentsWay } from '@/components/comment/way';
 import type { Finding } from '@/lib/catalogue/model';
 import type { ChecklistItem } from '@/lib/response/model';
-import { nextOpen } from '@/lib/response/rules/progress';
+import { besideSection, nextOpen } from '@/lib/response/rules/progress';
 import { answerOfKey } from '../answer-keys';
 import { useChecklist } from '../checklist-context';
 import { requirementOf, rowOf } from '../store/state';
@@ -44,7 +44,6 @@ export function useRequirementKeys(screen: RequirementKeys): void {
       record(activeRow, digit, 'NOW');
       return here.rows.length === 1 || showRow(activeRow);
     }
-    if (event.shiftKey) return false;
     const goTo = (number: string | undefined) => {
       if (number) {
         expectKeysAt(number);
@@ -52,6 +51,10 @@ export function useRequirementKeys(screen: RequirementKeys): void {
       }
       return true;
     };
+    if (event.shiftKey) {
+      if (key !== 'j' && key !== 'k') return false;
+      return goTo(besideSection(items, at, key === 'j' ? 1 : -1));
+    }
     switch (key) {
       case 'j':
         return goTo(items[at + 1]?.requirementNumber);

@@ -168,7 +168,8 @@ export function createSaveQueue(outside: QueueOutside) {
         const errors = hasChanges(result.errors as ResponseChanges)
           ? result.errors
           : Object.fromEntries(Object.keys(back.pending).map((field) => [field, result.words]));
-        put(key, { ...back, errors });
+        // What never travelled, because it does not fit, still does not.
+        put(key, { ...back, errors: { ...back.errors, ...errors } });
         due.add(key);
         return;
       }

@@ -54,6 +54,55 @@ describe('refusals', () => {
     expect(store.get().save.kind).toBe('REFUSED');
   });
 
+  test.each([
+    ['planAction', 5000, 'Use at most 5,000 characters.'],
+    ['ccwConstraints', 5000, 'Use at most 5,000 characters.'],
+    ['planOwner', 200, 'Use at most 200 characters.'],
+  ] as const)(
+    'a %s that is too long stays whole, says so, and travels once it fits',
+    async (field, max, words) => {
+      const store = open();
+      store.edit('6.3.3/0', { [field]: 'Before' }, 'NOW');
+      await settle();
+      const tooMuch = 'x'.repeat(max + 1);
+      store.edit('6.3.3/0', { [field]: tooMuch }, 'AFTER_TYPING');
+      expect(store.get().rows['6.3.3/0']?.errors[field], 'at once').toBe(words);
+      store.flush();
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(store.get().save).toEqual({ kind: 'REFUSED', requirementNumber: '6.3.3', words });
+      expect(store.visible('6.3.3/0')?.[field]).toBe(tooMuch);
+      expect(server.rows.get('6.3.3/0')?.fields[field]).toBe('Before');
+      expect([...disk.drafts.values()][0]?.pending[field], 'kept on the device').toBe(tooMuch);
+
+      store.edit('6.3.3/0', { [field]: 'x'.repeat(max) }, 'NOW');
+      await settle();
+      expect(store.get().save.kind).toBe('SAVED');
+      expect(server.rows.get('6.3.3/0')?.fields[field]).toBe('x'.repeat(max));
+    },
+  );
+
+  test('a text that is too long is still refused after another value of the row was', async () => {
+    const store = open();
+    server.answerWith = { kind: 'INVALID', errors: { planOwner: 'No card number.' }, words: '' };
+    store.edit('6.3.3/0', { planAction: 'x'.repeat(5001), planOwner: 'x' }, 'NOW');
+    await settle();
+    expect(store.get().rows['6.3.3/0']?.errors).toEqual({
+      planAction: 'Use at most 5,000 characters.',
+      planOwner: 'No card number.',
+    });
+  });
+
+  test('their version takes the words about mine away with it', async () => {
+    const store = open();
+    server.rows.set('6.3.3/0', { version: 4, fields: { ...emptyResponse, planOwner: 'Theirs' } });
+    store.edit('6.3.3/0', { planAction: 'x'.repeat(5001), planOwner: 'Mine' }, 'NOW');
+    await settle();
+    expect(store.get().save.kind).toBe('CONFLICT');
+    store.resolve('6.3.3/0', {});
+    await settle();
+    expect(store.get().rows['6.3.3/0']).toMatchObject({ errors: {}, pending: {} });
+  });
+
   test('another organization in this browser keeps the change until the person is back', async () => {
     const store = open();
     server.answerWith = { kind: 'ELSEWHERE' };

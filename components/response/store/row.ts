@@ -1,5 +1,8 @@
+import { whyTooLong } from '@/lib/platform/text-length';
 import {
   emptyResponse,
+  maxName,
+  maxText,
   type ResponseChanges,
   type ResponseField,
   type ResponseFields,
@@ -55,13 +58,23 @@ function applyFacts(mask: number, changes: ResponseChanges): number {
   }, mask);
 }
 
+const lines: readonly ResponseField[] = ['notTestedAskedBy', 'planOwner'];
+
+/** Why a text cannot be saved as it is: it stays in its field, and is kept as a draft, until it fits. */
+function problemOf(field: ResponseField, value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  return lines.includes(field) ? whyTooLong(value.trim(), maxName) : whyTooLong(value, maxText);
+}
+
 /** Adds an edit. A value that says the same as the server's is no change any more. */
 export function edited(row: RowState, changes: ResponseChanges): RowState {
   const pending: ResponseChanges = { ...row.pending, ...changes };
   const known = knownFields(row);
   const errors = { ...row.errors };
   for (const field of Object.keys(changes) as ResponseField[]) {
-    delete errors[field];
+    const problem = problemOf(field, changes[field]);
+    if (problem) errors[field] = problem;
+    else delete errors[field];
     const onItsWay = row.save !== null && field in row.save.changes;
     const server = field === 'finding' ? row.finding : known?.[field];
     const same =
@@ -143,7 +156,8 @@ export function refusedAsStale(row: RowState, current: NonNullable<RowState['con
 export function resolved(row: RowState, changes: ResponseChanges): RowState {
   if (!row.conflict) return row;
   const rest = differences(changes, row.conflict.fields);
-  return { ...withServer(row, row.conflict), pending: rest, conflict: null };
+  const errors = Object.fromEntries(Object.entries(row.errors).filter(([field]) => field in rest));
+  return { ...withServer(row, row.conflict), pending: rest, errors, conflict: null };
 }
 
 /** Those of the changes that the given texts do not say already. */

@@ -90,7 +90,7 @@ export const routeCalls: Readonly<Record<string, RouteCall>> = {
     json: { requirements: ['2.2.2:2'], what: 'APPROVE', reason: '' },
   }),
   'POST /api/assessments/[assessmentId]/signed-document': () => ({
-    multipart: { password: TEST_PASSWORD, code: '', file: pdfFile('signed.pdf', 'Harbour') },
+    multipart: { password: TEST_PASSWORD, file: pdfFile('signed.pdf', 'Harbour') },
   }),
   'POST /api/evidence': (ids) => ({
     multipart: {

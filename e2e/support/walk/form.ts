@@ -16,5 +16,5 @@ export function form(fields: Form, ...bound: string[]): Arguments {
 
 /** With the password, as acts that bind ask for it. */
 export function confirmedForm(fields: Form, ...bound: string[]): Arguments {
-  return form({ ...fields, password: TEST_PASSWORD, code: '' }, ...bound);
+  return form({ ...fields, password: TEST_PASSWORD }, ...bound);
 }

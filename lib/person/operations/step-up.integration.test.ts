@@ -7,6 +7,8 @@ import { addPasskey, offerPasskey } from '../commands/passkey';
 import { offerPasskeySignIn, startPasskeySession } from '../commands/passkey-sign-in';
 import { giveSecondFactor } from '../commands/second-factor';
 import { startSession } from '../commands/session';
+import { confirmationFields } from '../model';
+import { listSessions } from '../queries';
 import { makePasskey } from '../testing';
 import { confirmPerson, isLocked } from './confirm';
 import { offerOwnPasskey } from './passkey';
@@ -190,4 +192,27 @@ it('asks somebody without an app for a recovery code where a second factor is du
   await expect(
     confirmPerson(await sessionAt(session), { password: 'whatever', code: '' }),
   ).rejects.toMatchObject({ fieldErrors: { code: [expect.stringContaining('recovery code')] } });
+});
+
+it('the twelve hours count from the sign-in, whatever is confirmed since, and the page shows that time', async () => {
+  await unsafeRows(
+    `UPDATE "Session" SET "absoluteEnd" = now() + interval '7 hours', "createdAt" = now() - interval '5 hours' WHERE "id" = $1`,
+    [session.sessionId],
+  );
+  const endOf = (sessionId: string) =>
+    unsafeRows<{ absoluteEnd: Date }>('SELECT "absoluteEnd" FROM "Session" WHERE "id" = $1', [sessionId]);
+  const [before] = await endOf(session.sessionId);
+  const [shown] = await listSessions(session);
+  expect(Date.parse(shown?.startedAt ?? '')).toBeCloseTo(Date.now() - 5 * 3_600_000, -5);
+  const { sessionId } = await confirm(await proofOf());
+  expect(await endOf(sessionId)).toEqual([before]);
+  expect(await listSessions({ ...session, sessionId })).toMatchObject([
+    { isCurrent: true, startedAt: shown?.startedAt },
+  ]);
+});
+
+it.each(['', '   '])('a field for a code that is shown and left as "%s" is refused', (code) => {
+  const read = confirmationFields.code.safeParse(code);
+  expect(read.error?.issues[0]?.message).toBe('Enter the code that is asked for.');
+  expect(confirmationFields.code.parse(undefined), 'not shown').toBe('');
 });

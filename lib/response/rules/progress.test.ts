@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Finding, findingNames } from '@/lib/catalogue/model';
 import { factBits } from './facts';
 import {
+  besideSection,
   claimInWords,
   countFindings,
   countsInWords,
@@ -202,5 +203,21 @@ describe('an answer without the risk analysis that it needs', () => {
 
   test('is whole once nothing is owed', () => {
     expect(isIncomplete({ ...owing('5.2.3.1', 'IN_PLACE'), frequencyNeed: null }, form)).toBe(false);
+  });
+});
+
+describe('the section beside', () => {
+  const numbers = ['2.2.1', '2.2.2', '3.1.1', '3.2.1', '3.2.2', '3.3.1'];
+  const items = numbers.map((requirementNumber) => ({ requirementNumber }));
+  test.each([
+    ['2.2.1', 1, '3.1.1'],
+    ['3.2.1', 1, '3.3.1'],
+    ['3.3.1', 1, undefined],
+    ['3.3.1', -1, '3.2.1'],
+    ['3.2.2', -1, '3.1.1'],
+    ['3.1.1', -1, '2.2.1'],
+    ['2.2.2', -1, undefined],
+  ] as const)('from %s, %i: %s', (from, direction, to) => {
+    expect(besideSection(items, numbers.indexOf(from), direction)).toBe(to);
   });
 });

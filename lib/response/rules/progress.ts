@@ -141,6 +141,20 @@ export function sectionOf(requirementNumber: string): string {
   return end < 0 ? requirementNumber : requirementNumber.slice(0, end);
 }
 
+/** The first requirement of the section after that of `at`, or of the one before it. */
+export function besideSection(
+  items: readonly { requirementNumber: string }[],
+  at: number,
+  direction: 1 | -1,
+): string | undefined {
+  const numbers = items.map(({ requirementNumber }) => requirementNumber);
+  const here = sectionOf(numbers[at] ?? '');
+  const isElsewhere = (number: string) => sectionOf(number) !== here;
+  if (direction === 1) return numbers.slice(at + 1).find(isElsewhere);
+  const before = numbers.slice(0, Math.max(at, 0)).findLast(isElsewhere);
+  return before && numbers.find((number) => sectionOf(number) === sectionOf(before));
+}
+
 export function groupBySection<I extends { requirementNumber: string }>(
   items: readonly I[],
 ): Map<string, I[]> {
