@@ -6,7 +6,7 @@ import { groupsOf } from './items';
 
 const id = '01a223f3-ac74-718e-a013-99f8a4c904a7';
 const commands = (path: string, role: Role = 'ADMINISTRATOR') =>
-  listCommands({ path, role, sections: sections.slice(0, 2), theme: 'dark' });
+  listCommands({ path, role, sections: sections.slice(0, 3), theme: 'dark' });
 const labels = (path: string, role?: Role) => commands(path, role).map(({ label }) => label);
 const nothing = { requirements: [], evidence: [], integrations: [] };
 
@@ -14,6 +14,7 @@ describe('commands', () => {
   test('everywhere: the sections that the person may open, help, the other themes, the way out', () => {
     expect(labels('/dashboard')).toEqual([
       'Go to overview',
+      'Assigned to me',
       'Go to integrations',
       'Go to your account',
       'Show all keys',

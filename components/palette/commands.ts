@@ -52,9 +52,9 @@ export function listCommands({ path, role, sections, theme }: Place): Command[] 
   const here = assessmentIn(path);
   return [
     ...(here ? assessmentCommands(here, role) : []),
-    ...sections.map(({ href, label, letter, icon }) => ({
+    ...sections.map(({ href, label, command, letter, icon }) => ({
       id: `go-${letter}`,
-      label: `Go to ${label.toLowerCase()}`,
+      label: command ?? `Go to ${label.toLowerCase()}`,
       icon,
       keys: ['G', letter],
       href,
