@@ -65,7 +65,7 @@ describe('groups', () => {
   test('without words: the last five places but this one, and every command', () => {
     const [last, every] = groups(' ');
     expect(last?.items.map(({ label }) => label)).toEqual(['Item 0', 'Item 1', 'Item 3', 'Item 4', 'Item 5']);
-    expect(every?.items).toHaveLength(7);
+    expect(every?.items).toHaveLength(8);
   });
 
   test('with words: commands by their names and by what else they are called', () => {
