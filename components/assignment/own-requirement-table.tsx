@@ -31,13 +31,13 @@ export function OwnRequirementTable({ list, caption }: { list: readonly OwnRequi
                 </small>
               )}
             </th>
-            <td>
+            <td className="md:w-64">
               <Status kind={one.finding ?? 'UNANSWERED'}>
-                {one.finding ? findingNames[one.finding] : 'Unanswered'}
+                {one.finding ? findingNames[one.finding] : one.needs}
               </Status>
-              {one.needs && <small className="block text-ink-2">{one.needs}</small>}
+              {one.finding && one.needs && <small className="block text-ink-2">{one.needs}</small>}
             </td>
-            <td className="whitespace-nowrap text-right">
+            <td className="whitespace-nowrap text-right md:w-32">
               {one.dueOn && <Day value={one.dueOn} />}
               {one.days !== null && isToDo(one) && (
                 <small className="block">

@@ -80,8 +80,11 @@ test('MINE-1: what is assigned to me stands in one list across assessments, with
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   if (wide) await page.setViewportSize(wide);
 
+  await page.goto('/evidence');
   await page.keyboard.press('Control+k');
   await page.keyboard.type('assigned to me');
+  const palette = page.getByRole('dialog', { name: 'Search and commands' });
+  await expect(palette.getByRole('option', { name: /^Assigned to me/ })).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/assigned$/);
   await page.getByRole('link', { name: /^8\.3\.7 / }).click();

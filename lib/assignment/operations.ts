@@ -199,7 +199,7 @@ function assignedWords(by: string, { assessmentName, dueOn, given }: Omit<Assign
   const also = moved.length > 0 ? ` The same now holds for ${moved.length} that you had already.` : '';
   return {
     subject: `${by} assigns you ${requirementCount(added)}`,
-    text: `${by} has assigned you ${requirementCount(added)} of the assessment ${assessmentName}, to be answered ${dueOn ? `by ${formatDay(dueOn)}` : 'without a day'}.${also}`,
+    text: `${by} has assigned you ${requirementCount(added)} of the assessment ${assessmentName}${dueOn ? `, to be answered by ${formatDay(dueOn)}` : ''}.${also}`,
   };
 }
 

@@ -111,8 +111,8 @@ test('what an answer still lacks is said as the checklist says it, and it is to 
       isToDo(one),
     ]);
   expect(await needs()).toEqual([
-    ['6.3.3', 'Not answered', true],
-    ['8.3.7', 'Not answered', true],
+    ['6.3.3', 'Unanswered', true],
+    ['8.3.7', 'Unanswered', true],
   ]);
   await answerAs(other, '6.3.3', 0, { finding: 'NOT_IN_PLACE' });
   await answerAs(other, '8.3.7', 0, { finding: 'IN_PLACE' });

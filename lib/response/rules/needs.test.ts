@@ -14,7 +14,7 @@ const item = (rows: ReturnType<typeof row>[], more: object = {}) => ({
 });
 
 test.each([
-  ['nothing is answered', item([row(null)]), '', 'Not answered'],
+  ['nothing is answered', item([row(null)]), '', 'Unanswered'],
   ['one row of two', item([row('IN_PLACE'), row(null)]), '1 of 2 rows answered', '1 of 2 rows answered'],
   ['no plan', item([row('NOT_IN_PLACE')]), 'No plan yet', 'No plan yet'],
   [

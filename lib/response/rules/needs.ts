@@ -18,5 +18,5 @@ export function toDoInWords(item: Item, form: AnswerForm): string {
   const needs = needsOf(item, form);
   if (needs) return needs;
   if (item.isUnconfirmed) return 'To be confirmed';
-  return isUnanswered(item) ? 'Not answered' : '';
+  return isUnanswered(item) ? 'Unanswered' : '';
 }
