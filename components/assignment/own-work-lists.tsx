@@ -3,26 +3,26 @@ import Link from 'next/link';
 import { SectionHead } from '@/components/ui/section-head';
 import { Day, Distance } from '@/components/ui/time';
 import type { OwnRequirement } from '@/lib/assignment/model';
-import { isToDo } from '@/lib/assignment/rules';
+import { byAssessment, isToDo, toDoNote } from '@/lib/assignment/rules';
 import type { OwnActivity } from '@/lib/schedule/model';
+import { OwnRequirementTable } from './own-requirement-table';
 
 type OwnWorkListsProps = {
   requirements: readonly OwnRequirement[];
   activities: readonly OwnActivity[];
 };
 
-/** What waits for one person: open requirements by assessment, activities by day, and what is answered already. */
+/** What waits for one person: open requirements by assessment, activities by day, and what is done already. */
 export function OwnWorkLists({ requirements, activities }: OwnWorkListsProps) {
   const open = requirements.filter(isToDo);
-  const assessmentIds = [...new Set(open.map(({ assessmentId }) => assessmentId))];
-  const lists = assessmentIds.map((id) => open.filter(({ assessmentId }) => assessmentId === id));
-  const answered = requirements.filter((one) => !isToDo(one));
+  const lists = byAssessment(open);
+  const done = requirements.filter((one) => !isToDo(one));
   return (
     <div className="grid max-w-3xl gap-7">
       {lists.map((list) => (
         <section key={list[0]?.assessmentId}>
-          <SectionHead title={list[0]?.assessmentName ?? ''} note={noteOf(list)} />
-          <RequirementTable list={list} />
+          <SectionHead title={list[0]?.assessmentName ?? ''} note={toDoNote(list)} />
+          <OwnRequirementTable list={list} caption="Requirements to do" />
         </section>
       ))}
       {activities.length > 0 && (
@@ -46,47 +46,12 @@ export function OwnWorkLists({ requirements, activities }: OwnWorkListsProps) {
           </table>
         </section>
       )}
-      {answered.length > 0 && (
+      {done.length > 0 && (
         <section>
-          <SectionHead title="Answered" note="can be changed until the assessment is signed" />
-          <RequirementTable list={answered} />
+          <SectionHead title="Done" note="can be changed until the assessment is signed" />
+          <OwnRequirementTable list={done} caption="Requirements that are done" />
         </section>
       )}
     </div>
-  );
-}
-
-function noteOf(list: readonly OwnRequirement[]): string {
-  const returned = list.filter((one) => one.returned !== null).length;
-  return [
-    returned > 0 && `${returned} returned`,
-    list.length > returned && `${list.length - returned} to answer`,
-  ]
-    .filter(Boolean)
-    .join(', ');
-}
-
-function RequirementTable({ list }: { list: readonly OwnRequirement[] }) {
-  return (
-    <table className="table">
-      <caption className="sr-only">Requirements</caption>
-      <tbody>
-        {list.map(({ assessmentId, requirementNumber, title, dueOn, returned }) => (
-          <tr key={`${assessmentId} ${requirementNumber}`}>
-            <th scope="row">
-              <Link href={`/assessments/${assessmentId}/requirements/${requirementNumber}` as Route}>
-                {requirementNumber} {title}
-              </Link>
-              {returned && (
-                <small className="block font-normal text-ink-2">
-                  <span className="tone-late">Returned by {returned.byName}:</span> {returned.reason}
-                </small>
-              )}
-            </th>
-            <td className="whitespace-nowrap text-right">{dueOn && <Day value={dueOn} />}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

@@ -37,7 +37,9 @@ const steps = [
 
 /** "An administrator or compliance officer": whose roles allow it. */
 function whoDoes(permission: Permission): string {
-  const names = roles.filter((role) => isAllowed(role, permission)).map((role) => roleNames[role].toLowerCase());
+  const names = roles
+    .filter((role) => isAllowed(role, permission))
+    .map((role) => roleNames[role].toLowerCase());
   return `An ${names.join(' or ')}`;
 }
 

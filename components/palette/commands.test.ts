@@ -6,7 +6,7 @@ import { groupsOf } from './items';
 
 const id = '01a223f3-ac74-718e-a013-99f8a4c904a7';
 const commands = (path: string, role: Role = 'ADMINISTRATOR') =>
-  listCommands({ path, role, sections: sections.slice(0, 2), theme: 'dark' });
+  listCommands({ path, role, sections: sections.slice(0, 3), theme: 'dark' });
 const labels = (path: string, role?: Role) => commands(path, role).map(({ label }) => label);
 const nothing = { requirements: [], evidence: [], integrations: [] };
 
@@ -14,6 +14,7 @@ describe('commands', () => {
   test('everywhere: the sections that the person may open, help, the other themes, the way out', () => {
     expect(labels('/dashboard')).toEqual([
       'Go to overview',
+      'Assigned to me',
       'Go to integrations',
       'Go to your account',
       'Show all keys',
@@ -64,7 +65,7 @@ describe('groups', () => {
   test('without words: the last five places but this one, and every command', () => {
     const [last, every] = groups(' ');
     expect(last?.items.map(({ label }) => label)).toEqual(['Item 0', 'Item 1', 'Item 3', 'Item 4', 'Item 5']);
-    expect(every?.items).toHaveLength(7);
+    expect(every?.items).toHaveLength(8);
   });
 
   test('with words: commands by their names and by what else they are called', () => {

@@ -52,9 +52,9 @@ export function listCommands({ path, role, sections, theme }: Place): Command[] 
   const here = assessmentIn(path);
   return [
     ...(here ? assessmentCommands(here, role) : []),
-    ...sections.map(({ href, label, letter, icon }) => ({
+    ...sections.map(({ href, label, command, letter, icon }) => ({
       id: `go-${letter}`,
-      label: `Go to ${label.toLowerCase()}`,
+      label: command ?? `Go to ${label.toLowerCase()}`,
       icon,
       keys: ['G', letter],
       href,
@@ -112,7 +112,13 @@ function assessmentCommands({ assessmentId, part }: { assessmentId: string; part
       isOpen: isAllowed(role, 'assessment:manage'),
     },
     { part: 'last-year', label: 'See the answers of last year', also: '', icon: History, isOpen: true },
-    { part: 'offline', label: 'Take it offline', also: 'export download xlsx csv workbook', icon: Download, isOpen: true },
+    {
+      part: 'offline',
+      label: 'Take it offline',
+      also: 'export download xlsx csv workbook',
+      icon: Download,
+      isOpen: true,
+    },
     {
       part: 'sign-off',
       label: 'Review and sign',

@@ -5,6 +5,7 @@ import {
   CalendarRange,
   Handshake,
   type Icon,
+  Inbox,
   LayoutList,
   Link2,
   ListChecks,
@@ -17,6 +18,8 @@ import type { Permission } from '@/lib/access/permissions';
 export type Section = {
   href: Route;
   label: string;
+  /** Its name in the palette, where "Go to" and the label make no sentence. */
+  command?: string;
   /** The second key after G. */
   letter: string;
   icon: Icon;
@@ -27,6 +30,14 @@ export type Section = {
 
 export const sections: readonly Section[] = [
   { href: '/dashboard', label: 'Overview', letter: 'O', icon: LayoutList, permission: 'dashboard:read' },
+  {
+    href: '/assigned',
+    label: 'Assigned to me',
+    command: 'Assigned to me',
+    letter: 'M',
+    icon: Inbox,
+    permission: 'response:record',
+  },
   { href: '/integrations', label: 'Integrations', letter: 'I', icon: Plug, permission: 'integration:read' },
   {
     href: '/assessments',

@@ -29,7 +29,7 @@ test('OWNER-1: an officer gives a control owner two requirements; they find them
   await organization.signIn(context, owner);
   const desk = await context.newPage();
   await desk.goto('/dashboard');
-  await expect(desk.getByRole('heading', { level: 1 })).toHaveText('2 requirements to answer');
+  await expect(desk.getByRole('heading', { level: 1 })).toHaveText('2 requirements to do');
   await expectAccessible(desk);
   await picture(desk, 'own-work');
   await desk.getByRole('link', { name: /^2\.2\.2 / }).click();
@@ -40,10 +40,11 @@ test('OWNER-1: an officer gives a control owner two requirements; they find them
   expect((await desk.goto(`/assessments/${assessmentId}/requirements/3.1.1`))?.status()).toBe(404);
   expect((await desk.goto(`/assessments/${assessmentId}/sign-off`))?.status()).toBe(404);
   await desk.goto('/dashboard');
-  await expect(desk.getByRole('heading', { level: 1 })).toHaveText('One requirement to answer');
+  await expect(desk.getByRole('row', { name: /2\.2\.2/ })).toContainText('Claimed: no evidence and no test');
 
   await page.reload();
   await page.getByLabel('Person').selectOption('Ona Owner, Control owner');
+  await page.getByRole('checkbox', { name: /^2\.2\.2 / }).check();
   await page.getByRole('checkbox', { name: /^6\.3\.3 / }).check();
   await page.getByRole('button', { name: 'Take away' }).click();
   await expect(page.getByRole('row', { name: /^6\.3\.3 / })).toContainText('Nobody');

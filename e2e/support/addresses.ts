@@ -30,6 +30,7 @@ export const pageRights: Readonly<Record<string, Permission | null>> = {
   '/assessments/[assessmentId]/table': 'assessment:read',
   '/assessments/new': 'assessment:manage',
   '/assessments/new/[decisionId]': 'assessment:manage',
+  '/assigned': 'assessment:read',
   '/audit-log': 'audit-trail:read',
   '/audit-log/sign-ins': 'audit-trail:read',
   '/catalogue': 'assessment:read',

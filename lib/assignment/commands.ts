@@ -7,11 +7,18 @@ import type { Transaction } from '@/lib/platform/db';
 import { AppError, notFound } from '@/lib/platform/errors';
 import { requirementKeyOf, requirementNumberOf } from '@/lib/response/queries';
 import type { AssignmentChange } from './model';
-import { assertAssignable, type Given, give, takeAway } from './operations';
+import {
+  type AssignedNotice,
+  assertAssignable,
+  type Given,
+  give,
+  takeAway,
+  tellAssigned,
+} from './operations';
 
 /**
  * Gives requirements of an open assessment to a member, or takes them away again. Whoever has one already gets the new
- * day. A control owner sees what they are given from the next click on (7.2.2). Throws NOT_FOUND for a person or an
+ * day. A control owner sees what they are given from the next click on (7.2.2), and is told by mail. Throws NOT_FOUND for a person or an
  * assessment out of reach, WRONG_STATE for one that is signed, RATE_LIMITED after too many in a minute.
  */
 export async function changeAssignments(
@@ -21,7 +28,7 @@ export async function changeAssignments(
   const { organizationId } = grant;
   const { assessmentId, userId, what } = input;
   await spendRecordedTurn('joint', grant);
-  await commit(grant, async (tx) => {
+  const notice = await commit<AssignedNotice | null>(grant, async (tx) => {
     const assessment = await holdOpenAssessment(
       tx,
       organizationId,
@@ -35,11 +42,11 @@ export async function changeAssignments(
     const keys = [...new Set(input.requirementNumbers)].map(requirementKeyOf);
     await assertAsked(tx, { organizationId, assessmentId, keys });
     const change = { ...input, keys };
-    const changed =
-      what === 'ASSIGN' ? keysOf(await give(tx, grant, change)) : await takeAway(tx, grant, change);
-    if (changed.length === 0) return unchanged(undefined);
+    const given = what === 'ASSIGN' ? await give(tx, grant, change) : null;
+    const changed = given ? keysOf(given) : await takeAway(tx, grant, change);
+    if (changed.length === 0) return unchanged(null);
     return {
-      result: undefined,
+      result: given && { userId, assessmentName: assessment.name, dueOn: input.dueOn, given },
       events: [
         {
           type: what === 'ASSIGN' ? 'assignment.made' : 'assignment.ended',
@@ -54,6 +61,7 @@ export async function changeAssignments(
       ],
     };
   });
+  if (notice) tellAssigned(grant, notice);
 }
 
 function keysOf({ added, moved }: Given): string[] {

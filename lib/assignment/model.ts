@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Finding } from '@/lib/catalogue/model';
 import { optionalCalendarDay, requirementNumber, rowId } from '@/lib/platform/parse';
 
 export const assignmentChange = z.strictObject({
@@ -31,16 +32,22 @@ export type AssignmentGroup = {
   }[];
 };
 
-/** One requirement that waits for the person who looks. */
+/** One requirement that is assigned to the person who looks. */
 export type OwnRequirement = {
   assessmentId: string;
   assessmentName: string;
   requirementNumber: string;
   title: string;
   isAnswered: boolean;
+  /** The answer that counts; null while there is none, or while it waits to be confirmed. */
+  finding: Finding | null;
+  /** What is still to be done, in the checklist's words; empty when nothing is. */
+  needs: string;
   /** Why a reviewer sent the answer back, and who; null while nobody has. */
   returned: { reason: string; byName: string } | null;
   dueOn: string | null;
+  /** From today to that day; negative when it is over. */
+  days: number | null;
 };
 
 /** Who answers one requirement, and by when; `isOver`: that day has passed. */

@@ -1,9 +1,14 @@
 import 'server-only';
 import type { Grant } from '@/lib/access/grant';
 import { roles } from '@/lib/access/model';
+import { read } from '@/lib/access/read';
 import { dayIn, fromDay, toDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
+import { env } from '@/lib/platform/env';
 import { AppError, notFound } from '@/lib/platform/errors';
+import { formatDay } from '@/lib/platform/format';
+import { log } from '@/lib/platform/log';
+import { canSendMail, sendMail } from '@/lib/platform/mail';
 import { whyNotAssignable } from './rules';
 
 /** What a change of assignments was like before: keys that are new to the person, and the days that others had. */
@@ -131,4 +136,73 @@ export async function takeAway(
     select: { requirementKey: true },
   });
   return taken.map(({ requirementKey }) => requirementKey);
+}
+
+/** What a change gave to somebody, for the mail about it. */
+export type AssignedNotice = {
+  userId: string;
+  assessmentName: string;
+  dueOn: string | null;
+  given: Pick<Given, 'added' | 'moved'>;
+};
+
+/**
+ * Tells a person by mail what somebody else assigned to them: one mail for one change, however much it gives. Which
+ * requirements is not said, because mail leaves the house. Returns at once and never throws, for the change is made; without
+ * a mail server it does nothing.
+ */
+export function tellAssigned(grant: Grant<'assignment:manage'>, notice: AssignedNotice): void {
+  const { added, moved } = notice.given;
+  if (!canSendMail() || notice.userId === grant.actor.userId || added.length + moved.length === 0) return;
+  mailAssigned(grant, notice).catch((error: unknown) =>
+    log().error({ err: error }, 'a notice about an assignment could not be sent'),
+  );
+}
+
+async function mailAssigned(grant: Grant, { userId, ...notice }: AssignedNotice): Promise<void> {
+  const person = await read(grant, (tx) =>
+    tx.membership.findFirst({
+      where: {
+        organizationId: grant.organizationId,
+        userId,
+        endedAt: null,
+        user: { kind: 'PERSON', deactivatedAt: null },
+      },
+      select: { user: { select: { name: true, email: true } } },
+    }),
+  );
+  if (!person) return;
+  const { name, email } = person.user;
+  const { subject, text } = assignedWords(grant.actor.name, notice);
+  await sendMail({
+    to: email,
+    subject,
+    text: [
+      `Hello ${name},`,
+      '',
+      `${text} See what is assigned to you here, once you have signed in:`,
+      '',
+      new URL('/assigned', env().NEXTAUTH_URL).href,
+      '',
+    ].join('\n'),
+  });
+}
+
+function assignedWords(by: string, { assessmentName, dueOn, given }: Omit<AssignedNotice, 'userId'>) {
+  const { added, moved } = given;
+  if (added.length === 0) {
+    return {
+      subject: `${by} changes the day of ${requirementCount(moved)}`,
+      text: `${by} has changed by when you answer ${requirementCount(moved)} of the assessment ${assessmentName}: ${dueOn ? `by ${formatDay(dueOn)}` : 'there is no day any more'}.`,
+    };
+  }
+  const also = moved.length > 0 ? ` The same now holds for ${moved.length} that you had already.` : '';
+  return {
+    subject: `${by} assigns you ${requirementCount(added)}`,
+    text: `${by} has assigned you ${requirementCount(added)} of the assessment ${assessmentName}${dueOn ? `, to be answered by ${formatDay(dueOn)}` : ''}.${also}`,
+  };
+}
+
+function requirementCount({ length }: { length: number }): string {
+  return length === 1 ? 'one requirement' : `${length} requirements`;
 }

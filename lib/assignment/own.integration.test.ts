@@ -1,8 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
+import { unsafeAnswer, unsafeSign, unsafeTest } from '@/lib/assessment/testing';
 import { changeAssignments } from '@/lib/assignment/commands';
 import { addDays } from '@/lib/platform/clock';
 import { makeOrganization, type TestMember, type TestOrganization, unsafeRows } from '@/lib/platform/testing';
 import { recordResponse } from '@/lib/response/commands';
+import type { ResponseChanges } from '@/lib/response/model';
 import { makeAssessment } from '@/lib/response/testing';
 import { reviewRequirements } from '@/lib/review/commands';
 import { findOwners, listOwnRequirements } from './queries';
@@ -22,33 +24,36 @@ beforeAll(async () => {
     ['3.1.1', day],
     ['8.3.6', null],
   ] as const) {
-    await changeAssignments(ours.grant('assignment:manage'), {
-      assessmentId,
-      userId: owner.userId,
-      requirementNumbers: [requirementNumber],
-      dueOn,
-      what: 'ASSIGN',
-    });
+    await assign(owner, [requirementNumber], { dueOn });
   }
   for (const requirementNumber of ['2.2.2', '8.3.6']) {
-    await recordResponse(
-      owner.grant('response:record'),
-      { assessmentId, requirementNumber },
-      { row: 0, version: 0, changes: { finding: 'IN_PLACE' } },
-    );
+    await unsafeAnswer(ours, assessmentId, requirementNumber, 'IN_PLACE');
+    await unsafeTest(ours, assessmentId, requirementNumber);
   }
 });
 
+const assign = (
+  to: TestMember,
+  requirementNumbers: string[],
+  { dueOn = null, inId = assessmentId }: { dueOn?: string | null; inId?: string } = {},
+) =>
+  changeAssignments(ours.grant('assignment:manage'), {
+    assessmentId: inId,
+    userId: to.userId,
+    requirementNumbers,
+    dueOn,
+    what: 'ASSIGN',
+  });
 const own = () => listOwnRequirements(owner.grant('assessment:read'));
 const toDo = async () => (await own()).filter(isToDo).map((one) => one.requirementNumber);
 
-test('what is answered is done, until it comes back: then it is on top, with who returned it and why', async () => {
+test('what is answered, evidenced and tested is done, until it comes back: then it is on top, with who returned it and why', async () => {
   expect(await toDo()).toEqual(['3.1.1']);
   await reviewRequirements(
     { act: ours.grant('response:review'), read: ours.grant('assessment:read') },
     assessmentId,
     {
-      requirements: [{ requirementNumber: '8.3.6', basis: 1 }],
+      requirements: [{ requirementNumber: '8.3.6', basis: 3 }],
       what: 'RETURN',
       reason: 'Which policy?',
     },
@@ -87,4 +92,85 @@ test('a requirement says who answers it, by when, and whether that day is over',
   expect((await ask('3.1.1', owner)).mayAssign).toBe(false);
   const foreign = await makeOrganization();
   expect((await ask('3.1.1', foreign)).people).toEqual([]);
+});
+
+const answerAs = (who: TestMember, requirementNumber: string, version: number, changes: ResponseChanges) =>
+  recordResponse(
+    who.grant('response:record'),
+    { assessmentId, requirementNumber },
+    { row: 0, version, changes },
+  );
+
+test('what an answer still lacks is said as the checklist says it, and it is to do until nothing is', async () => {
+  const other = await ours.addMember({ role: 'CONTROL_OWNER' });
+  await assign(other, ['6.3.3', '8.3.7']);
+  const needs = async () =>
+    (await listOwnRequirements(other.grant('assessment:read'))).map((one) => [
+      one.requirementNumber,
+      one.needs,
+      isToDo(one),
+    ]);
+  expect(await needs()).toEqual([
+    ['6.3.3', 'Unanswered', true],
+    ['8.3.7', 'Unanswered', true],
+  ]);
+  await answerAs(other, '6.3.3', 0, { finding: 'NOT_IN_PLACE' });
+  await answerAs(other, '8.3.7', 0, { finding: 'IN_PLACE' });
+  expect(await needs()).toEqual([
+    ['6.3.3', 'No plan yet', true],
+    ['8.3.7', 'Claimed: no evidence and no test', true],
+  ]);
+  await answerAs(other, '6.3.3', 1, { planAction: 'Patch', planOwner: 'Ona', planTargetOn: day });
+  await unsafeAnswer(ours, assessmentId, '8.3.7', 'IN_PLACE');
+  expect(await needs()).toEqual([
+    ['6.3.3', '', false],
+    ['8.3.7', 'Claimed: no test', true],
+  ]);
+  await unsafeTest(ours, assessmentId, '8.3.7');
+  expect(await needs()).toEqual([
+    ['6.3.3', '', false],
+    ['8.3.7', '', false],
+  ]);
+});
+
+test('a plan is not missed where the organization asks for none', async () => {
+  const calm = await makeOrganization();
+  await unsafeRows('UPDATE "Organization" SET "asksPlan" = false WHERE "id" = $1', [calm.organizationId]);
+  const inId = await makeAssessment(calm, 'A');
+  await changeAssignments(calm.grant('assignment:manage'), {
+    assessmentId: inId,
+    userId: calm.userId,
+    requirementNumbers: ['6.3.3'],
+    dueOn: null,
+    what: 'ASSIGN',
+  });
+  await unsafeAnswer(calm, inId, '6.3.3', 'NOT_IN_PLACE');
+  expect(await listOwnRequirements(calm.grant('assessment:read'))).toMatchObject([
+    { finding: 'NOT_IN_PLACE', needs: '' },
+  ]);
+});
+
+test('the list is one across open assessments, what is due first on top, and never shows what is others’ or signed', async () => {
+  const officer = await ours.addMember({ role: 'COMPLIANCE_OFFICER' });
+  const read = () => listOwnRequirements(officer.grant('assessment:read'));
+  expect(await read(), 'others have some').toEqual([]);
+  const second = await makeAssessment(ours, 'A-EP');
+  const signed = await makeAssessment(ours, 'A');
+  await assign(officer, ['6.3.3']);
+  await assign(officer, ['6.3.3', '1.2.5'], { inId: second, dueOn: day });
+  await assign(officer, ['6.3.3'], { inId: signed });
+  await unsafeSign(ours, signed);
+  expect(await read()).toMatchObject([
+    { assessmentId: second, requirementNumber: '1.2.5', dueOn: day, days: 7 },
+    { assessmentId: second, requirementNumber: '6.3.3', dueOn: day },
+    { assessmentId, requirementNumber: '6.3.3', dueOn: null, days: null },
+  ]);
+  await unsafeRows(`UPDATE "Assignment" SET "dueOn" = "dueOn" - 10 WHERE "assessmentId" = $1`, [second]);
+  expect((await read())[0]?.days).toBe(-3);
+  await unsafeRows('UPDATE "Assessment" SET "archivedAt" = now() WHERE "id" = $1', [second]);
+  expect(await read()).toHaveLength(1);
+  const foreign = await makeOrganization();
+  expect(await listOwnRequirements(foreign.grant('assessment:read'))).toEqual([]);
+  const someone = await ours.addMember({ role: 'CONTROL_OWNER' });
+  expect(await listOwnRequirements(someone.grant('assessment:read'))).toEqual([]);
 });

@@ -3,12 +3,14 @@ import type { Grant } from '@/lib/access/grant';
 import { type Role, roleNames } from '@/lib/access/model';
 import { isAllowed } from '@/lib/access/permissions';
 import { read } from '@/lib/access/read';
-import { findRequirement } from '@/lib/catalogue/queries';
+import { findRequirement, getQuestionnaire } from '@/lib/catalogue/queries';
 import { compareRequirementNumbers } from '@/lib/catalogue/rules';
-import { dayIn, toDay } from '@/lib/platform/clock';
-import type { ChecklistItem } from '@/lib/response/model';
-import { requirementKeyOf, requirementNumberOf } from '@/lib/response/queries';
-import { groupByPrincipal, isUnanswered } from '@/lib/response/rules/progress';
+import { dayIn, daysBetween, toDay } from '@/lib/platform/clock';
+import type { ChecklistItem, RowSummary } from '@/lib/response/model';
+import { answerFormOf, requirementKeyOf, requirementNumberOf } from '@/lib/response/queries';
+import { needInList } from '@/lib/response/rules/frequency';
+import { toDoInWords } from '@/lib/response/rules/needs';
+import { groupByPrincipal, isUnanswered, standingFinding } from '@/lib/response/rules/progress';
 import type { AssignedPerson, Assignee, AssignmentGroup, OwnersView, OwnRequirement } from './model';
 import { whyNotAssignable } from './rules';
 
@@ -92,43 +94,54 @@ export async function listAssignees(grant: Grant<'assignment:manage'>): Promise<
     .map(({ role, user }) => ({ userId: user.id, name: user.name, roleName: roleNames[role as Role] }));
 }
 
-/** What is assigned to the person who asks, in open assessments: what came back, what is due first, then by number. */
+type OwnRow = {
+  assessmentId: string;
+  assessmentName: string;
+  catalogueVersionId: string;
+  questionnaireId: string;
+  asksPlan: boolean;
+  requirementKey: string;
+  dueOn: Date | null;
+  returned: OwnRequirement['returned'];
+  rows: RowSummary[];
+  evidence: number;
+  tests: number;
+  isUnconfirmed: boolean;
+  unmetOn: Date | null;
+  frequency: string | null;
+};
+
+/**
+ * What is assigned to the person who asks, in open assessments: what came back, what is due first, then by number. Each
+ * assessment's checklist is read once, so that it says here what it says there.
+ */
 export async function listOwnRequirements(grant: Grant<'assessment:read'>): Promise<OwnRequirement[]> {
-  const { organizationId, actor } = grant;
+  const { organizationId, actor, timeZone } = grant;
   const rows = await read(
     grant,
-    (tx) => tx.$queryRaw<
-      {
-        assessmentId: string;
-        assessmentName: string;
-        catalogueVersionId: string;
-        requirementKey: string;
-        dueOn: Date | null;
-        isAnswered: boolean;
-        returned: OwnRequirement['returned'];
-      }[]
-    >`
-    SELECT s."assessmentId", a."name" AS "assessmentName", a."catalogueVersionId", s."requirementKey", s."dueOn",
-           NOT EXISTS (SELECT 1 FROM "Response" r WHERE r."organizationId" = s."organizationId" AND r."assessmentId" = s."assessmentId"
-             AND r."requirementKey" = s."requirementKey" AND r."finding" IS NULL) AND u."requirementKey" IS NULL AS "isAnswered",
-           CASE WHEN v."state" = 'RETURNED' THEN jsonb_build_object('reason', v."reason", 'byName', v."byName") END AS "returned"
-      FROM "Assignment" s JOIN "Assessment" a ON a."organizationId" = s."organizationId" AND a."id" = s."assessmentId"
-      LEFT JOIN unconfirmed_answers(${organizationId}::uuid) u ON u."assessmentId" = s."assessmentId" AND u."requirementKey" = s."requirementKey"
-      LEFT JOIN "RequirementReview" v ON v."organizationId" = s."organizationId" AND v."assessmentId" = s."assessmentId"
-       AND v."requirementKey" = s."requirementKey"
-     WHERE s."organizationId" = ${organizationId}::uuid AND s."userId" = ${actor.userId}::uuid AND s."removedAt" IS NULL
-       AND a."status" = 'OPEN' AND a."archivedAt" IS NULL`,
+    (tx) => tx.$queryRaw<OwnRow[]>`
+    WITH own AS MATERIALIZED (
+      SELECT s."assessmentId", s."requirementKey", s."dueOn", a."name", a."catalogueVersionId", a."questionnaireId"
+        FROM "Assignment" s JOIN "Assessment" a ON a."organizationId" = s."organizationId" AND a."id" = s."assessmentId"
+       WHERE s."organizationId" = ${organizationId}::uuid AND s."userId" = ${actor.userId}::uuid AND s."removedAt" IS NULL
+         AND a."status" = 'OPEN' AND a."archivedAt" IS NULL)
+    SELECT s."assessmentId", s."name" AS "assessmentName", s."catalogueVersionId", s."questionnaireId", o."asksPlan", s."requirementKey", s."dueOn",
+           CASE WHEN v."state" = 'RETURNED' THEN jsonb_build_object('reason', v."reason", 'byName', v."byName") END AS "returned",
+           c."rows", c."evidence", c."tests", c."isUnconfirmed", c."unmetOn", c."frequency"
+      FROM own s JOIN "Organization" o ON o."id" = ${organizationId}::uuid
+      JOIN (
+        SELECT k."assessmentId", r."requirementKey", max(r."evidence") AS "evidence", max(r."tests") AS "tests", bool_or(r."unconfirmed") AS "isUnconfirmed",
+               max(r."unmetOn") AS "unmetOn", max(r."frequency") AS "frequency",
+               jsonb_agg(jsonb_build_object('finding', r."finding", 'version', r."version", 'facts', r."facts") ORDER BY r."row") AS "rows"
+          FROM (SELECT DISTINCT "assessmentId" FROM own) k
+          CROSS JOIN LATERAL checklist_rows(${organizationId}::uuid, ${actor.userId}::uuid, k."assessmentId") r
+         GROUP BY 1, 2) c ON c."assessmentId" = s."assessmentId" AND c."requirementKey" = s."requirementKey"
+      LEFT JOIN "RequirementReview" v ON v."organizationId" = ${organizationId}::uuid AND v."assessmentId" = s."assessmentId"
+       AND v."requirementKey" = s."requirementKey"`,
   );
+  const today = dayIn(timeZone);
   return rows
-    .map((row) => ({
-      assessmentId: row.assessmentId,
-      assessmentName: row.assessmentName,
-      requirementNumber: requirementNumberOf(row.requirementKey),
-      title: findRequirement(row.catalogueVersionId, requirementNumberOf(row.requirementKey))?.title ?? '',
-      isAnswered: row.isAnswered,
-      returned: row.returned,
-      dueOn: row.dueOn && toDay(row.dueOn),
-    }))
+    .map((row) => ownRequirement(row, today))
     .sort(
       (a, b) =>
         Number(b.returned !== null) - Number(a.returned !== null) ||
@@ -136,4 +149,31 @@ export async function listOwnRequirements(grant: Grant<'assessment:read'>): Prom
         a.assessmentName.localeCompare(b.assessmentName) ||
         compareRequirementNumbers(a.requirementNumber, b.requirementNumber),
     );
+}
+
+function ownRequirement(row: OwnRow, today: string): OwnRequirement {
+  const { assessmentId, assessmentName, catalogueVersionId, questionnaireId, returned } = row;
+  const requirementNumber = requirementNumberOf(row.requirementKey);
+  const form = answerFormOf(getQuestionnaire(catalogueVersionId, questionnaireId), row.asksPlan);
+  const dueOn = row.dueOn && toDay(row.dueOn);
+  return {
+    assessmentId,
+    assessmentName,
+    requirementNumber,
+    title: findRequirement(catalogueVersionId, requirementNumber)?.title ?? '',
+    isAnswered: !isUnanswered(row),
+    finding: standingFinding(row),
+    needs: toDoInWords(
+      {
+        ...row,
+        requirementNumber,
+        unmetOn: row.unmetOn && toDay(row.unmetOn),
+        frequencyNeed: needInList(requirementNumber, row.frequency),
+      },
+      form,
+    ),
+    returned,
+    dueOn,
+    days: dueOn === null ? null : daysBetween(today, dueOn),
+  };
 }

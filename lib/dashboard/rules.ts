@@ -109,8 +109,7 @@ export function nextDue(assessments: readonly AssessmentLineView[]): { dueOn: st
 /** What a control owner reads first. */
 export function ownWorkTitle(requirements: number, activities: number, evidence = 0): string {
   const parts = [
-    requirements > 0 &&
-      (requirements === 1 ? 'One requirement to answer' : `${requirements} requirements to answer`),
+    requirements > 0 && (requirements === 1 ? 'One requirement to do' : `${requirements} requirements to do`),
     activities > 0 && `${activities} ${activities === 1 ? 'activity' : 'activities'} due`,
     evidence > 0 && `${evidence} ${evidence === 1 ? 'piece' : 'pieces'} of evidence to bring`,
   ].filter(Boolean);

@@ -28,8 +28,8 @@ const forms: [string, (password: string) => { path: PropertyKey[]; message: stri
   [
     'the account page',
     (password) =>
-      changePasswordInput.safeParse({ password: 'the one before', newPassword: password }).error
-        ?.issues ?? [],
+      changePasswordInput.safeParse({ password: 'the one before', newPassword: password }).error?.issues ??
+      [],
   ],
 ];
 

@@ -28,7 +28,12 @@ export const passkeyProof = z.strictObject({ offer: z.string().max(500), respons
 const passwordAgain = {
   password: z.string().min(1, 'Enter your password.').max(1000),
   /** Not there where the form showed no field for it. A field that is shown is filled, also while an earlier code still counts. */
-  code: z.string().trim().min(1, 'Enter the code that is asked for.').max(64, 'A code is shorter than this.').default(''),
+  code: z
+    .string()
+    .trim()
+    .min(1, 'Enter the code that is asked for.')
+    .max(64, 'A code is shorter than this.')
+    .default(''),
 };
 
 const signedProof = z.string().max(16_000);

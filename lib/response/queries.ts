@@ -215,7 +215,7 @@ export function fieldsOf(source: Record<string, unknown>): ResponseFields {
 }
 
 /** What the questionnaire offers, and what it asks for beyond an answer. */
-function answerFormOf(questionnaire: Questionnaire, asksPlan = true): AnswerForm {
+export function answerFormOf(questionnaire: Questionnaire, asksPlan = true): AnswerForm {
   return {
     options: questionnaire.responseOptions,
     describesResults: questionnaire.audience === 'SERVICE_PROVIDER',

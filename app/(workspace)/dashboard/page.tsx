@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { OfferedSample } from '@/app/(workspace)/offered-sample';
 import { mayAlso, pageGrant, pageSession } from '@/app/access';
+import { AssignedNote } from '@/components/assignment/assigned-note';
 import { OwnWorkLists } from '@/components/assignment/own-work-lists';
 import { MentionsOfYou } from '@/components/comment/mentions-of-you';
 import { HeatTable } from '@/components/dashboard/heat-table';
@@ -52,6 +54,7 @@ export default async function DashboardPage() {
           ? `${due.count === 1 ? 'One attestation is' : `${due.count} attestations are`} due on ${formatDay(due.dueOn)}.`
           : 'No open assessment has a deadline.'}
       </PageHead>
+      {mayAlso(grant, 'response:record') && <Assigned />}
       {mayAlso(grant, 'evidence:attach') && <Requests />}
       <Mentions />
       <OwnEvidenceOf role={role} />
@@ -69,6 +72,11 @@ export default async function DashboardPage() {
       </div>
     </Page>
   );
+}
+
+/** What is assigned to the person who looks, and still to be done. */
+async function Assigned() {
+  return <AssignedNote requirements={await listOwnRequirements(await pageGrant('assessment:read'))} />;
 }
 
 /** Evidence that the person who looks is asked for. */
@@ -104,7 +112,8 @@ async function OwnWork() {
   return (
     <Page crumbs={[{ label: 'Overview' }]}>
       <PageHead title={ownWorkTitle(open, schedule.length, waiting)}>
-        What is assigned to you. Ask a compliance officer when something is missing.
+        What is <Link href="/assigned">assigned to you</Link>. Ask a compliance officer when something is
+        missing.
       </PageHead>
       <Requests />
       <Mentions />

@@ -1,5 +1,5 @@
-import { CircleAlert } from '@/components/ui/icons';
 import { cx } from '@/components/ui/class-names';
+import { CircleAlert } from '@/components/ui/icons';
 
 type MissingProps = {
   id: string;

@@ -2,9 +2,9 @@ import { type Finding, findings } from '@/lib/catalogue/model';
 import type { RequirementFacts, TableState } from '@/lib/checklist-table/model';
 import { type FilterContext, passes } from '@/lib/checklist-table/rules/filter';
 import type { AnswerForm, ChecklistItem } from '@/lib/response/model';
-import { needOfItem, shortNeedWords } from '@/lib/response/rules/frequency';
+import { needsOf } from '@/lib/response/rules/needs';
 import { needInWords } from '@/lib/response/rules/obligations';
-import { claimInWords, countAnsweredRows, standingFinding } from '@/lib/response/rules/progress';
+import { standingFinding } from '@/lib/response/rules/progress';
 import { type RowKey, rowKeyOf } from '../store/state';
 import { matchesWords } from '../tree/tree-model';
 
@@ -58,15 +58,6 @@ export function matrixRowOf(item: ChecklistItem, facts: RequirementFacts, form: 
   };
   made.set(item, line);
   return line;
-}
-
-function needsOf(item: ChecklistItem, form: AnswerForm): string {
-  const answered = countAnsweredRows(item.rows);
-  if (answered > 0 && answered < item.rows.length) return `${answered} of ${item.rows.length} rows answered`;
-  const needed = item.rows.map((row) => needInWords(row, form)).find((words) => words !== '');
-  const claim = claimInWords(item);
-  const need = needOfItem(item);
-  return needed ?? (need && shortNeedWords[need]) ?? (claim && `Claimed: ${claim}`);
 }
 
 export function filterItems(

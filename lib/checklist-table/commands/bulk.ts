@@ -1,7 +1,13 @@
 import 'server-only';
 import type { Grant } from '@/lib/access/grant';
 import { read } from '@/lib/access/read';
-import { assertAssignable, type Given, give } from '@/lib/assignment/operations';
+import {
+  type AssignedNotice,
+  assertAssignable,
+  type Given,
+  give,
+  tellAssigned,
+} from '@/lib/assignment/operations';
 import { commit, eventList, unchanged } from '@/lib/audit-trail/commit';
 import type { DomainEvent } from '@/lib/audit-trail/model';
 import { spendRecordedTurn } from '@/lib/audit-trail/operations/refusal';
@@ -23,6 +29,9 @@ import type { BulkInput } from '../schema';
 import { chosenOf, type Held, openForMany } from './held';
 
 type WeighedTest = NonNullable<BulkInput['test']> & { performedByName: string };
+
+/** What came of it, and whom to tell by mail that something is assigned to them now. */
+type Told = { outcome: BulkOutcome; notice: AssignedNotice | null };
 
 export type BulkGrants = {
   record: Grant<'response:record'>;
@@ -62,12 +71,13 @@ export async function changeMany(
   const byId = record.actor.userId;
   if (!byId) throw new Error('a joint change needs a person');
   await spendRecordedTurn('joint', record);
-  return commit<BulkOutcome>(record, async (tx) => {
+  const { outcome, notice } = await commit<Told>(record, async (tx) => {
     const held = await openForMany(tx, record, assessmentId, true);
     const { plan, wish } = await weigh(tx, grants, held, input);
     const fitting = (part: BulkPart) =>
       plan.find((one) => one.part === part)?.changes.map((one) => one.requirementNumber) ?? [];
-    if (plan.every(({ changes }) => changes.length === 0)) return unchanged({ changeId: null, plan });
+    if (plan.every(({ changes }) => changes.length === 0))
+      return unchanged({ outcome: { changeId: null, plan }, notice: null });
 
     const itemOf = new Map(held.checklist.items.map((item) => [item.requirementNumber, item]));
     const reviewed = await tx.requirementReview.findMany({
@@ -170,8 +180,14 @@ export async function changeMany(
         ...Object.fromEntries(plan.map(({ part, changes }) => [part.toLowerCase(), changes.length])),
       },
     });
-    return { result: { changeId, plan }, events: eventList(events) };
+    const notice =
+      given && input.userId
+        ? { userId: input.userId, assessmentName: held.name, dueOn: input.dueOn, given }
+        : null;
+    return { result: { outcome: { changeId, plan }, notice }, events: eventList(events) };
   });
+  if (grants.assign && notice) tellAssigned(grants.assign, notice);
+  return outcome;
 }
 
 async function weigh(tx: Transaction, { record, assign }: BulkGrants, held: Held, input: BulkInput) {
