@@ -34,7 +34,7 @@ module.exports = {
       from: { path: '^components/' },
       to: {
         path: '^(app/|prisma/|scripts/|lib/platform/|lib/access/(authorize|session|read|api-key)|lib/audit-trail/commit|lib/[^/]+/(queries|commands|operations))',
-        pathNot: '^lib/platform/(format|clock|own-value|result|errors)\\.ts$',
+        pathNot: '^lib/platform/(format|clock|own-value|result|errors|text-length)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

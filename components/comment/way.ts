@@ -22,12 +22,18 @@ function keepKey(event: KeyboardEvent): void {
   const { key, target } = event;
   const isInText = target instanceof HTMLElement && target.matches('input, textarea, select, dialog *');
   const isOver = !held || performance.now() - held.since > HELD_MS || isInText;
-  if (isOver || event.ctrlKey || event.metaKey || event.altKey) return letGoOfKeys();
+  if (isOver || event.ctrlKey || event.metaKey || event.altKey) {
+    letGoOfKeys();
+    return;
+  }
   const letter = key === 'Enter' ? '\n' : key;
   if (key === 'Backspace' && held) held.text = held.text.slice(0, -1);
   else if (letter.length === 1 && held) held.text = (held.text + letter).slice(0, HELD_AT_MOST);
   else if (['Shift', 'CapsLock', 'Dead'].includes(key)) return;
-  else return letGoOfKeys();
+  else {
+    letGoOfKeys();
+    return;
+  }
   event.preventDefault();
   event.stopImmediatePropagation();
 }

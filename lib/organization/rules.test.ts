@@ -23,12 +23,12 @@ describe('two people to prepare and to sign', () => {
     ['YES', true],
     ['NO', false],
   ])('is chosen in the form as %s', (separateSigner, policy) => {
-    const input = { separateSigner, password: 'correct horse 1', code: '' };
+    const input = { separateSigner, password: 'correct horse 1' };
     expect(signerPolicyInput.parse(input).separateSigner).toBe(policy);
   });
 
   it.each(['', 'yes', 'true', undefined])('is chosen in the form, and not as %j', (separateSigner) => {
-    const input = { separateSigner, password: 'correct horse 1', code: '' };
+    const input = { separateSigner, password: 'correct horse 1' };
     expect(signerPolicyInput.safeParse(input).error?.issues[0]?.path).toEqual(['separateSigner']);
   });
 });

@@ -47,7 +47,7 @@ describe('a test as it arrives', () => {
     ['a day that never is', { performedOn: '2026-02-30' }, 'performedOn', /does not exist/],
     ['no result', { result: '' }, 'result', /Choose what came of it/],
     ['100 KB of text', { examined: 'x'.repeat(100_000) }, 'examined', /at most 5,000 characters/],
-    ['100 KB of sample', { sample: 'x'.repeat(100_000) }, 'sample', /at most 1000 characters/],
+    ['100 KB of sample', { sample: 'x'.repeat(100_000) }, 'sample', /at most 1,000 characters/],
     ['a card number', { examined: 'Saw 4111 1111 1111 1111 in a log' }, 'examined', /card number/],
     ['a card number in the sample', { sample: '4111111111111111' }, 'sample', /card number/],
     ['a card number in the note', { note: '5555-5555-5555-4444' }, 'note', /card number/],
