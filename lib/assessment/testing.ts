@@ -97,13 +97,14 @@ export async function unsafeTest(
   { organizationId, userId }: TestOrganization,
   assessmentId: string,
   requirementNumber: string,
+  result: 'PARTLY' | 'MET' = 'PARTLY',
 ): Promise<void> {
   await unsafeRows(
     `INSERT INTO "TestRecord" ("organizationId", "id", "assessmentId", "catalogueVersionId", "requirementKey", "row", "methods", "examined",
        "asked", "askedOf", "performedById", "performedByName", "performedOn", "population", "sample", "result", "note", "version",
        "createdById", "createdByName")
      VALUES ($1, $2, $3, 'pci-dss-4.0.1', $4, 0, '{EXAMINED,INTERVIEWED}', 'Rules', 'Why?', 'Owner', $5, 'Ada Lovelace', '2026-03-01',
-       '42', '5', 'PARTLY', 'Later', 7, $5, 'Ada Lovelace')`,
-    [organizationId, uuid(), assessmentId, `pci-dss:${requirementNumber}`, userId],
+       '42', '5', $6, 'Later', 7, $5, 'Ada Lovelace')`,
+    [organizationId, uuid(), assessmentId, `pci-dss:${requirementNumber}`, userId, result],
   );
 }
