@@ -123,7 +123,7 @@ test('ACCESS-8: what another organization has answers every action like what nev
   context,
   organization,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(600_000);
   const own = await seedAll(organization, 'Heron');
   const other = await makeOrganization();
   const theirs = await seedAll(other, 'Kestrel');
@@ -190,7 +190,7 @@ test('ACCESS-9: what another organization has answers every route that changes s
   playwright,
   organization,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(600_000);
   const own = await seedAll(organization, 'Heron');
   const other = await makeOrganization();
   const theirs = await seedAll(other, 'Kestrel');
