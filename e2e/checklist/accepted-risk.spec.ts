@@ -129,7 +129,7 @@ test('RISK-3: an organization that asks for no fix plan is offered one, and noth
   await openRequirement(page, assessmentId, '6.3.3');
   await choose(page, 'NOT_IN_PLACE');
   await expectStored(assessmentId, '6.3.3', { finding: 'NOT_IN_PLACE' });
-  await expect(page.getByText('asked for by your organization')).toBeVisible();
+  await expect(page.getByText('asked for by your organization;')).toBeVisible();
   await page.goto(`/assessments/${assessmentId}/table`);
   await expect(page.getByText('No plan yet')).toBeVisible();
   await page.goto(`/assessments/${assessmentId}/sign-off`);
