@@ -83,6 +83,22 @@ describe('a statement that was never meant', () => {
       ).toBe(frozen);
   });
 
+  test('nor take away that somebody was asked to renew evidence', async () => {
+    const evidenceId = await addTestFiles(ours);
+    await unsafeRows(
+      `INSERT INTO "EvidenceReminder" ("organizationId", "evidenceId", "validUntil", "stage", "userId", "sentAt")
+       VALUES ($1, $2, '2027-01-31', 'ENDED', $3, now())`,
+      [ours.organizationId, evidenceId, ours.userId],
+    );
+    // As the program itself, which the rows are kept for.
+    const announce = `SELECT set_config('app.user_id', '', true), set_config('app.removing_sample', '${ours.organizationId}', true)`;
+    const one = 'WHERE "evidenceId" = $1';
+    expect(await injected(`DELETE FROM "EvidenceReminder" ${one}`, [evidenceId], announce)).toBe('done to 0');
+    expect(await injected(`SELECT 1 FROM "EvidenceReminder" ${one}`, [evidenceId], announce)).toBe(
+      'done to 1',
+    );
+  });
+
   test('cannot remove a sample of somebody else', async () => {
     const sample = await makeOrganization({ isSample: true });
     const call = 'SELECT remove_sample_organization($1::uuid)';
