@@ -125,6 +125,18 @@ describe('an approval does not outlive a change of what it rested on:', () => {
     expect(await stateNow()).toBe('CHANGED');
   });
 
+  it('a test that was not fully met; one that was met says nothing against it', async () => {
+    await answer();
+    await approved();
+    await makeTest(ours, at());
+    expect(await stateNow()).toBe('APPROVED');
+    await makeTest(ours, at(), { result: 'NOT_MET' });
+    expect(await stateNow()).toBe('CHANGED');
+    await approved();
+    await makeTest(ours, at(), { result: 'PARTLY' });
+    expect(await stateNow()).toBe('CHANGED');
+  });
+
   it('the risk analysis, linked, changed or taken off', async () => {
     assessmentId = await makeAssessment(ours, 'D-Merchant');
     await answer('8.6.3');

@@ -59,7 +59,8 @@ export async function fullOfTests(
 
 /**
  * Records the same test once for each of these requirements, in the caller's transaction, which holds the assessment and has
- * checked tester and day. One event for each, as for a test that is recorded by itself.
+ * checked tester and day. One event for each, as for a test that is recorded by itself. What was approved before a test found
+ * less than the whole of it waits for another look.
  */
 export async function recordTests(
   tx: Transaction,
@@ -82,6 +83,10 @@ export async function recordTests(
     data: requirementNumbers.map((number) => ({ ...common, requirementKey: requirementKeyOf(number) })),
     select: { id: true, requirementKey: true },
   });
+  if (input.result !== 'MET') {
+    const doubted = made.map(({ requirementKey }) => ({ assessmentId, requirementKey }));
+    await outdateApprovals(tx, organizationId, doubted);
+  }
   const { performedById: _, ...said } = input;
   return {
     tests: made.map(({ id, requirementKey }) => ({
