@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { addEvidence } from '@/lib/access/testing';
-import { dayIn } from '@/lib/platform/clock';
-import { makeOrganization, type TestMember, type TestOrganization, unsafeRows } from '@/lib/platform/testing';
+import { type TestMember, type TestOrganization, unsafeRows } from '@/lib/platform/testing';
 import { makeAssessment } from '@/lib/response/testing';
 import { openMailbox } from '@/scripts/testing/mailbox';
 import { age, eventsAbout, requestRow, wanted } from '../testing/asked';
+import { loadCommands, makePeople } from '../testing/desk';
 
 let mailbox: Awaited<ReturnType<typeof openMailbox>>;
-let commands: typeof import('./ask') & typeof import('./look-after') & typeof import('./answer');
-let _queries: typeof import('../queries/link') & typeof import('../queries/list');
+let commands: Awaited<ReturnType<typeof loadCommands>>;
 let shop: TestOrganization;
 let owner: TestMember;
 let other: TestMember;
@@ -21,16 +20,8 @@ beforeAll(async () => {
   vi.stubEnv('SMTP_URL', `smtp://127.0.0.1:${mailbox.port}`);
   vi.stubEnv('MAIL_FROM', 'Inplace <inplace@example.test>');
   vi.resetModules();
-  commands = {
-    ...(await import('./ask')),
-    ...(await import('./look-after')),
-    ...(await import('./answer')),
-  };
-  _queries = { ...(await import('../queries/link')), ...(await import('../queries/list')) };
-  shop = await makeOrganization({ name: 'Priya Raman', role: 'COMPLIANCE_OFFICER' });
-  theirs = await makeOrganization();
-  owner = await shop.addMember({ role: 'CONTROL_OWNER', name: 'Ona Owner' });
-  other = await shop.addMember({ role: 'CONTROL_OWNER', name: 'Oto Other' });
+  commands = await loadCommands();
+  ({ shop, owner, other, theirs } = await makePeople());
 });
 afterAll(async () => {
   const { closeDatabase } = await import('@/lib/platform/db');
@@ -42,20 +33,12 @@ beforeEach(async () => {
   assessmentId = await makeAssessment(shop);
 });
 
-const _today = () => dayIn(shop.timeZone);
 const ask = (given: Parameters<typeof wanted>[2] = {}, who: TestMember = shop) =>
   commands.askForEvidence(who.grant('evidence:request'), wanted(shop, assessmentId, given));
 const askOwner = (given: Parameters<typeof wanted>[2] = {}) =>
   ask({ who: 'MEMBER', memberId: owner.userId, ...given });
-const _tokenOf = (link: string | null | undefined) => link?.split('/').at(-1) ?? '';
 const typesAbout = async (id: string | null) => (await eventsAbout(id)).map(({ type }) => type);
 const note = (requestId: string) => ({ kind: 'NOTE' as const, requestId, note: 'Seen on the server.' });
-const _assign = (member: TestMember, requirementKey: string) =>
-  unsafeRows(
-    `INSERT INTO "Assignment" ("organizationId", "id", "assessmentId", "requirementKey", "userId", "assignedById")
-     VALUES ($1, gen_random_uuid(), $2, $3, $4, $5)`,
-    [shop.organizationId, assessmentId, requirementKey, member.userId, shop.userId],
-  );
 
 describe('a member who is asked', () => {
   test('answers for a requirement that is not theirs, and sees no more of it than before', async () => {

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { addDays, dayIn } from '@/lib/platform/clock';
-import { makeOrganization, type TestMember, type TestOrganization, unsafeRows } from '@/lib/platform/testing';
+import { type TestMember, type TestOrganization, unsafeRows } from '@/lib/platform/testing';
 import { makeAssessment } from '@/lib/response/testing';
 import { openMailbox } from '@/scripts/testing/mailbox';
 import { age, eventsAbout, requestRow, wanted } from '../testing/asked';
+import { loadCommands, makePeople } from '../testing/desk';
 
 let mailbox: Awaited<ReturnType<typeof openMailbox>>;
-let commands: typeof import('./ask') & typeof import('./look-after') & typeof import('./answer');
+let commands: Awaited<ReturnType<typeof loadCommands>>;
 let queries: typeof import('../queries/link') & typeof import('../queries/list');
 let shop: TestOrganization;
 let owner: TestMember;
@@ -20,16 +21,9 @@ beforeAll(async () => {
   vi.stubEnv('SMTP_URL', `smtp://127.0.0.1:${mailbox.port}`);
   vi.stubEnv('MAIL_FROM', 'Inplace <inplace@example.test>');
   vi.resetModules();
-  commands = {
-    ...(await import('./ask')),
-    ...(await import('./look-after')),
-    ...(await import('./answer')),
-  };
+  commands = await loadCommands();
   queries = { ...(await import('../queries/link')), ...(await import('../queries/list')) };
-  shop = await makeOrganization({ name: 'Priya Raman', role: 'COMPLIANCE_OFFICER' });
-  theirs = await makeOrganization();
-  owner = await shop.addMember({ role: 'CONTROL_OWNER', name: 'Ona Owner' });
-  other = await shop.addMember({ role: 'CONTROL_OWNER', name: 'Oto Other' });
+  ({ shop, owner, other, theirs } = await makePeople());
 });
 afterAll(async () => {
   const { closeDatabase } = await import('@/lib/platform/db');
@@ -48,7 +42,6 @@ const askOwner = (given: Parameters<typeof wanted>[2] = {}) =>
   ask({ who: 'MEMBER', memberId: owner.userId, ...given });
 const tokenOf = (link: string | null | undefined) => link?.split('/').at(-1) ?? '';
 const typesAbout = async (id: string | null) => (await eventsAbout(id)).map(({ type }) => type);
-const _note = (requestId: string) => ({ kind: 'NOTE' as const, requestId, note: 'Seen on the server.' });
 const assign = (member: TestMember, requirementKey: string) =>
   unsafeRows(
     `INSERT INTO "Assignment" ("organizationId", "id", "assessmentId", "requirementKey", "userId", "assignedById")
