@@ -1,13 +1,9 @@
-import { chromium } from '@playwright/test';
-import { systemBrowser } from '../../scripts/lib/system.mjs';
+import { openBrowser } from '../lib/browser.mjs';
 import { round } from '../lib/stats.mjs';
 
 /** Every byte of JavaScript that Chromium receives until the checklist of a SAQ D is idle, compressed as sent. */
 export async function measureChecklistScript(instance) {
-  const browser = await chromium.launch({
-    executablePath: systemBrowser() ?? undefined,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-  });
+  const browser = await openBrowser();
   try {
     const context = await browser.newContext();
     await context.addCookies([{ ...instance.cookie, url: instance.baseUrl }]);

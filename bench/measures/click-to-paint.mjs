@@ -1,5 +1,4 @@
-import { chromium } from '@playwright/test';
-import { systemBrowser } from '../../scripts/lib/system.mjs';
+import { openBrowser } from '../lib/browser.mjs';
 import { quantile, round } from '../lib/stats.mjs';
 
 const ANSWERS = 120;
@@ -13,10 +12,7 @@ const PACE_MS = 250;
  * pause (burst), where each key also waits for what the one before has left to do, it is reported without a target.
  */
 export async function measureClickToPaint(instance) {
-  const browser = await chromium.launch({
-    executablePath: systemBrowser() ?? undefined,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-  });
+  const browser = await openBrowser();
   try {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     await context.addCookies([{ ...instance.cookie, url: instance.baseUrl }]);

@@ -2,11 +2,10 @@ import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
 import { projectFolder } from '../../scripts/lib/folders.mjs';
 import { freePort } from '../../scripts/lib/postgres.mjs';
-import { systemBrowser } from '../../scripts/lib/system.mjs';
+import { openBrowser } from '../lib/browser.mjs';
 import { atTheDesk } from '../lib/human.mjs';
 import { round } from '../lib/stats.mjs';
 
@@ -21,10 +20,7 @@ export async function measureNewcomer() {
   const folder = mkdtempSync(join(tmpdir(), 'inplace-bench-newcomer-'));
   chmodSync(folder, 0o755); // as root, the database's account must be able to enter it
   const up = await startUp(folder);
-  const browser = await chromium.launch({
-    executablePath: systemBrowser() ?? undefined,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-  });
+  const browser = await openBrowser();
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     const steps = await walk(page, up.setUpAddress);

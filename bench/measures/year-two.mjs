@@ -1,5 +1,4 @@
-import { chromium } from '@playwright/test';
-import { systemBrowser } from '../../scripts/lib/system.mjs';
+import { openBrowser } from '../lib/browser.mjs';
 import { atTheDesk } from '../lib/human.mjs';
 import { round } from '../lib/stats.mjs';
 import { seedYearTwo } from '../lib/year-two.mjs';
@@ -15,10 +14,7 @@ const FIND_FILE_S = 8;
  */
 export async function measureYearTwo(instance) {
   const seeded = await seedYearTwo(instance);
-  const browser = await chromium.launch({
-    executablePath: systemBrowser() ?? undefined,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-  });
+  const browser = await openBrowser();
   try {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     await context.addCookies([{ ...instance.cookie, url: instance.baseUrl }]);
