@@ -80,6 +80,7 @@ export const ListFilter = icon('list-filter');
 export const ListTree = icon('list-tree');
 export const LoaderCircle = icon('loader-circle');
 export const Lock = icon('lock');
+export const LockOpen = icon('lock-open');
 export const LogOut = icon('log-out');
 export const Minus = icon('minus');
 export const OctagonX = icon('octagon-x');

@@ -74,6 +74,7 @@ export const actionRights: Readonly<Record<string, Right>> = {
   createAssessmentAction: 'assessment:manage',
   detachSharedAction: 'response:record',
   enableMemberAction: 'member:manage',
+  liftLockAction: 'member:manage',
   endMemberSessionsAction: 'member:manage',
   endMembershipAction: 'member:manage',
   endWebhookAction: 'organization:manage',
@@ -273,6 +274,7 @@ export const openPages: readonly string[] = [
   '/setup',
   '/sign/[token]',
   '/sign-in',
+  '/signed-in',
 ];
 
 /** Every page and route of the build, as addresses with their places: "/evidence/[evidenceId]". */

@@ -25,6 +25,7 @@ const clauses: Record<string, readonly string[]> = {
     'member.role-changed',
     'member.ended',
     'member.enabled',
+    'member.lock-lifted',
     'organization.changed',
     'sign-on.configured',
     'provisioning.changed',

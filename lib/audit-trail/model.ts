@@ -20,6 +20,7 @@ export const eventTypes = {
   'member.entered': { label: 'Changed to this organization', data: facts },
   'member.second-factor-reset': { label: 'Second factor of a member reset', data: facts },
   'member.enabled': { label: 'Account turned on again', data: facts },
+  'member.lock-lifted': { label: 'Lock lifted after failed sign-ins', data: facts },
   'member.sessions-ended': { label: 'Sessions of a member ended', data: facts },
   'member.mails-chosen': { label: 'Mails chosen', data: changes },
   'member.ended': { label: 'Membership ended', data: facts },

@@ -96,6 +96,7 @@ export const renameMemberInput = z.strictObject({
 });
 
 export const enableMemberInput = z.strictObject({ membershipId: z.uuid(), ...confirmationFields });
+export const liftLockInput = z.strictObject({ membershipId: z.uuid(), ...confirmationFields });
 
 export const endSessionsInput = z.strictObject({ membershipId: z.uuid(), ...confirmationFields });
 
@@ -173,6 +174,8 @@ export type MemberView = {
   lastSeenAt: string | null;
   /** The account is off, because nobody used it for 90 days; or goes off within a fortnight. */
   idle: 'OFF' | 'SOON' | null;
+  /** Until when passwords and codes wait after ten failures (8.3.4); null where they do not. */
+  lockedUntil: string | null;
   /** A program: it acts with keys and never signs in. */
   isService: boolean;
   isYou: boolean;

@@ -83,6 +83,7 @@ export async function readMembers(tx: Transaction, grant: Grant<'member:read'>):
           email: true,
           kind: true,
           enabledAt: true,
+          lockedUntil: true,
           authenticators: { where: { removedAt: null }, select: { id: true } },
           passkeys: { where: { removedAt: null }, select: { id: true }, take: 1 },
           sessions: { orderBy: { lastSeenAt: 'desc' }, take: 1, select: { lastSeenAt: true } },
@@ -101,6 +102,8 @@ export async function readMembers(tx: Transaction, grant: Grant<'member:read'>):
     since: row.createdAt.toISOString(),
     lastSeenAt: row.user.sessions[0]?.lastSeenAt.toISOString() ?? null,
     idle: idleState(row.user, now()),
+    lockedUntil:
+      row.user.lockedUntil && row.user.lockedUntil > now() ? row.user.lockedUntil.toISOString() : null,
     isService: row.user.kind === 'SERVICE',
     isYou: row.user.id === grant.actor.userId,
     secondFactor: secondFactorOf(row.user),

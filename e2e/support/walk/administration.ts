@@ -13,6 +13,10 @@ export async function seedAdministration({ organization, colleague, word, add }:
   const membershipOf = async (userId: string) =>
     (await rows<{ id: string }>('SELECT "id" FROM "Membership" WHERE "userId" = $1', [userId]))[0]?.id ?? '';
   const membershipId = await membershipOf(colleague.userId);
+  await rows(
+    `UPDATE "User" SET "failedAttempts" = 10, "lockedUntil" = now() + interval '30 minutes' WHERE "id" = $1`,
+    [colleague.userId],
+  );
   const owner = await membershipOf(person.userId);
   const serviceId = await add('User', {
     organizationId: undefined,

@@ -25,6 +25,7 @@ export const settingsCalls: Readonly<Record<string, Call>> = {
   renameMemberAction: (ids) => confirmedForm({ membershipId: ids.membershipId, name: 'Harbour Owner' }),
   resetSecondFactorAction: aboutMember,
   enableMemberAction: aboutMember,
+  liftLockAction: aboutMember,
   endMemberSessionsAction: aboutMember,
   endMembershipAction: aboutMember,
   makeKeyAction: (ids) =>

@@ -14,6 +14,7 @@ export const sentences: Readonly<Record<string, string>> = {
   'member.renamed': 'changed the name of {name.from|a member} to {name.to}',
   'member.second-factor-reset': 'reset the second factor of {name|a member}',
   'member.enabled': 'turned on the account of {name|a member} again',
+  'member.lock-lifted': 'lifted the lock of {name|a member} after failed sign-ins',
   'member.sessions-ended': 'ended the sessions of {name|a member}',
   'member.mails-chosen': 'chose which mails come[: {fields}]',
   'member.ended': 'ended the membership of {name|a member}',

@@ -201,6 +201,35 @@ export async function enableMember(
 }
 
 /**
+ * Ends the lock after failed sign-ins early: the standard lets it last until the person's identity is confirmed (8.3.4). Throws
+ * FORBIDDEN for one's own, WRONG_STATE where nothing is locked.
+ */
+export async function liftLock(
+  grant: Grant<'member:manage'>,
+  confirmation: Confirmation,
+  membershipId: string,
+): Promise<void> {
+  assertConfirmed(confirmation, grant.actor.userId);
+  await commit(grant, async (tx) => {
+    const { userId, user } = await lockMembership(tx, grant, membershipId);
+    if (userId === grant.actor.userId) {
+      throw new AppError('FORBIDDEN', 'Another administrator has to confirm that it is you.');
+    }
+    const lifted = await tx.user.updateMany({
+      where: { id: userId, lockedUntil: { gt: now() } },
+      data: { lockedUntil: null, failedAttempts: 0 },
+    });
+    if (lifted.count === 0) throw new AppError('WRONG_STATE', `${user.name} is not locked any more.`);
+    return {
+      result: undefined,
+      events: [
+        { type: 'member.lock-lifted', subject: { type: 'member', id: userId }, data: { name: user.name } },
+      ],
+    };
+  });
+}
+
+/**
  * Changes the name that stands beside a member's answers and decides whether they are the officer who signs: that is why
  * nobody changes their own, unless they administer. FORBIDDEN for people who work in another organization too.
  */

@@ -2,6 +2,8 @@ import { beforeEach, expect, it } from 'vitest';
 import { unsafeMakeConfirmation } from '@/lib/access/confirmation';
 import { hashPassword } from '@/lib/access/password';
 import { findAnySession, findSession, sessionCookieValue } from '@/lib/access/session';
+import { liftLock } from '@/lib/organization/commands/member';
+import { listMembers } from '@/lib/organization/queries';
 import { now } from '@/lib/platform/clock';
 import { makeOrganization, type TestOrganization, unsafeRows } from '@/lib/platform/testing';
 import { codeAt } from '../authenticator';
@@ -109,4 +111,32 @@ it('a passkey signs in while the password rests, and does not wake it', async ()
   expect(await lock()).toEqual(before);
   const [code = ''] = recoveryCodes;
   expect(await signIn(password, '192.0.2.55', code)).toBeNull();
+});
+
+it('an administrator who made sure that it is the person ends the lock early, never their own (8.3.4)', async () => {
+  const administrator = await person.addMember({ role: 'ADMINISTRATOR' });
+  const mine = unsafeMakeConfirmation(administrator.userId);
+  const seen = async () =>
+    (await listMembers(administrator.grant('member:read'))).find(({ userId }) => userId === person.userId);
+  expect(await seen()).toMatchObject({ lockedUntil: null });
+  await attack(10);
+  const membershipId = (await seen())?.membershipId ?? '';
+  const minutes = (Date.parse((await seen())?.lockedUntil ?? '') - Date.now()) / 60_000;
+  expect(Math.round(minutes)).toBe(30);
+  await expect(
+    liftLock(person.grant('member:manage'), unsafeMakeConfirmation(person.userId), membershipId),
+  ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  expect(await lock()).toMatchObject({ isLocked: true });
+  await liftLock(administrator.grant('member:manage'), mine, membershipId);
+  expect(await lock()).toEqual({ failedAttempts: 0, isLocked: false });
+  expect(await signIn(password)).not.toBeNull();
+  await expect(liftLock(administrator.grant('member:manage'), mine, membershipId)).rejects.toMatchObject({
+    code: 'WRONG_STATE',
+  });
+  expect(
+    await unsafeRows(
+      `SELECT "actorId" FROM "AuditEvent" WHERE "type" = 'member.lock-lifted' AND "subjectId" = $1`,
+      [person.userId],
+    ),
+  ).toEqual([{ actorId: administrator.userId }]);
 });

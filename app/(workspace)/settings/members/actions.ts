@@ -8,6 +8,7 @@ import {
   enableMember,
   endMemberSessions,
   endMembership,
+  liftLock,
   renameMember,
   resetSecondFactor,
 } from '@/lib/organization/commands/member';
@@ -16,6 +17,7 @@ import {
   endMembershipInput,
   endSessionsInput,
   invitationInput,
+  liftLockInput,
   renameMemberInput,
   resetSecondFactorInput,
   roleInput,
@@ -100,6 +102,19 @@ export async function resetSecondFactorAction(
     const { membershipId, ...given } = parseInput(resetSecondFactorInput, formObject(form));
     const { confirmation } = await confirmed(await actionSession(), given);
     await resetSecondFactor(grant, confirmation, membershipId);
+    revalidatePath('/settings/members');
+    return { ok: true };
+  } catch (error) {
+    return toFailure(error);
+  }
+}
+
+export async function liftLockAction(_previous: ActionResult | null, form: FormData): Promise<ActionResult> {
+  try {
+    const grant = await actionGrant('member:manage');
+    const { membershipId, ...given } = parseInput(liftLockInput, formObject(form));
+    const { confirmation } = await confirmed(await actionSession(), given);
+    await liftLock(grant, confirmation, membershipId);
     revalidatePath('/settings/members');
     return { ok: true };
   } catch (error) {

@@ -16,6 +16,7 @@ import {
   endMemberSessionsAction,
   endMembershipAction,
   inviteMemberAction,
+  liftLockAction,
   renameMemberAction,
   resetSecondFactorAction,
   revokeInvitationAction,
@@ -90,6 +91,7 @@ export default async function MembersPage() {
                 changeRole: changeRoleAction,
                 resetFactor: resetSecondFactorAction,
                 enable: enableMemberAction,
+                liftLock: liftLockAction,
                 endSessions: endMemberSessionsAction,
                 end: endMembershipAction,
               }
