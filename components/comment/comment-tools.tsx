@@ -4,6 +4,7 @@ import { type ReactNode, type RefObject, useEffect, useEffectEvent, useId, useSt
 import { type Refusal, unreached, wordsOf } from '@/components/ui/ask';
 import { Button } from '@/components/ui/button';
 import { CircleAlert } from '@/components/ui/icons';
+import { SignInBeside } from '@/components/ui/sign-in-beside';
 import type { CommentView, StoredText } from '@/lib/comment/model';
 import { toStored } from '@/lib/comment/rules';
 import { sendComment } from './comment-api';
@@ -118,9 +119,7 @@ export default function CommentTools({
                 {place && isKept
                   ? 'Your text is kept in this browser.'
                   : 'Keep this tab open, your text is nowhere else.'}{' '}
-                <a className="link" href="/sign-in" target="_blank" rel="noreferrer">
-                  Sign in in a new tab
-                </a>
+                <SignInBeside className="link" />
               </>
             )}
           </span>

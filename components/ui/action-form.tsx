@@ -13,6 +13,7 @@ import {
 import type { ActionFailure, ActionResult } from '@/lib/platform/result';
 import { ActionFormContext } from './action-form-context';
 import { Notice } from './notice';
+import { SignInBeside } from './sign-in-beside';
 
 type ActionFormProps<T extends object> = Omit<ComponentProps<'form'>, 'action' | 'onSubmit'> & {
   action: (previous: ActionResult<T> | null, form: FormData) => Promise<ActionResult<T>>;
@@ -93,7 +94,7 @@ export function ActionForm<T extends object>({
             role="alert"
             title={failure.message}
             focusable
-            action={failure.code === 'UNAUTHENTICATED' && <SignInLink />}
+            action={failure.code === 'UNAUTHENTICATED' && <SignInBeside />}
           >
             {fieldErrors.form?.join(' ')}
           </Notice>
@@ -101,15 +102,6 @@ export function ActionForm<T extends object>({
         {children}
       </form>
     </ActionFormContext>
-  );
-}
-
-/** In a tab of its own: what was typed stays here, and is sent again afterwards. */
-function SignInLink() {
-  return (
-    <a className="btn btn-sm" href="/sign-in" target="_blank" rel="noreferrer">
-      Sign in in a new tab
-    </a>
   );
 }
 

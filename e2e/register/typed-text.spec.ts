@@ -102,7 +102,8 @@ test('what was typed outlives an ended session: its person signs in beside it an
   const beside = await opening;
   await givePassword(beside, organization.person.email, organization.person.password);
   await beside.getByRole('button', { name: 'I have none of them yet' }).click();
-  await expect(beside).toHaveURL(/\/dashboard$/);
+  await expect(beside.getByRole('heading', { name: 'You are signed in again' })).toBeVisible();
+  await expectAccessible(beside);
   await expect(name).toHaveValue('North Bank');
   await page.getByRole('button', { name: 'Add acquirer' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'North Bank' })).toBeVisible();

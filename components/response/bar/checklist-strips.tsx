@@ -6,6 +6,7 @@ import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { patiently } from '@/components/ui/patiently';
+import { SignInBeside } from '@/components/ui/sign-in-beside';
 import { useChecklist, useChecklistState } from '../checklist-context';
 
 // For one tab in a thousand: the others do not wait for it. Both come from an answer of the server, which is there then.
@@ -51,9 +52,7 @@ export function ChecklistStrips() {
           title="Your sign-in has ended."
           action={
             <span className="flex flex-wrap gap-2">
-              <a className="btn btn-sm" href="/sign-in" target="_blank" rel="noreferrer">
-                Sign in in a new tab
-              </a>
+              <SignInBeside />
               <Button size="sm" onClick={() => store.resume()}>
                 Save now
               </Button>

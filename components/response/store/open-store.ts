@@ -1,3 +1,4 @@
+import { hearSignedIn } from '@/components/access/signed-in-channel';
 import { afterPaint } from '@/components/ui/after-paint';
 import { randomId } from '@/components/ui/random-id';
 import type { ChecklistView, ResponseView } from '@/lib/response/model';
@@ -110,6 +111,7 @@ function createStore(view: ChecklistView, responses: Responses): OpenStore {
     };
     window.addEventListener('online', resumeIfWaiting);
     window.addEventListener('focus', resumeIfWaiting);
+    const deafen = hearSignedIn(resumeIfWaiting);
     window.addEventListener('pagehide', leave);
     window.addEventListener('beforeunload', ask);
     document.addEventListener('visibilitychange', visibility);
@@ -121,6 +123,7 @@ function createStore(view: ChecklistView, responses: Responses): OpenStore {
       store.flush();
       window.removeEventListener('online', resumeIfWaiting);
       window.removeEventListener('focus', resumeIfWaiting);
+      deafen();
       window.removeEventListener('pagehide', leave);
       window.removeEventListener('beforeunload', ask);
       document.removeEventListener('visibilitychange', visibility);
