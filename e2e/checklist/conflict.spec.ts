@@ -47,6 +47,10 @@ test('ANSWER-3: the second of two stale saves shows both texts and overwrites no
   await field.fill('Ada asked the provider.');
   await expect(banner).toContainText('Sam looked at each account.');
   await expect(banner).toContainText('Ada asked the provider.');
+  await expect(
+    banner.getByRole('row', { name: 'Answer' }),
+    'what is the same in both is there as well, to judge each as a whole',
+  ).toContainText('In both versions');
   await expect(banner.locator('.merged')).toContainText('One part differs and stands twice.');
   await expect(page.locator('.saved')).toContainText('Not saved');
   expect(await storedAnswers(assessmentId, '2.2.2'), 'nothing is overwritten').toEqual(before);

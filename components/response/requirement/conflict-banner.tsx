@@ -3,7 +3,8 @@
 import { useMemo } from 'react';
 import { Button } from '@/components/ui/button';
 import { showToast } from '@/components/ui/toast-store';
-import { type ResponseChanges, responseFields } from '@/lib/response/model';
+import { emptyResponse, type ResponseChanges, responseFields } from '@/lib/response/model';
+import { isSameValue } from '@/lib/response/rules/history';
 import { useChecklist, useChecklistState } from '../checklist-context';
 import { FieldValue } from '../field-value';
 import { differences, localChanges } from '../store/row';
@@ -24,6 +25,11 @@ export function ConflictBanner({ rowKey, rowName }: { rowKey: RowKey; rowName: s
 
   const mine = differences(localChanges(row), conflict.fields);
   const fields = responseFields.filter((field) => field in mine);
+  // The rest of the answer, which the choice leaves alone: a version is judged as a whole.
+  const unchanged = responseFields.filter(
+    (field) =>
+      !(field in mine) && (field === 'finding' || !isSameValue(conflict.fields[field], emptyResponse[field])),
+  );
   const theirName = conflict.updatedByName || 'Somebody else';
   const keep = (changes: ResponseChanges) => store.resolve(rowKey, changes);
   const takeTheirs = () => {
@@ -59,6 +65,15 @@ export function ConflictBanner({ rowKey, rowName }: { rowKey: RowKey; rowName: s
                 <FieldValue field={field} value={mine[field]} />
               </td>
               <td>
+                <FieldValue field={field} value={conflict.fields[field]} />
+              </td>
+            </tr>
+          ))}
+          {unchanged.map((field) => (
+            <tr key={field} data-same>
+              <th scope="row">{fieldLabel(field, store.setting.form)}</th>
+              <td colSpan={2}>
+                <small>In both versions</small>
                 <FieldValue field={field} value={conflict.fields[field]} />
               </td>
             </tr>

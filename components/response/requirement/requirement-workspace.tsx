@@ -3,6 +3,7 @@
 import '../styles/work.css';
 import '../styles/tree.css';
 import '../styles/requirement.css';
+import '../styles/conflict.css';
 import '../styles/follow-up.css';
 import type { Route } from 'next';
 import { useState } from 'react';

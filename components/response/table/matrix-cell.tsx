@@ -40,6 +40,7 @@ export function MatrixCell({ column, line, address, names, today, tabIndex }: Ma
         <Status kind={line.finding ?? 'UNANSWERED'}>
           {line.finding ? findingNames[line.finding] : 'Unanswered'}
         </Status>
+        {line.claim && <small className="text-ink-2"> claimed</small>}
       </td>
     );
   }

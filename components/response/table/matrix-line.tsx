@@ -94,7 +94,9 @@ export const MatrixLine = memo(function MatrixLine(props: MatrixLineProps) {
                   tabIndex={reach}
                   onChange={() => onAnswer(line, option)}
                 />
-                {line.finding === option && <StatusGlyph kind={option} />}
+                {line.finding === option && (
+                  <StatusGlyph kind={option} className={line.claim ? 'claimed' : undefined} />
+                )}
               </label>
             </td>
           ))

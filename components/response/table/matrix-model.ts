@@ -4,7 +4,7 @@ import { type FilterContext, passes } from '@/lib/checklist-table/rules/filter';
 import type { AnswerForm, ChecklistItem } from '@/lib/response/model';
 import { needsOf } from '@/lib/response/rules/needs';
 import { needInWords } from '@/lib/response/rules/obligations';
-import { standingFinding } from '@/lib/response/rules/progress';
+import { claimInWords, standingFinding } from '@/lib/response/rules/progress';
 import { type RowKey, rowKeyOf } from '../store/state';
 import { matchesWords } from '../tree/tree-model';
 
@@ -17,6 +17,8 @@ export type MatrixRow = {
   title: string;
   finding: Finding | null;
   needs: string;
+  /** What nobody could show of an answer that says In Place; empty where it is proven. */
+  claim: string;
   evidence: number;
   facts: RequirementFacts;
   rows: MatrixRow[];
@@ -41,6 +43,7 @@ export function matrixRowOf(item: ChecklistItem, facts: RequirementFacts, form: 
           title: item.rowNames[row] ?? `Row ${row + 1}`,
           finding: summary.finding,
           needs: needInWords(summary, form),
+          claim: '',
           evidence: 0,
           facts: noFacts,
           rows: [],
@@ -52,6 +55,7 @@ export function matrixRowOf(item: ChecklistItem, facts: RequirementFacts, form: 
     title: item.title,
     finding: standingFinding(item),
     needs: needsOf(item, form),
+    claim: claimInWords(item),
     evidence: item.evidence,
     facts,
     rows: parts,
