@@ -9,7 +9,13 @@ test.each<[Finding, number, number, string]>([
   ['IN_PLACE', 0, 0, 'In Place, only claimed until evidence and a test that was met are there'],
   ['IN_PLACE', 1, 0, 'In Place, only claimed until evidence and a test that was met are there'],
   ['IN_PLACE', 1, 1, 'In Place'],
-  ['NOT_APPLICABLE', 0, 0, 'Not Applicable'],
+  ['NOT_APPLICABLE', 0, 0, 'Not Applicable, incomplete until it is written in each: reason is not written'],
+  [
+    'IN_PLACE_WITH_CCW',
+    1,
+    1,
+    'In Place with CCW, incomplete until it is written in each: 0 of 6 worksheet parts written',
+  ],
 ])('%s with %i items of evidence and %i tests is announced as "%s"', (finding, evidence, tests, to) => {
   const item = {
     requirementNumber: '6.3.3',

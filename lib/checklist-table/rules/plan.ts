@@ -2,6 +2,7 @@ import { type Finding, findingNames } from '@/lib/catalogue/model';
 import { formatDay } from '@/lib/platform/format';
 import type { AnswerForm, ChecklistItem } from '@/lib/response/model';
 import { basisOf } from '@/lib/response/rules/basis';
+import { needInWords } from '@/lib/response/rules/obligations';
 import { isClaimed } from '@/lib/response/rules/progress';
 import { reviewNames } from '@/lib/review/model';
 import { whyNot } from '@/lib/review/rules';
@@ -56,7 +57,10 @@ export function planBulk(chosen: readonly Chosen[], wish: BulkWish, form: Answer
   };
   const { finding, assign, test } = wish;
   const tested = ({ isFull }: Chosen, item: ChecklistItem) => (test && !isFull ? withTest(item, test) : item);
-  if (finding) add('ANSWER', (one, item) => judgeAnswer(one, tested(one, item), finding, wish.replace));
+  if (finding)
+    add('ANSWER', (one, item) =>
+      judgeAnswer(one, tested(one, item), { finding, replace: wish.replace, form }),
+    );
   if (test) add('TEST', ({ isFull }) => (isFull ? { why: full } : { from: '', to: testWords(test) }));
   if (assign) add('ASSIGN', (one) => judgeAssignment(one, assign));
   if (wish.addTags.length > 0 || wish.removeTags.length > 0) add('TAG', (one) => judgeTags(one, wish));
@@ -72,17 +76,28 @@ export function planBulk(chosen: readonly Chosen[], wish: BulkWish, form: Answer
   return plans;
 }
 
-function judgeAnswer({ basis }: Chosen, item: ChecklistItem, finding: Finding, replace: boolean): Verdict {
+function judgeAnswer(
+  { basis }: Chosen,
+  item: ChecklistItem,
+  { finding, replace, form }: { finding: Finding; replace: boolean; form: AnswerForm },
+): Verdict {
   if (basisOf(item.rows) !== basis) return { why: changedMeanwhile };
   if (item.rows.every((row) => row.finding === finding))
     return { why: `It says ${findingNames[finding]} already.` };
   const others = item.rows.filter((row) => row.finding !== null && row.finding !== finding);
   const [other] = others;
   if (!replace && other?.finding) return { why: `It says ${findingNames[other.finding]}, which is kept.` };
-  const claim = isClaimed({ ...answeredAs(item, finding), isUnconfirmed: false });
+  const after = { ...answeredAs(item, finding), isUnconfirmed: false };
+  const owed = after.rows.map((row) => needInWords(row, form)).find((words) => words !== '');
   return {
     from: answerWords(item),
-    to: `${findingNames[finding]}${claim ? ', only claimed until evidence and a test that was met are there' : ''}`,
+    to: [
+      findingNames[finding],
+      owed && `incomplete until it is written in each: ${owed.toLowerCase()}`,
+      isClaimed(after) && 'only claimed until evidence and a test that was met are there',
+    ]
+      .filter(Boolean)
+      .join(', '),
   };
 }
 
