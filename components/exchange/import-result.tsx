@@ -13,7 +13,8 @@ type ImportResultProps = { assessmentId: string; outcome: ImportOutcome; onAgain
 
 /** What was done with a file, and what was not. */
 export function ImportResult({ assessmentId, outcome, onAgain }: ImportResultProps) {
-  const { changed, overtaken, leftOut } = outcome;
+  const { changed, overtaken, leftOut, notChosen } = outcome;
+  const fitless = leftOut - notChosen;
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   return (
@@ -31,7 +32,15 @@ export function ImportResult({ assessmentId, outcome, onAgain }: ImportResultPro
       )}
       {leftOut > 0 && (
         <p className="text-ink-2">
-          {plural(leftOut, 'place of the file was', 'places of the file were')} left out, as the preview said.
+          Left out, as the preview said:{' '}
+          {[
+            fitless > 0 &&
+              `${plural(fitless, 'place', 'places')} that ${fitless === 1 ? 'does' : 'do'} not fit`,
+            notChosen > 0 && `${plural(notChosen, 'row', 'rows')} that you did not choose`,
+          ]
+            .filter(Boolean)
+            .join(' and ')}
+          .
         </p>
       )}
       <div className="flex flex-wrap gap-2">

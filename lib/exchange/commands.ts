@@ -51,7 +51,8 @@ export async function importChecklist(
   }
   const wanted = new Set(chosen);
   const rows = held.rows.filter((row) => !row.onlyIfChosen || wanted.has(placeKey(row)));
-  const leftOut = held.problems + held.rows.length - rows.length;
+  const notChosen = held.rows.length - rows.length;
+  const leftOut = held.problems + notChosen;
   await spendRecordedTurn('joint', grant);
   return commit(grant, async (tx) => {
     const { saved, refused: overtaken } = await recordRows(tx, grant, assessmentId, rows);
@@ -62,7 +63,7 @@ export async function importChecklist(
         `Somebody has changed ${numbersOf(overtaken)} since the preview, and you asked to stop then. Nothing was changed. Choose the file again.`,
       );
     }
-    const result = { changed, overtaken, leftOut };
+    const result = { changed, overtaken, leftOut, notChosen };
     if (changed === 0) return unchanged(result);
     return {
       result,

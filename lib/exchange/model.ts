@@ -175,5 +175,8 @@ export type ImportOutcome = {
   changed: number;
   /** Somebody saved these between the preview and the confirmation; nothing of theirs was overwritten. */
   overtaken: readonly RowPlace[];
+  /** Places of the file that did not fit, and rows that waited for a choice and were not chosen. */
   leftOut: number;
+  /** How many of these were not chosen. */
+  notChosen: number;
 };
