@@ -6,7 +6,7 @@ import { groupsOf } from './items';
 
 const id = '01a223f3-ac74-718e-a013-99f8a4c904a7';
 const commands = (path: string, role: Role = 'ADMINISTRATOR') =>
-  listCommands({ path, role, sections: sections.slice(0, 3), theme: 'dark' });
+  listCommands({ path, role, sections: sections.slice(0, 3), theme: 'dark', answers: [] });
 const labels = (path: string, role?: Role) => commands(path, role).map(({ label }) => label);
 const nothing = { requirements: [], evidence: [], integrations: [] };
 
@@ -30,6 +30,22 @@ describe('commands', () => {
     [`/assessments/${id}`, ['Switch to table mode', 'Assign requirements']],
   ])('of %s come first', (path, first) => {
     expect(labels(path).slice(0, 2)).toEqual(first);
+  });
+
+  test('answers are those of the screen behind, on their keys', () => {
+    const path = `/assessments/${id}/requirements/6.3.3`;
+    const place = { path, role: 'CONTROL_OWNER' as const, sections: [], theme: 'dark' as const };
+    const all = listCommands({ ...place, answers: ['IN_PLACE', 'NOT_TESTED', 'NOT_IN_PLACE'] });
+    expect(
+      all.flatMap(({ label, keys }) => (label.startsWith('Answer ') ? [[label, ...(keys ?? [])]] : [])),
+    ).toEqual([
+      ['Answer In Place', '1'],
+      ['Answer Not Tested', '5'],
+      ['Answer Not in Place', '4'],
+    ]);
+    expect(all.map(({ label }) => label)).toContain('Record a test');
+    const locked = listCommands({ ...place, answers: [] }).map(({ label }) => label);
+    expect(locked).not.toContain('Record a test');
   });
 
   test('a page does not lead to itself', () => {

@@ -1,4 +1,5 @@
 import type { Route } from 'next';
+import { keyOfAnswer } from '@/components/response/answer-keys';
 import type { Section } from '@/components/shell/navigation';
 import {
   ArrowRight,
@@ -11,14 +12,17 @@ import {
   Keyboard,
   ListChecks,
   LogOut,
+  Paperclip,
   RectangleHorizontal,
   Signature,
   SunMoon,
   Table2,
+  Undo2,
   UserRoundPen,
 } from '@/components/ui/icons';
 import type { Role } from '@/lib/access/model';
 import { isAllowed } from '@/lib/access/permissions';
+import { type Finding, findingNames } from '@/lib/catalogue/model';
 
 type Theme = 'system' | 'light' | 'dark';
 
@@ -45,13 +49,24 @@ export function assessmentIn(path: string): { assessmentId: string; part: string
   return assessmentId ? { assessmentId, part } : null;
 }
 
-type Place = { path: string; role: Role; sections: readonly Section[]; theme: Theme };
+type Place = {
+  path: string;
+  role: Role;
+  sections: readonly Section[];
+  theme: Theme;
+  /** What can be answered on the screen behind the palette. */
+  answers: readonly Finding[];
+};
 
 /** What can be done from here: first on this assessment, then everywhere. */
-export function listCommands({ path, role, sections, theme }: Place): Command[] {
+export function listCommands({ path, role, sections, theme, answers }: Place): Command[] {
   const here = assessmentIn(path);
   return [
     ...(here ? assessmentCommands(here, role) : []),
+    ...answers.map((finding) =>
+      keyCommand(keyOfAnswer(finding), `Answer ${findingNames[finding]}`, ListChecks),
+    ),
+    ...(here?.part === 'requirements' && answers.length > 0 ? requirementCommands : []),
     ...sections.map(({ href, label, command, letter, icon }) => ({
       id: `go-${letter}`,
       label: command ?? `Go to ${label.toLowerCase()}`,
@@ -80,6 +95,17 @@ export function listCommands({ path, role, sections, theme }: Place): Command[] 
     { id: 'sign-out', label: 'Sign out', also: 'log out', icon: LogOut, act: { what: 'SIGN_OUT' } },
   ];
 }
+
+function keyCommand(key: string, label: string, icon: Icon): Command {
+  return { id: `key-${key}`, label, icon, keys: [key.toUpperCase()], act: { what: 'KEY', key } };
+}
+
+const requirementCommands: readonly Command[] = [
+  keyCommand('e', 'Attach evidence', Paperclip),
+  keyCommand('t', 'Record a test', FileCheck2),
+  keyCommand('c', 'Write a comment', FilePenLine),
+  keyCommand('z', 'Undo the last change', Undo2),
+];
 
 const themes: readonly [Theme, string][] = [
   ['light', 'Use light colours'],

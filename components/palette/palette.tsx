@@ -7,6 +7,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { Search, X } from '@/components/ui/icons';
 import { KeyCap } from '@/components/ui/key-cap';
 import { isMac } from '@/components/ui/keys';
+import { type Finding, findingNames } from '@/lib/catalogue/model';
 import { longestQuery } from '@/lib/palette/model';
 import { rememberCaret } from './caret';
 import { assessmentIn, listCommands } from './commands';
@@ -25,10 +26,11 @@ export default function Palette({ frame, actions, sections, typed, onClose }: Pa
   const owner = ownerOf(frame);
   const { hits, failure, isSettled } = useHits(query, assessmentIn(path)?.assessmentId ?? null, owner);
   const [places] = useState(() => readPlaces(owner));
+  const [answers] = useState(listAnswers);
   const { role, appearance } = frame;
   const commands = useMemo(
-    () => listCommands({ path, role, sections, theme: appearance.theme }),
-    [path, role, sections, appearance.theme],
+    () => listCommands({ path, role, sections, theme: appearance.theme, answers }),
+    [path, role, sections, appearance.theme, answers],
   );
   const groups = groupsOf(query, hits, { commands, places, path });
   const items = groups.flatMap((group) => group.items);
@@ -182,4 +184,14 @@ export default function Palette({ frame, actions, sections, typed, onClose }: Pa
       </p>
     </Dialog>
   );
+}
+
+/** What digits answer on the screen behind: of the requirement that is open, or of the table's current line. */
+function listAnswers(): Finding[] {
+  const radios = document.querySelectorAll<HTMLInputElement>(
+    ':is([data-takes-keys], tr[data-current]) input[type="radio"]:enabled',
+  );
+  return [...radios]
+    .map(({ value }) => value)
+    .filter((value): value is Finding => Object.hasOwn(findingNames, value));
 }
