@@ -29,8 +29,8 @@ type EvidencePanelProps = {
   /** True when the person may not change the evidence here (role, or a signed or archived assessment). */
   locked: boolean;
   reading: Reading;
-  /** Told the number of items whenever it is known or changes. */
-  onCount: (count: number) => void;
+  /** Told the number of items that count, and whether one has failed, whenever it is known or changes. */
+  onCount: (count: number, hasFailed: boolean) => void;
 };
 
 type Mode = 'LINK' | 'NOTE' | 'EXISTING' | null;
@@ -66,10 +66,10 @@ export const EvidencePanel = memo(function EvidencePanel(props: EvidencePanelPro
     return () => clearTimeout(timer);
   }, [isChecking, panel, load]);
   const count = panel?.items.length;
-  const rejected = panel?.items.filter(({ rejection }) => rejection !== null).length ?? 0;
+  const { counting, rejected, failed } = tally(panel?.items ?? []);
   useEffect(() => {
-    if (count !== undefined) onCount(count - rejected);
-  }, [count, rejected, onCount]);
+    if (count !== undefined) onCount(counting, failed > 0);
+  }, [count, counting, failed, onCount]);
 
   const [chosen, setChosenFiles] = useState<readonly (readonly File[])[]>([]);
   const add = (files: readonly File[]) => setChosenFiles((before) => [...before, files]);
@@ -109,7 +109,7 @@ export const EvidencePanel = memo(function EvidencePanel(props: EvidencePanelPro
     <section aria-labelledby={headingId} className="evidence-panel">
       <div className="section-head">
         <h2 id={headingId}>Evidence</h2>
-        {count !== undefined && <small>{countWords(count, rejected)}</small>}
+        {count !== undefined && <small>{countWords(count, rejected, failed)}</small>}
         {mayChange && (
           <div className="section-actions flex flex-wrap items-center gap-1">
             <ChooseFiles id="evidence-attach" variant="ghost" size="sm" icon={<Paperclip />} onFiles={add}>
@@ -261,8 +261,19 @@ function fileNames(chosen: readonly (readonly File[])[]): string {
     .join(', ');
 }
 
-function countWords(count: number, rejected: number): string {
+/** How many items prove something here, and why the others do not. */
+function tally(items: readonly PanelItemView[]) {
+  return {
+    counting: items.filter(({ rejection, failure }) => !rejection && !failure).length,
+    rejected: items.filter(({ rejection }) => rejection !== null).length,
+    failed: items.filter(({ failure }) => failure !== null).length,
+  };
+}
+
+function countWords(count: number, rejected: number, failed: number): string {
   if (count === 0) return 'none yet';
-  const words = count === 1 ? '1 item' : `${count} items`;
-  return rejected === 0 ? words : `${words}, ${rejected} rejected`;
+  const words = [count === 1 ? '1 item' : `${count} items`];
+  if (rejected > 0) words.push(`${rejected} rejected`);
+  if (failed > 0) words.push(`${failed} failed`);
+  return words.join(', ');
 }

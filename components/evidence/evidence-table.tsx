@@ -115,6 +115,7 @@ function MachineWords({ machine }: { machine: MachineMark }) {
   return (
     <small className="flex items-center gap-2 whitespace-nowrap">
       {machine.tool} <ResultMark result={machine.result} />
+      {machine.result === 'FAIL' && <span>does not count</span>}
     </small>
   );
 }

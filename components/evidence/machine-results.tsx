@@ -15,6 +15,11 @@ export function MachineResults({ results, timeZone }: MachineResultsProps) {
     <section aria-labelledby="result-head">
       <SectionHead id="result-head" title="Result" />
       <Result result={newest} timeZone={timeZone} />
+      {newest.result === 'FAIL' && (
+        <p className="mt-3 max-w-(--measure) text-ink-2">
+          It proves nothing now. Once a run passes, it counts again; what was signed stays as it was signed.
+        </p>
+      )}
       {before.length > 0 && (
         <details className="mt-4">
           <summary className="link w-fit">
