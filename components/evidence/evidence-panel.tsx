@@ -3,7 +3,7 @@
 import './evidence.css';
 import type { Route } from 'next';
 import Link from 'next/link';
-import { lazy, memo, Suspense, useCallback, useEffect, useId, useState } from 'react';
+import { lazy, memo, Suspense, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Camera, Inbox, Lock, Paperclip } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
@@ -12,6 +12,7 @@ import type { Reading } from '@/components/ui/reading';
 import { showToast } from '@/components/ui/toast-store';
 import { useTurns } from '@/components/ui/use-turns';
 import type { PanelItemView, PanelView } from '@/lib/evidence/model';
+import { detailsIn } from './panel/details-in';
 import { draftKind } from './panel/drafts';
 import { askPanel, panelAddress } from './panel/panel-api';
 import { ChooseFiles } from './upload/choose-files';
@@ -22,6 +23,7 @@ const PanelItems = lazy(patiently(() => import('./panel/panel-items')));
 const Uploads = lazy(patiently(() => import('./upload/uploads')));
 const AttachForm = lazy(() => import('./panel/attach-form'));
 const AttachExisting = lazy(() => import('./panel/attach-existing'));
+const FileDetails = lazy(() => import('./panel/file-details'));
 
 type EvidencePanelProps = {
   assessmentId: string;
@@ -33,7 +35,7 @@ type EvidencePanelProps = {
   onCount: (count: number, hasFailed: boolean) => void;
 };
 
-type Mode = 'LINK' | 'NOTE' | 'EXISTING' | null;
+type Mode = 'LINK' | 'NOTE' | 'EXISTING' | 'DETAILS' | null;
 
 /** Evidence of one requirement: what is there, and every way to add to it. Mount it with the requirement as its key. */
 export const EvidencePanel = memo(function EvidencePanel(props: EvidencePanelProps) {
@@ -71,6 +73,7 @@ export const EvidencePanel = memo(function EvidencePanel(props: EvidencePanelPro
     if (count !== undefined) onCount(counting, failed > 0);
   }, [count, counting, failed, onCount]);
 
+  const details = useRef<HTMLFormElement>(null);
   const [chosen, setChosenFiles] = useState<readonly (readonly File[])[]>([]);
   const add = (files: readonly File[]) => setChosenFiles((before) => [...before, files]);
 
@@ -164,7 +167,7 @@ export const EvidencePanel = memo(function EvidencePanel(props: EvidencePanelPro
           <Suspense fallback={<p className="py-1.5 text-ink-3">{fileNames(chosen)}: not sent yet</p>}>
             <Uploads
               chosen={chosen}
-              fields={{ assessmentId, requirementNumber }}
+              fields={() => ({ ...detailsIn(details.current), assessmentId, requirementNumber })}
               maxBytes={panel?.maxBytes ?? Number.POSITIVE_INFINITY}
               onAdded={() => void load()}
             />
@@ -186,6 +189,7 @@ export const EvidencePanel = memo(function EvidencePanel(props: EvidencePanelPro
                 onClose={close}
               />
             )}
+            {mode === 'DETAILS' && <FileDetails ref={details} cadence={panel.cadence} today={panel.today} />}
             {mode === 'EXISTING' && (
               <AttachExisting
                 address={address}
@@ -197,13 +201,18 @@ export const EvidencePanel = memo(function EvidencePanel(props: EvidencePanelPro
               />
             )}
           </Suspense>
-          <div className="mt-2">
-            <DropZone
-              words="Drop files here, or paste a screenshot"
-              overWords={`Let go to attach to ${requirementNumber}`}
-              onFiles={add}
-              takesPaste
-            />
+          <div className="mt-2 flex flex-wrap items-center gap-2">
+            <div className="min-w-0 flex-1 basis-60">
+              <DropZone
+                words="Drop files here, or paste a screenshot"
+                overWords={`Let go to attach to ${requirementNumber}`}
+                onFiles={add}
+                takesPaste
+              />
+            </div>
+            {(mode === null || mode === 'DETAILS') && (
+              <ModeButton mode="DETAILS" current={mode} onMode={choose} text="More details" />
+            )}
           </div>
         </>
       )}
