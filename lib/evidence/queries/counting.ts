@@ -2,13 +2,6 @@ import 'server-only';
 import type { Transaction } from '@/lib/platform/db';
 import type { Prisma } from '@/lib/platform/generated/prisma/client';
 
-/** Items whose newest result is that it failed, read in the caller's transaction. */
-export async function unsafeFailedIds(tx: Transaction, organizationId: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT f::text AS "id" FROM failed_evidence(${organizationId}::uuid) f`;
-  return rows.map(({ id }) => id);
-}
-
 /**
  * Uses of evidence that counts: neither rejected nor failed. What was signed goes on resting on what it was signed with. Read in the
  * caller's transaction.
