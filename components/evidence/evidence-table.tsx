@@ -57,7 +57,7 @@ export function EvidenceTable({ rows, label, filter }: EvidenceTableProps) {
             {rows.map((row) => (
               <tr key={row.evidenceId}>
                 <th scope="row">
-                  <span className="flex items-center gap-2 py-1">
+                  <span className="flex items-center gap-2 py-1 max-md:flex-wrap">
                     <KindIcon kind={row.kind} mediaType={row.mediaType} />
                     <Link href={`/evidence/${row.evidenceId}`} className="wrap-anywhere hover:underline">
                       {row.title}

@@ -31,7 +31,7 @@ export function MachineResults({ results, timeZone }: MachineResultsProps) {
                 <span>Version {run.version}</span>
                 <ResultMark result={run.result} />
                 <span className="text-ink-3">
-                  {run.tool} {run.toolVersion}, <Instant value={run.ranAt} timeZone={timeZone} />
+                  {nameOf(run)}, <Instant value={run.ranAt} timeZone={timeZone} />
                 </span>
               </li>
             ))}
@@ -42,11 +42,13 @@ export function MachineResults({ results, timeZone }: MachineResultsProps) {
   );
 }
 
+const nameOf = ({ tool, toolVersion }: MachineResultView) => (toolVersion ? `${tool} ${toolVersion}` : tool);
+
 function Result({ result, timeZone }: { result: MachineResultView; timeZone: string }) {
-  const { tool, toolVersion, source, runUrl, summary, keyName, receivedByName } = result;
+  const { source, runUrl, summary, keyName, receivedByName } = result;
   const facts: (Fact | null)[] = [
     { term: 'Result', detail: <ResultMark result={result.result} /> },
-    { term: 'Tool', detail: toolVersion ? `${tool} ${toolVersion}` : tool },
+    { term: 'Tool', detail: nameOf(result) },
     { term: 'Ran', detail: <Instant value={result.ranAt} timeZone={timeZone} /> },
     source ? { term: 'Source', detail: source } : null,
     runUrl ? { term: 'Run', detail: <RunLink url={runUrl} /> } : null,

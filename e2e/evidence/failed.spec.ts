@@ -60,6 +60,10 @@ test('EVIDENCE-5: a machine result that failed proves nothing, and says so, unti
   await expect(row).toContainText('does not count');
   await expectAccessible(page);
   await picture(page, 'library-failed');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectAccessible(page);
+  await picture(page, 'library-failed-phone');
+  await page.setViewportSize({ width: 1280, height: 800 });
   await row.getByRole('link', { name: 'Nightly image scan' }).press('Enter');
   const result = page.getByRole('region', { name: 'Result' });
   await expect(result).toContainText('It proves nothing now. Once a run passes, it counts again');
