@@ -64,13 +64,13 @@ export function WatchLists({ overview }: { overview: OverviewView }) {
       <WatchList
         title="Evidence ending or ended"
         all={{ href: '/evidence?view=to-renew', total: evidence.length }}
-        empty="Nothing ends in 30 days."
+        empty="Nothing in use ends in 30 days."
       >
         {evidence.slice(0, SHOWN).map((item) => (
           <WatchRow
             key={item.evidenceId}
             title={<Link href={`/evidence/${item.evidenceId}`}>{item.title}</Link>}
-            note={`used by ${item.usedBy} ${item.usedBy === 1 ? 'requirement' : 'requirements'}`}
+            note={usedByWords(item.usedBy)}
             end={<Day value={item.validUntil} />}
             distance={<EndDistance days={item.days} />}
           />
@@ -95,6 +95,11 @@ export function WatchLists({ overview }: { overview: OverviewView }) {
       )}
     </div>
   );
+}
+
+function usedByWords(count: number): string {
+  if (count === 0) return 'shows an activity';
+  return `used by ${count} ${count === 1 ? 'requirement' : 'requirements'}`;
 }
 
 type ListAddress =

@@ -15,7 +15,9 @@ type RequestFactsProps = {
 /** What is known about a request. */
 export function RequestFacts({ request, seesAnswer }: RequestFactsProps) {
   const { requirementNumbers, assessmentId, assessmentName, evidenceId, email } = request;
+  const isOpen = request.state === 'OPEN';
   const facts: (Fact | null | false | '')[] = [
+    !isOpen && { term: 'State', detail: <RequestStateMark request={request} /> },
     {
       term: 'For',
       detail: (
@@ -53,7 +55,7 @@ export function RequestFacts({ request, seesAnswer }: RequestFactsProps) {
       term: 'Until',
       detail: (
         <>
-          <Day value={request.untilOn} /> <RequestStateMark request={request} />
+          <Day value={request.untilOn} /> {isOpen && <RequestStateMark request={request} />}
         </>
       ),
     },

@@ -76,16 +76,16 @@ function RequestTable({ state, requests }: Pick<RequestListProps, 'state' | 'req
             <th scope="row" className="wrap-anywhere">
               <Link href={`/evidence/requests/${request.requestId}` as Route}>{request.title}</Link>
             </th>
-            <td className="wrap-anywhere">
+            <td className="py-1 wrap-anywhere">
               {request.recipientName}
               {request.email && <small className="block text-ink-3">{request.email}</small>}
             </td>
-            <td className="max-md:hidden">
+            <td className="py-1 max-md:hidden">
               {request.requirementNumbers.join(', ')}
               <small className="block text-ink-3">{request.assessmentName}</small>
             </td>
             <td className="text-ink-2 max-md:hidden">{request.askerName}</td>
-            <td className="text-right">
+            <td className="py-1 text-right">
               <Day value={request.answeredOn ?? request.untilOn} />
               {state === 'OPEN' && (
                 <small className="block">

@@ -98,8 +98,8 @@ const nothing = {
     'What is brought anew, or was changed since its review, is listed here.',
   ],
   REJECTED: [
-    'Nothing is rejected',
-    'What a reviewer rejected is listed here until something else is brought.',
+    'Nothing is rejected, and nothing failed',
+    'What a reviewer rejected is listed here until something else is brought, and what failed until its next run passes.',
   ],
   TO_RENEW: [
     'Nothing is to be renewed',

@@ -3,7 +3,7 @@
 import './evidence.css';
 import type { Route } from 'next';
 import Link from 'next/link';
-import { lazy, memo, Suspense, useCallback, useEffect, useId, useState } from 'react';
+import { lazy, memo, Suspense, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Camera, Inbox, Lock, Paperclip } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
@@ -13,6 +13,7 @@ import { showToast } from '@/components/ui/toast-store';
 import { TryAgain } from '@/components/ui/try-again';
 import { useTurns } from '@/components/ui/use-turns';
 import type { PanelItemView, PanelView } from '@/lib/evidence/model';
+import { detailsIn } from './panel/details-in';
 import { draftKind } from './panel/drafts';
 import { askPanel, panelAddress } from './panel/panel-api';
 import { ChooseFiles } from './upload/choose-files';
@@ -23,6 +24,7 @@ const PanelItems = lazy(patiently(() => import('./panel/panel-items')));
 const Uploads = lazy(patiently(() => import('./upload/uploads')));
 const AttachForm = lazy(() => import('./panel/attach-form'));
 const AttachExisting = lazy(() => import('./panel/attach-existing'));
+const FileDetails = lazy(() => import('./panel/file-details'));
 
 type EvidencePanelProps = {
   assessmentId: string;
@@ -30,11 +32,11 @@ type EvidencePanelProps = {
   /** True when the person may not change the evidence here (role, or a signed or archived assessment). */
   locked: boolean;
   reading: Reading;
-  /** Told the number of items whenever it is known or changes. */
-  onCount: (count: number) => void;
+  /** Told the number of items that count, and whether one has failed, whenever it is known or changes. */
+  onCount: (count: number, hasFailed: boolean) => void;
 };
 
-type Mode = 'LINK' | 'NOTE' | 'EXISTING' | null;
+type Mode = 'LINK' | 'NOTE' | 'EXISTING' | 'DETAILS' | null;
 
 /** Evidence of one requirement: what is there, and every way to add to it. Mount it with the requirement as its key. */
 export const EvidencePanel = memo(function EvidencePanel(props: EvidencePanelProps) {
@@ -67,11 +69,12 @@ export const EvidencePanel = memo(function EvidencePanel(props: EvidencePanelPro
     return () => clearTimeout(timer);
   }, [isChecking, panel, load]);
   const count = panel?.items.length;
-  const rejected = panel?.items.filter(({ rejection }) => rejection !== null).length ?? 0;
+  const { counting, rejected, failed } = tally(panel?.items ?? []);
   useEffect(() => {
-    if (count !== undefined) onCount(count - rejected);
-  }, [count, rejected, onCount]);
+    if (count !== undefined) onCount(counting, failed > 0);
+  }, [count, counting, failed, onCount]);
 
+  const details = useRef<HTMLFormElement>(null);
   const [chosen, setChosenFiles] = useState<readonly (readonly File[])[]>([]);
   const add = (files: readonly File[]) => setChosenFiles((before) => [...before, files]);
 
@@ -110,7 +113,7 @@ export const EvidencePanel = memo(function EvidencePanel(props: EvidencePanelPro
     <section aria-labelledby={headingId} className="evidence-panel">
       <div className="section-head">
         <h2 id={headingId}>Evidence</h2>
-        {count !== undefined && <small>{countWords(count, rejected)}</small>}
+        {count !== undefined && <small>{countWords(count, rejected, failed)}</small>}
         {mayChange && (
           <div className="section-actions flex flex-wrap items-center gap-1">
             <ChooseFiles id="evidence-attach" variant="ghost" size="sm" icon={<Paperclip />} onFiles={add}>
@@ -163,7 +166,7 @@ export const EvidencePanel = memo(function EvidencePanel(props: EvidencePanelPro
           <Suspense fallback={<p className="py-1.5 text-ink-3">{fileNames(chosen)}: not sent yet</p>}>
             <Uploads
               chosen={chosen}
-              fields={{ assessmentId, requirementNumber }}
+              fields={() => ({ ...detailsIn(details.current), assessmentId, requirementNumber })}
               maxBytes={panel?.maxBytes ?? Number.POSITIVE_INFINITY}
               onAdded={() => void load()}
             />
@@ -185,6 +188,7 @@ export const EvidencePanel = memo(function EvidencePanel(props: EvidencePanelPro
                 onClose={close}
               />
             )}
+            {mode === 'DETAILS' && <FileDetails ref={details} cadence={panel.cadence} today={panel.today} />}
             {mode === 'EXISTING' && (
               <AttachExisting
                 address={address}
@@ -196,13 +200,18 @@ export const EvidencePanel = memo(function EvidencePanel(props: EvidencePanelPro
               />
             )}
           </Suspense>
-          <div className="mt-2">
-            <DropZone
-              words="Drop files here, or paste a screenshot"
-              overWords={`Let go to attach to ${requirementNumber}`}
-              onFiles={add}
-              takesPaste
-            />
+          <div className="mt-2 flex flex-wrap items-center gap-2">
+            <div className="min-w-0 flex-1 basis-60">
+              <DropZone
+                words="Drop files here, or paste a screenshot"
+                overWords={`Let go to attach to ${requirementNumber}`}
+                onFiles={add}
+                takesPaste
+              />
+            </div>
+            {(mode === null || mode === 'DETAILS') && (
+              <ModeButton mode="DETAILS" current={mode} onMode={choose} text="More details" />
+            )}
           </div>
         </>
       )}
@@ -260,8 +269,19 @@ function fileNames(chosen: readonly (readonly File[])[]): string {
     .join(', ');
 }
 
-function countWords(count: number, rejected: number): string {
+/** How many items prove something here, and why the others do not. */
+function tally(items: readonly PanelItemView[]) {
+  return {
+    counting: items.filter(({ rejection, failure }) => !rejection && !failure).length,
+    rejected: items.filter(({ rejection }) => rejection !== null).length,
+    failed: items.filter(({ failure }) => failure !== null).length,
+  };
+}
+
+function countWords(count: number, rejected: number, failed: number): string {
   if (count === 0) return 'none yet';
-  const words = count === 1 ? '1 item' : `${count} items`;
-  return rejected === 0 ? words : `${words}, ${rejected} rejected`;
+  const words = [count === 1 ? '1 item' : `${count} items`];
+  if (rejected > 0) words.push(`${rejected} rejected`);
+  if (failed > 0) words.push(`${failed} failed`);
+  return words.join(', ');
 }

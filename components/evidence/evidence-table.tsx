@@ -57,7 +57,7 @@ export function EvidenceTable({ rows, label, filter }: EvidenceTableProps) {
             {rows.map((row) => (
               <tr key={row.evidenceId}>
                 <th scope="row">
-                  <span className="flex items-center gap-2 py-1">
+                  <span className="flex items-center gap-2 py-1 max-md:flex-wrap">
                     <KindIcon kind={row.kind} mediaType={row.mediaType} />
                     <Link href={`/evidence/${row.evidenceId}`} className="wrap-anywhere hover:underline">
                       {row.title}
@@ -115,6 +115,7 @@ function MachineWords({ machine }: { machine: MachineMark }) {
   return (
     <small className="flex items-center gap-2 whitespace-nowrap">
       {machine.tool} <ResultMark result={machine.result} />
+      {machine.result === 'FAIL' && <span>does not count</span>}
     </small>
   );
 }

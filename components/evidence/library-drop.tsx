@@ -9,11 +9,13 @@ import { UploadList } from './upload/upload-list';
 import { useUploads } from './upload/use-uploads';
 import { Ways } from './upload/ways';
 
+const nothingSaid = () => ({});
+
 /** Files dropped on the library become items of their own, to be described and used afterwards. */
 export function LibraryDrop({ maxBytes }: { maxBytes: number }) {
   const router = useRouter();
   const { uploads, add, retry, dismiss } = useUploads({
-    fields: {},
+    fields: nothingSaid,
     maxBytes,
     onAdded: (evidenceId, file, held) => {
       router.refresh();

@@ -15,6 +15,11 @@ export function MachineResults({ results, timeZone }: MachineResultsProps) {
     <section aria-labelledby="result-head">
       <SectionHead id="result-head" title="Result" />
       <Result result={newest} timeZone={timeZone} />
+      {newest.result === 'FAIL' && (
+        <p className="mt-3 max-w-(--measure) text-ink-2">
+          It proves nothing now. Once a run passes, it counts again; what was signed stays as it was signed.
+        </p>
+      )}
       {before.length > 0 && (
         <details className="mt-4">
           <summary className="link w-fit">
@@ -26,7 +31,7 @@ export function MachineResults({ results, timeZone }: MachineResultsProps) {
                 <span>Version {run.version}</span>
                 <ResultMark result={run.result} />
                 <span className="text-ink-3">
-                  {run.tool} {run.toolVersion}, <Instant value={run.ranAt} timeZone={timeZone} />
+                  {nameOf(run)}, <Instant value={run.ranAt} timeZone={timeZone} />
                 </span>
               </li>
             ))}
@@ -37,11 +42,13 @@ export function MachineResults({ results, timeZone }: MachineResultsProps) {
   );
 }
 
+const nameOf = ({ tool, toolVersion }: MachineResultView) => (toolVersion ? `${tool} ${toolVersion}` : tool);
+
 function Result({ result, timeZone }: { result: MachineResultView; timeZone: string }) {
-  const { tool, toolVersion, source, runUrl, summary, keyName, receivedByName } = result;
+  const { source, runUrl, summary, keyName, receivedByName } = result;
   const facts: (Fact | null)[] = [
     { term: 'Result', detail: <ResultMark result={result.result} /> },
-    { term: 'Tool', detail: toolVersion ? `${tool} ${toolVersion}` : tool },
+    { term: 'Tool', detail: nameOf(result) },
     { term: 'Ran', detail: <Instant value={result.ranAt} timeZone={timeZone} /> },
     source ? { term: 'Source', detail: source } : null,
     runUrl ? { term: 'Run', detail: <RunLink url={runUrl} /> } : null,

@@ -125,8 +125,20 @@ test('RENEW-1: evidence in use that ends is listed to whoever answers for it, wh
   await expect(page.getByRole('region', { name: 'Evidence to renew' })).toContainText('Password policy');
   await expectAccessible(page);
   await picture(page, 'to-renew');
-  await page.getByRole('link', { name: 'Evidence ending' }).click();
+  // What nothing uses is asked of nobody: neither the figure nor the list behind it counts it.
+  await rows(
+    `INSERT INTO "EvidenceItem" ("organizationId", "id", "kind", "title", "url", "validUntil", "receivedById", "receivedByName")
+     VALUES ($1, gen_random_uuid(), 'LINK', 'Old plan', 'https://wiki.example.test/plan', current_date - 3, $2, $3)`,
+    [organizationId, person.userId, person.name],
+  );
+  await page.reload();
+  const figure = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('link', { name: 'Evidence ending' }) });
+  await expect(figure).toContainText(/^Evidence ending1/);
+  await figure.getByRole('link').click();
   await expect(page.getByRole('link', { name: 'To renew 1' })).toHaveAttribute('aria-current', 'page');
+  await expect(page.getByRole('table').locator('tbody').getByRole('row')).toHaveCount(1);
   await page.getByRole('link', { name: 'Password policy' }).click();
   await page.getByRole('link', { name: 'Renew', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Renew Password policy');

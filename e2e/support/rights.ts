@@ -237,6 +237,7 @@ export const routeRights: Readonly<
   '/api/evidence': { GET: ['evidence:read'], POST: ['evidence:attach'] },
   '/api/evidence/[evidenceId]/files': { POST: ['evidence:attach'] },
   '/api/evidence/[evidenceId]/files/[fileId]': { GET: ['evidence:read'] },
+  '/api/evidence/choices': { GET: ['evidence:attach', 'evidence:read'] },
   '/api/evidence/uploads': { POST: ['evidence:attach'] },
   '/api/evidence/uploads/[uploadId]': { PATCH: ['evidence:attach'], DELETE: ['evidence:attach'] },
   '/api/evidence-requests/[requestId]/answer': { POST: ['evidence:attach'] },

@@ -109,6 +109,7 @@ type OwnRow = {
   isUnconfirmed: boolean;
   unmetOn: Date | null;
   frequency: string | null;
+  hasFailedEvidence: boolean;
 };
 
 /**
@@ -127,11 +128,11 @@ export async function listOwnRequirements(grant: Grant<'assessment:read'>): Prom
          AND a."status" = 'OPEN' AND a."archivedAt" IS NULL)
     SELECT s."assessmentId", s."name" AS "assessmentName", s."catalogueVersionId", s."questionnaireId", o."asksPlan", s."requirementKey", s."dueOn",
            CASE WHEN v."state" = 'RETURNED' THEN jsonb_build_object('reason', v."reason", 'byName', v."byName") END AS "returned",
-           c."rows", c."evidence", c."tests", c."isUnconfirmed", c."unmetOn", c."frequency"
+           c."rows", c."evidence", c."tests", c."isUnconfirmed", c."unmetOn", c."frequency", c."hasFailedEvidence"
       FROM own s JOIN "Organization" o ON o."id" = ${organizationId}::uuid
       JOIN (
         SELECT k."assessmentId", r."requirementKey", max(r."evidence") AS "evidence", max(r."tests") AS "tests", bool_or(r."unconfirmed") AS "isUnconfirmed",
-               max(r."unmetOn") AS "unmetOn", max(r."frequency") AS "frequency",
+               max(r."unmetOn") AS "unmetOn", max(r."frequency") AS "frequency", bool_or(r."failed") AS "hasFailedEvidence",
                jsonb_agg(jsonb_build_object('finding', r."finding", 'version', r."version", 'facts', r."facts") ORDER BY r."row") AS "rows"
           FROM (SELECT DISTINCT "assessmentId" FROM own) k
           CROSS JOIN LATERAL checklist_rows(${organizationId}::uuid, ${actor.userId}::uuid, k."assessmentId") r

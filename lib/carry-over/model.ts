@@ -18,7 +18,7 @@ export const carryReasonWords: Record<CarryReason, string> = {
   CCW: 'A compensating control is documented anew each year',
   NOT_TESTED: 'Was not tested',
   RISK: 'A risk was accepted, which is decided anew',
-  EVIDENCE: 'Evidence ran out',
+  EVIDENCE: 'Evidence ran out or does not count',
   NO_EVIDENCE: 'No valid evidence yet',
   NO_TEST: 'No test of this year yet',
   NOT_MET: 'A test of this year was not fully met',

@@ -89,8 +89,8 @@ type Carry = {
 
 /**
  * Puts last year's answers beside the empty ones of a new assessment, where both ask the requirement, and takes along the
- * evidence that is still valid. What has run out or was rejected is named, so that it is asked for again; so is what was accepted, which holds
- * for the answers of last year only. What was said of providers' parts belongs to the provider and stands on. Returns how many
+ * evidence that is still valid. What has run out, was rejected or failed is named, so that it is asked for again; so is what was accepted, which
+ * holds for the answers of last year only. What failed comes along all the same: it counts again by its own next run. What was said of providers' parts belongs to the provider and stands on. Returns how many
  * of each.
  */
 async function carry(
@@ -105,7 +105,7 @@ async function carry(
            coalesce((SELECT array_agg(DISTINCT e."title" ORDER BY e."title") FROM "EvidenceLink" l
               JOIN "EvidenceItem" e ON e."organizationId" = l."organizationId" AND e."id" = l."evidenceId"
              WHERE l."organizationId" = o."organizationId" AND l."assessmentId" = o."assessmentId" AND l."requirementKey" = o."requirementKey"
-               AND l."removedAt" IS NULL AND (e."archivedAt" IS NOT NULL OR e."validUntil" < ${today}::date OR e."id" IN (SELECT rejected_evidence(${organizationId}::uuid)))), ARRAY[]::text[]),
+               AND l."removedAt" IS NULL AND (e."archivedAt" IS NOT NULL OR e."validUntil" < ${today}::date OR e."id" IN (SELECT void_evidence(${organizationId}::uuid)))), ARRAY[]::text[]),
            coalesce((SELECT jsonb_agg(jsonb_build_object('row', k."row", 'risk', k."risk", 'reason', k."reason", 'acceptedByName', k."acceptedByName",
                 'acceptedByRole', k."acceptedByRole", 'acceptedOn', k."acceptedOn", 'reviewOn', k."reviewOn") ORDER BY k."acceptedOn", k."id")
               FROM "AcceptedRisk" k WHERE k."organizationId" = o."organizationId" AND k."assessmentId" = o."assessmentId"

@@ -63,7 +63,7 @@ export async function unsafeReadCarried(
      WHERE l."organizationId" = ${organizationId}::uuid AND l."assessmentId" = ${assessmentId}::uuid AND l."removedAt" IS NULL
        AND e."archivedAt" IS NULL AND (e."validUntil" IS NULL OR e."validUntil" >= ${fromDay(today)}::date)
        AND e."id" NOT IN (SELECT held_evidence(${organizationId}::uuid))
-       AND e."id" NOT IN (SELECT rejected_evidence(${organizationId}::uuid)) GROUP BY 1`;
+       AND e."id" NOT IN (SELECT void_evidence(${organizationId}::uuid)) GROUP BY 1`;
   const tests = await tx.$queryRaw<(Counted & { isUnmet: boolean })[]>`
     SELECT t."requirementKey", count(*)::int AS count, bool_or(u."requirementKey" IS NOT NULL) AS "isUnmet"
       FROM "TestRecord" t

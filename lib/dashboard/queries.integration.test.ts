@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { countEvidence, listEvidence } from '@/lib/evidence/queries/list';
+import { parseEvidenceFilter } from '@/lib/evidence/rules';
 import { listIntegrations } from '@/lib/integration/queries/integrations';
 import { isInView } from '@/lib/integration/rules/views';
 import { makeCoveringAssessment } from '@/lib/legal-entity/testing';
@@ -105,12 +107,35 @@ describe('the overview', () => {
     );
   });
 
-  test('counts ended evidence of what is open or was signed last, not of the years before', async () => {
+  test('counts the evidence that is to be renewed, as many as the list behind it shows and the mails ask for', async () => {
+    const [signed] = await unsafeRows<{ id: string }>(
+      `SELECT "id" FROM "EvidenceItem" WHERE "organizationId" = $1 AND "title" = 'Desk, signed'`,
+      [ours.organizationId],
+    );
+    const activityId = await add(ours, 'Activity', {
+      title: 'Scan',
+      requirementNumbers: ['11.3.2'],
+      timeframe: 'every_three_months',
+    });
+    const done = { activityId, opensOn: today, dueOn: today, completedOn: today };
+    const occurrenceId = await add(ours, 'ActivityOccurrence', done);
+    await unsafeRows(
+      'INSERT INTO "ActivityOccurrenceEvidence" ("organizationId", "occurrenceId", "evidenceId") VALUES ($1, $2, $3)',
+      [ours.organizationId, occurrenceId, signed?.id],
+    );
+    const unused = { kind: 'NOTE', receivedById: ours.userId, receivedByName: ours.name };
+    await add(ours, 'EvidenceItem', { ...unused, title: 'Not used', validUntil: addDays(today, -3) });
     const { evidence } = await overview();
     expect(evidence.map(({ title, days, usedBy }) => [title, days, usedBy]).sort()).toEqual([
       ['Desk, open', -3, 1],
-      ['Shop, last signed', -3, 1],
+      ['Desk, signed', -3, 0],
     ]);
+    const grant = ours.grant('evidence:read');
+    const { rows } = await listEvidence(grant, { ...parseEvidenceFilter({}), view: 'TO_RENEW' });
+    expect(rows.map(({ evidenceId }) => evidenceId).sort()).toEqual(
+      evidence.map(({ evidenceId }) => evidenceId).sort(),
+    );
+    expect((await countEvidence(grant)).TO_RENEW).toBe(evidence.length);
   });
 
   test('names providers whose attestation ended or ends, nearest first, then those without one', async () => {

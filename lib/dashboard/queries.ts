@@ -4,16 +4,16 @@ import { read } from '@/lib/access/read';
 import type { Finding } from '@/lib/catalogue/model';
 import { findRequirement } from '@/lib/catalogue/queries';
 import { compareRequirementNumbers } from '@/lib/catalogue/rules';
+import { unsafeToRenew } from '@/lib/evidence/queries/renewal';
 import { addDays, dayIn, daysBetween, fromDay, toDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import { countFindings, isNotInPlace } from '@/lib/response/rules/progress';
 import { listNotApplicable } from '@/lib/schedule/queries/not-applicable';
 import type { AssessmentLineView, AttentionView, OverviewView } from './model';
-import { type AnsweredRequirement, heatOf, reliedOn } from './rules';
+import { type AnsweredRequirement, heatOf } from './rules';
 
 /** How far ahead the overview looks, in days. */
 const ACTIVITY_DAYS = 14;
-const EVIDENCE_DAYS = 30;
 const PROVIDER_DAYS = 60;
 
 /** Everything the overview shows, for one organization, in one transaction. */
@@ -30,7 +30,7 @@ export async function getOverview(grant: Grant<'dashboard:read'>): Promise<Overv
       unassessed: await unassessed(tx, grant),
       notInPlace: attention(assessments, answers),
       activities: await dueActivities(tx, grant, today),
-      evidence: await endingEvidence(tx, grant, today, reliedOn(rows.map(standing))),
+      evidence: await endingEvidence(tx, grant, today),
       providers: await endingProviders(tx, grant, today),
     };
   });
@@ -74,8 +74,8 @@ function assessmentRows(tx: Transaction, grant: Grant<'dashboard:read'>) {
       status: true,
       dueOn: true,
       signedAt: true,
-      legalEntity: { select: { id: true, name: true } },
-      integrations: { select: { integration: { select: { id: true, name: true, archivedAt: true } } } },
+      legalEntity: { select: { name: true } },
+      integrations: { select: { integration: { select: { name: true } } } },
     },
   });
 }
@@ -96,16 +96,6 @@ function assessmentLine(row: AssessmentRow, grant: Grant, answers: Answers): Ass
     counts: countFindings(requirements),
     heat: heatOf(requirements),
   };
-}
-
-/** A service provider's assessment may cover services without an integration: then entity and questionnaire say it. */
-function standing({ id, status, signedAt, integrations, ...row }: AssessmentRow) {
-  const inUse = integrations.filter(({ integration }) => !integration.archivedAt);
-  const scopeKeys =
-    integrations.length === 0
-      ? [`${row.legalEntity.id} ${row.questionnaireId}`]
-      : inUse.map(({ integration }) => integration.id);
-  return { id, status, signedAt, scopeKeys };
 }
 
 /** Those of the list's view "without questionnaire". */
@@ -172,42 +162,16 @@ async function dueActivities(tx: Transaction, grant: Grant<'dashboard:read'>, to
     }));
 }
 
-/** Evidence that something relies on today, or that nothing uses yet. */
-async function endingEvidence(
-  tx: Transaction,
-  grant: Grant<'dashboard:read'>,
-  today: string,
-  assessmentIds: string[],
-) {
-  const relied = { removedAt: null, assessmentId: { in: assessmentIds } };
-  const rows = await tx.evidenceItem.findMany({
-    where: {
-      organizationId: grant.organizationId,
-      archivedAt: null,
-      validUntil: { lte: fromDay(addDays(today, EVIDENCE_DAYS)) },
-      OR: [{ links: { none: { removedAt: null } } }, { links: { some: relied } }],
-    },
-    orderBy: [{ validUntil: 'asc' }, { id: 'asc' }],
-    select: {
-      id: true,
-      title: true,
-      validUntil: true,
-      _count: { select: { links: { where: relied } } },
-    },
-  });
-  return rows.flatMap(({ id, title, validUntil, _count }) =>
-    validUntil
-      ? [
-          {
-            evidenceId: id,
-            title,
-            validUntil: toDay(validUntil),
-            days: daysBetween(today, toDay(validUntil)),
-            usedBy: _count.links,
-          },
-        ]
-      : [],
-  );
+/** Those of the library's view "To renew". */
+async function endingEvidence(tx: Transaction, grant: Grant<'dashboard:read'>, today: string) {
+  const due = await unsafeToRenew(tx, grant.organizationId, today);
+  return due.map(({ evidenceId, title, validUntil, usedBy }) => ({
+    evidenceId,
+    title,
+    validUntil,
+    days: daysBetween(today, validUntil),
+    usedBy,
+  }));
 }
 
 /** Attestations that end, nearest first, then the providers of which none is recorded. */

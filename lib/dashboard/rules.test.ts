@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AssessmentLineView, DueActivityView } from './model';
-import { headline, heatColumns, heatOf, nextDue, nextStep, reliedOn } from './rules';
+import { headline, heatColumns, heatOf, nextDue, nextStep } from './rules';
 
 const requirement = (
   requirementNumber: string,
@@ -90,40 +90,6 @@ describe('the first line of the overview', () => {
       count: 2,
     });
     expect(nextDue([line(false)])).toBeNull();
-  });
-});
-
-describe('the assessments whose evidence has to hold today', () => {
-  const assessment = (id: string, status: string, day: number, ...scopeKeys: string[]) => ({
-    id,
-    status,
-    signedAt: status === 'OPEN' ? null : new Date(Date.UTC(2026, 0, day)),
-    scopeKeys,
-  });
-
-  it.each([
-    ['an open one', [assessment('a', 'OPEN', 1, 'shop')], ['a']],
-    ['a signed one that nothing follows', [assessment('a', 'SIGNED', 1, 'shop')], ['a']],
-    [
-      'of two signed ones the later',
-      [assessment('a', 'SIGNED', 1, 'shop'), assessment('b', 'SIGNED', 2, 'shop')],
-      ['b'],
-    ],
-    [
-      'not a signed one beside an open one of the same integration',
-      [assessment('a', 'SIGNED', 1, 'shop'), assessment('b', 'OPEN', 1, 'shop')],
-      ['b'],
-    ],
-    [
-      'a signed one that still stands for one of its integrations',
-      [assessment('a', 'SIGNED', 1, 'shop', 'desk'), assessment('b', 'OPEN', 1, 'shop')],
-      ['a', 'b'],
-    ],
-    ['not a signed one whose integrations are all in the archive', [assessment('a', 'SIGNED', 1)], []],
-    ['an open one, also without integrations', [assessment('a', 'OPEN', 1)], ['a']],
-  ])('%s', (_, assessments, expected) => {
-    expect(reliedOn(assessments)).toEqual(expected);
-    expect(reliedOn([...assessments].reverse()).sort()).toEqual(expected);
   });
 });
 

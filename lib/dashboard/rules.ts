@@ -73,30 +73,6 @@ export function headline(overview: Pick<OverviewView, 'assessments' | 'activitie
     .join(' ');
 }
 
-type Standing = {
-  id: string;
-  status: string;
-  signedAt: Date | null;
-  /** What it speaks for and is still in use: an assessment of an earlier year speaks for the same. */
-  scopeKeys: readonly string[];
-};
-
-/**
- * The assessments whose evidence has to hold today: those that are open, and a signed one while it is the last word on
- * an integration. What an earlier year was signed with keeps it as it was.
- */
-export function reliedOn(assessments: readonly Standing[]): string[] {
-  const rank = ({ status, signedAt }: Standing) =>
-    status === 'OPEN' ? Infinity : (signedAt?.getTime() ?? 0);
-  const latest = new Map<string, number>();
-  for (const one of assessments) {
-    for (const key of one.scopeKeys) latest.set(key, Math.max(latest.get(key) ?? 0, rank(one)));
-  }
-  return assessments
-    .filter((one) => one.status === 'OPEN' || one.scopeKeys.some((key) => latest.get(key) === rank(one)))
-    .map((one) => one.id);
-}
-
 /** The nearest deadline of an open assessment, for the second line. */
 export function nextDue(assessments: readonly AssessmentLineView[]): { dueOn: string; count: number } | null {
   const days = assessments

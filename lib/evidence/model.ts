@@ -7,7 +7,7 @@ import type {
   EvidenceOwner,
   EvidenceSort,
 } from './model/fields';
-import type { MachineMark, MachineResultView } from './model/machine';
+import type { Failure, MachineMark, MachineResultView } from './model/machine';
 import type { EvidenceReviewState, Rejection } from './model/review';
 import type { FileScanView, ScanMark } from './model/scan';
 
@@ -62,7 +62,7 @@ export type EvidenceListView = (typeof evidenceViews)[number];
 export const evidenceViewNames: Record<EvidenceListView, string> = {
   ALL: 'All',
   TO_REVIEW: 'To review',
-  REJECTED: 'Rejected',
+  REJECTED: 'Rejected or failed',
   TO_RENEW: 'To renew',
   ENDS_SOON: 'Ends in 30 days',
   ENDED: 'Ended',
@@ -185,6 +185,8 @@ export type PanelItemView = {
   alsoUsedFor: string[];
   /** Why it proves nothing here; null where it was not rejected. */
   rejection: Rejection | null;
+  /** The same where its newest result is that it failed. */
+  failure: Failure | null;
   isAccepted: boolean;
 };
 

@@ -2,7 +2,7 @@ import 'server-only';
 import type { Grant } from '@/lib/access/grant';
 import { read } from '@/lib/access/read';
 import { getCatalogue, getQuestionnaire } from '@/lib/catalogue/queries';
-import { unsafeNotRejected } from '@/lib/evidence/queries/review';
+import { unsafeCounting } from '@/lib/evidence/queries/counting';
 import { toDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import type { ResponseFields } from '@/lib/response/model';
@@ -60,7 +60,7 @@ async function readParts(tx: Transaction, where: { organizationId: string; asses
       ...where,
       removedAt: null,
       evidence: { archivedAt: null },
-      ...(await unsafeNotRejected(tx, where.organizationId)),
+      ...(await unsafeCounting(tx, where.organizationId)),
     },
     select: { requirementKey: true, evidence: { select: { title: true } } },
     orderBy: { linkedAt: 'asc' },

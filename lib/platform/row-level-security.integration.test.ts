@@ -125,6 +125,7 @@ describe('the role of the app', () => {
       'append_event',
       'append_instance_event',
       'chain_heads',
+      'find_all_evidence',
       'index_instance_event',
       'instance_events_after',
       'instance_newest',
@@ -139,7 +140,7 @@ describe('the role of the app', () => {
     expect(functions.filter(({ isForAll }) => isForAll)).toEqual([]);
     for (const { name, path } of functions)
       expect(path, name).toMatch(
-        /^(?:app\.user_id="";)?search_path=pg_catalog, \w+, pg_temp(?:;app\.user_id=(?:"")?)?$/,
+        /^(?:app\.user_id="";|plan_cache_mode=force_custom_plan;)?search_path=pg_catalog, \w+, pg_temp(?:;app\.user_id=(?:"")?)?$/,
       );
     const refused = await asApp((client) =>
       client.query('CREATE TEMP TABLE "Organization" ("id" uuid)').then(

@@ -126,6 +126,8 @@ export type ChecklistItem = {
   unmetOn?: string | null;
   /** What it owes 12.3.1 where an answer claims the frequency that a risk analysis sets. */
   frequencyNeed?: AnalysisNeed | null;
+  /** Some of its evidence does not count, because its newest result is that it failed. */
+  hasFailedEvidence?: boolean;
 };
 
 /** A principal requirement or a section that stands above requirements of the questionnaire. */

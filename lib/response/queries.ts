@@ -52,6 +52,7 @@ type ChecklistRow = {
   accepted: boolean;
   unmetOn: Date | null;
   frequency: string | null;
+  failed: boolean;
 };
 
 /** What of an assessment decides which answers are offered, and what they oblige to. */
@@ -263,6 +264,7 @@ function checklistOf(rows: readonly ChecklistRow[], head: FormHead): Checklist {
       ...(answered[0]?.accepted && { hasAcceptedRisk: true }),
       ...(answered[0]?.unmetOn && { unmetOn: toDay(answered[0].unmetOn) }),
       ...(frequencyNeed && { frequencyNeed }),
+      ...(answered[0]?.failed && { hasFailedEvidence: true }),
     });
   }
   return { items, groups: [...groups.values()], form: answerFormOf(questionnaire, head.asksPlan) };

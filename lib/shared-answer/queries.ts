@@ -3,7 +3,7 @@ import type { Grant } from '@/lib/access/grant';
 import { read } from '@/lib/access/read';
 import { findRequirement, getCatalogue, getQuestionnaire } from '@/lib/catalogue/queries';
 import { compareRequirementNumbers } from '@/lib/catalogue/rules';
-import { unsafeNotRejected } from '@/lib/evidence/queries/review';
+import { unsafeCounting } from '@/lib/evidence/queries/counting';
 import { toDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import { notFound } from '@/lib/platform/errors';
@@ -152,7 +152,7 @@ export function listShareLines(
         assessmentId: sourceId,
         removedAt: null,
         evidence: { archivedAt: null },
-        ...(await unsafeNotRejected(tx, organizationId)),
+        ...(await unsafeCounting(tx, organizationId)),
       },
       _count: true,
     });

@@ -8,11 +8,12 @@ import { isEscape } from '@/components/ui/escape';
 import { Notice } from '@/components/ui/notice';
 import { TextAreaField, TextField } from '@/components/ui/text-field';
 import type { PanelView } from '@/lib/evidence/model';
-import type { EvidenceCadence } from '@/lib/evidence/model/fields';
-import { MoreFields } from '../fields/more-fields';
+import type { EvidenceCadence, EvidenceChoices } from '@/lib/evidence/model/fields';
+import { MoreFields, type MoreValues } from '../fields/more-fields';
 import { ValidUntil } from '../fields/valid-until';
 import { clearDraft, type DraftKind, draftOf, keepDraft } from './drafts';
 import { askPanel } from './panel-api';
+import { useChoices } from './use-choices';
 
 type AttachFormProps = {
   kind: DraftKind;
@@ -29,6 +30,7 @@ export default function AttachForm(props: AttachFormProps) {
   const { kind, address, takesFocus, cadence, today, onAttached, onClose } = props;
   const [pending, setPending] = useState(false);
   const [draft] = useState(() => draftOf(address, kind));
+  const choices = useChoices();
   const [problem, setProblem] = useState<{ message: string; fieldErrors: FieldErrors } | null>(null);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -56,7 +58,7 @@ export default function AttachForm(props: AttachFormProps) {
     <ActionFormContext value={{ pending, fieldErrors: problem?.fieldErrors ?? {} }}>
       <form
         onSubmit={submit}
-        onChange={(event) => keepDraft(address, kind, writtenIn(event.currentTarget))}
+        onChange={(event) => keepDraft(address, kind, writtenIn(event.currentTarget, choices))}
         onKeyDown={(event) => {
           if (isEscape(event)) onClose();
         }}
@@ -97,7 +99,7 @@ export default function AttachForm(props: AttachFormProps) {
           />
         )}
         <ValidUntil defaultValue={draft.validUntil ?? ''} cadence={cadence} today={today} />
-        <MoreFields values={{ ...draft, tags: draft.tags ? [draft.tags] : [] }} today={today} />
+        <MoreFields values={valuesOf(draft)} today={today} choices={choices} asksCollectedOn />
         <div className="flex flex-wrap gap-2">
           <Button variant="primary" size="sm" type="submit" busy={pending}>
             {pending ? 'Attaching' : isLink ? 'Attach link' : 'Attach note'}
@@ -112,7 +114,19 @@ export default function AttachForm(props: AttachFormProps) {
 }
 
 /** What somebody wrote: a choice that stands there from the start is no draft. */
-function writtenIn(form: HTMLFormElement): Record<string, unknown> {
-  const { confidentiality, ...written } = Object.fromEntries(new FormData(form));
-  return confidentiality === 'INTERNAL' ? written : { ...written, confidentiality };
+function writtenIn(form: HTMLFormElement, choices: EvidenceChoices | undefined): Record<string, unknown> {
+  const { confidentiality, ownerId, ...written } = Object.fromEntries(new FormData(form));
+  return {
+    ...written,
+    ...(confidentiality !== 'INTERNAL' && { confidentiality }),
+    ...(ownerId !== (choices?.ownId ?? '') && { ownerId }),
+  };
+}
+
+function valuesOf({ tags, ownerId, ...draft }: Readonly<Record<string, string>>): MoreValues {
+  return {
+    ...draft,
+    tags: tags ? [tags] : [],
+    ...(ownerId !== undefined && { owner: { userId: ownerId, name: '', hasLeft: false } }),
+  };
 }

@@ -79,6 +79,12 @@ function PanelItem({ item, onTakeOff }: { item: PanelItemView; onTakeOff: TakeOf
           {item.rejection.reason}
         </p>
       )}
+      {item.failure && (
+        <p className="evidence-note">
+          <span className="tone-late">Failed, it does not count:</span> {item.failure.tool} says so in its
+          newest result. It counts again once a run passes.
+        </p>
+      )}
       {item.note && <p className="evidence-note line-clamp-4">{item.note}</p>}
       {more.length > 0 && (
         <ul>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRef, useState } from 'react';
-import { refusalOf, sendFiles } from './send-files';
+import { refusalOf, sendFiles, type UploadOutcome } from './send-files';
 
 export type Upload = {
   key: number;
@@ -14,8 +14,11 @@ export type Upload = {
   problem: string | null;
 };
 
+type Fields = Readonly<Record<string, string>>;
+
 export type UploadOptions = {
-  fields: Readonly<Record<string, string>>;
+  /** What is said of a file; asked anew when it is tried again. */
+  fields: () => Fields;
   maxBytes: number;
   /** `held` says what keeps it closed, where something does. */
   onAdded: (evidenceId: string, file: File, held: string | null) => void;
@@ -39,6 +42,7 @@ export function useUploads({ fields, maxBytes, onAdded }: UploadOptions) {
   }
 
   async function send(key: number, file: File): Promise<void> {
+    const said = fields();
     let cancelled = false;
     cancels.current.set(key, () => {
       cancelled = true;
@@ -46,7 +50,7 @@ export function useUploads({ fields, maxBytes, onAdded }: UploadOptions) {
     });
     const turn = queue.current.then(async () => {
       if (cancelled) return;
-      const { done, cancel } = sendFiles('/api/evidence', [file], fields, {
+      const { done, cancel } = sendFiles('/api/evidence', [file], said, {
         onProgress: (share) => patch(key, { share }),
         onArrived: () => patch(key, { hasArrived: true }),
       });
@@ -60,7 +64,7 @@ export function useUploads({ fields, maxBytes, onAdded }: UploadOptions) {
       if (outcome.ok) {
         dismiss(key);
         onAdded(outcome.evidenceId, file, outcome.held);
-      } else patch(key, { hasArrived: false, problem: outcome.message });
+      } else patch(key, { hasArrived: false, problem: wordsOf(outcome) });
     });
     queue.current = turn;
     return turn;
@@ -82,4 +86,10 @@ export function useUploads({ fields, maxBytes, onAdded }: UploadOptions) {
   }
 
   return { uploads, add, retry, dismiss, busy: uploads.some((one) => one.problem === null) };
+}
+
+/** What is wrong with the details is said where nobody sees their form. */
+function wordsOf({ message, fieldErrors }: Extract<UploadOutcome, { ok: false }>): string {
+  const { file: _, ...details } = fieldErrors;
+  return Object.values(details).flat()[0] ?? message;
 }

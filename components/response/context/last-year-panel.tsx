@@ -45,7 +45,7 @@ export default function LastYearPanel({ item }: LastYearPanelProps) {
         </div>
       ))}
       {carried.expiredEvidence.length > 0 && (
-        <p className="tone-soon">Evidence ran out: {carried.expiredEvidence.join(', ')}</p>
+        <p className="tone-soon">Evidence ran out or does not count: {carried.expiredEvidence.join(', ')}</p>
       )}
       {!locked && isUnanswered(item) && (
         <Button size="sm" className="mt-1.5" onClick={again}>

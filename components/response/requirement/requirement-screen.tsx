@@ -162,7 +162,8 @@ const Attached = memo(function Attached({ item }: { item: ChecklistItem }) {
   const locked = useChecklistState((state) => state.lock !== null);
   const reading = useReading(requirementNumber);
   const countEvidence = useCallback(
-    (count: number) => store.count(requirementNumber, { evidence: count }),
+    (evidence: number, hasFailedEvidence: boolean) =>
+      store.count(requirementNumber, { evidence, hasFailedEvidence }),
     [store, requirementNumber],
   );
   const tellNeed = useCallback(

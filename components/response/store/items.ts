@@ -22,7 +22,10 @@ export function itemsKnowing(
   items: Items,
   number: string,
   known: Partial<
-    Pick<ChecklistItem, 'evidence' | 'tests' | 'unmetOn' | 'frequencyNeed' | 'review' | 'hasAcceptedRisk'>
+    Pick<
+      ChecklistItem,
+      'evidence' | 'tests' | 'unmetOn' | 'frequencyNeed' | 'review' | 'hasAcceptedRisk' | 'hasFailedEvidence'
+    >
   >,
 ): Items {
   const index = items.findIndex((item) => item.requirementNumber === number);
@@ -31,6 +34,7 @@ export function itemsKnowing(
   const { evidence = item.evidence, tests = item.tests, review = item.review } = known;
   const { hasAcceptedRisk = item.hasAcceptedRisk ?? false, unmetOn = item.unmetOn ?? null } = known;
   const { frequencyNeed = item.frequencyNeed ?? null } = known;
+  const { hasFailedEvidence = item.hasFailedEvidence ?? false } = known;
   // What an approval rested on is gone: the server says the same.
   const isLess = evidence < item.evidence || tests < item.tests;
   const isOutdated = known.review === undefined && isLess && review === 'APPROVED';
@@ -41,6 +45,7 @@ export function itemsKnowing(
     unmetOn,
     frequencyNeed,
     hasAcceptedRisk,
+    hasFailedEvidence,
     review: isOutdated ? ('CHANGED' as const) : review,
   };
   return after.review === item.review && isSameBeside(after, item) ? items : items.with(index, after);
@@ -53,6 +58,7 @@ export function isSameBeside(one: ChecklistItem, other: ChecklistItem): boolean 
     one.tests === other.tests &&
     (one.frequencyNeed ?? null) === (other.frequencyNeed ?? null) &&
     (one.unmetOn ?? null) === (other.unmetOn ?? null) &&
-    (one.hasAcceptedRisk ?? false) === (other.hasAcceptedRisk ?? false)
+    (one.hasAcceptedRisk ?? false) === (other.hasAcceptedRisk ?? false) &&
+    (one.hasFailedEvidence ?? false) === (other.hasFailedEvidence ?? false)
   );
 }

@@ -61,6 +61,7 @@ export function MatrixCell({ column, line, address, names, today, tabIndex }: Ma
               'none'
             )}
           </span>
+          {item.hasFailedEvidence && <small className="block tone-late">failed</small>}
         </td>
       );
     case 'owner':

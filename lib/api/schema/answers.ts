@@ -110,6 +110,7 @@ export const checklist = z.strictObject({
       tests: z.int(),
       unmetOn: z.string().nullable(),
       frequencyNeed: z.enum(analysisNeeds).nullable(),
+      hasFailedEvidence: z.boolean(),
       review: reviewState.nullable(),
     }),
   ),

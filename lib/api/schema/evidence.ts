@@ -121,6 +121,7 @@ export const evidencePanel = z.strictObject({
       ),
       alsoUsedFor: z.array(text),
       rejection: z.strictObject({ reason: text, byName: text }).nullable(),
+      failure: z.strictObject({ tool: text }).nullable(),
       isAccepted: z.boolean(),
     }),
   ),

@@ -113,9 +113,9 @@ export async function sealUnderLock(
   });
   if (sealed.count !== 1) throw new AppError('WRONG_STATE', 'This attestation is signed already.');
   // Each use goes on naming the version that is signed here, whatever comes after it: the newest that is open, none (0) when
-  // all of its files are in quarantine or it was rejected.
+  // all of its files are in quarantine, it was rejected or it failed.
   await tx.$executeRaw`
-    UPDATE "EvidenceLink" l SET "signedVersion" = CASE WHEN e."id" IN (SELECT rejected_evidence(${organizationId}::uuid)) THEN 0 WHEN e."kind" = 'FILE' THEN coalesce((
+    UPDATE "EvidenceLink" l SET "signedVersion" = CASE WHEN e."id" IN (SELECT void_evidence(${organizationId}::uuid)) THEN 0 WHEN e."kind" = 'FILE' THEN coalesce((
         SELECT max(f."fileVersion") FROM "EvidenceFile" f
          WHERE f."organizationId" = e."organizationId" AND f."evidenceId" = e."id" AND f."state" = 'AVAILABLE'), 0) ELSE e."fileVersion" END
       FROM "EvidenceItem" e

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Finding, Requirement } from '@/lib/catalogue/model';
 import { compareRequirementNumbers } from '@/lib/catalogue/rules';
-import { unsafeNotRejected } from '@/lib/evidence/queries/review';
+import { unsafeCounting } from '@/lib/evidence/queries/counting';
 import { provesSomething, versionInForce } from '@/lib/evidence/queries/scan-view';
 import { confidentialityOf } from '@/lib/evidence/rules/fields';
 import { toDay } from '@/lib/platform/clock';
@@ -82,17 +82,17 @@ export async function readTests(
   return tests;
 }
 
-/** The evidence that is linked to the assessment now and was not rejected, in the order in which it was received. */
+/** The evidence that is linked to the assessment now and counts, in the order in which it was received. */
 export async function readEvidence(
   tx: Transaction,
   organizationId: string,
   assessmentId: string,
 ): Promise<SnapshotEvidence[]> {
-  const notRejected = await unsafeNotRejected(tx, organizationId);
+  const counting = await unsafeCounting(tx, organizationId);
   const items = await tx.evidenceItem.findMany({
     where: {
       organizationId,
-      links: { some: { organizationId, assessmentId, removedAt: null, ...notRejected } },
+      links: { some: { organizationId, assessmentId, removedAt: null, ...counting } },
       ...provesSomething,
     },
     orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }],

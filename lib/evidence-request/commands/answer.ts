@@ -1,6 +1,7 @@
 import 'server-only';
 import { v7 as newId } from 'uuid';
 import type { Grant } from '@/lib/access/grant';
+import { read } from '@/lib/access/read';
 import { commit, eventList, unchanged } from '@/lib/audit-trail/commit';
 import type { DomainEvent } from '@/lib/audit-trail/model';
 import type { ReceivedFile } from '@/lib/evidence/model';
@@ -61,19 +62,40 @@ export async function answerByLink(
   return { isLinked: notLinked.length === 0 };
 }
 
-/** A member answers with files. Asked twice it answers the same. */
+/**
+ * A member answers with files. Asked twice it answers the same. Throws NOT_FOUND and WRONG_STATE, the latter also for files that
+ * are evidence already, but not the answer to this request.
+ */
 export async function answerWithFiles(
   grant: Attach,
   requestId: string,
   { uploadIds, note }: { uploadIds: readonly string[]; note: string },
 ): Promise<Landed> {
-  let notLinked: string[] = [];
+  let landed: Landed | null = null;
   const { evidenceId } = await withUploadedFiles(grant, uploadIds, async (files) => {
-    const landed = await answerWith(grant, requestId, { kind: 'FILE', note }, files);
-    notLinked = landed.notLinked;
+    landed = await answerWith(grant, requestId, { kind: 'FILE', note }, files);
     return landed;
   });
-  return { evidenceId, notLinked };
+  return landed ?? answeredBefore(grant, requestId, evidenceId);
+}
+
+/** What a request was answered with when these files came the first time. */
+async function answeredBefore(grant: Attach, requestId: string, evidenceId: string): Promise<Landed> {
+  const { organizationId } = grant;
+  const request = await read(grant, (tx) =>
+    tx.evidenceRequest.findFirst({
+      where: { organizationId, id: requestId },
+      select: { evidenceId: true, notLinkedKeys: true },
+    }),
+  );
+  if (!request) throw notFound();
+  if (request.evidenceId !== evidenceId) {
+    throw new AppError(
+      'WRONG_STATE',
+      'These files are evidence already. Answer with that item from the library.',
+    );
+  }
+  return { evidenceId, notLinked: request.notLinkedKeys.map(numberOf) };
 }
 
 /** A member answers with a link, a note, or an item of the library. Throws NOT_FOUND and WRONG_STATE. */

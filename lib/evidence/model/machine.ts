@@ -11,6 +11,9 @@ export const machineResultNames: Record<MachineResultKind, string> = {
 /** The newest result of an item, for a list. */
 export type MachineMark = { tool: string; result: MachineResultKind; source: string };
 
+/** Why an item does not count: which program found last that something is not as it should be. */
+export type Failure = { tool: string };
+
 /** What a program said with one version of an item. */
 export type MachineResultView = MachineMark & {
   version: number;

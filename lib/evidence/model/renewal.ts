@@ -7,9 +7,16 @@ export type RenewalStage = (typeof renewalStages)[number];
 export const renewalSoonDays = 7;
 
 /** Evidence in use that ends soon or has ended, with whoever answers for it; null for the officers. */
-export type ToRenew = { evidenceId: string; title: string; validUntil: string; ownerId: string | null };
+export type ToRenew = {
+  evidenceId: string;
+  title: string;
+  validUntil: string;
+  ownerId: string | null;
+  /** Requirements of open assessments; 0 where it shows an activity alone. */
+  usedBy: number;
+};
 
-export type ToRenewView = Omit<ToRenew, 'ownerId'> & { days: number };
+export type ToRenewView = Omit<ToRenew, 'ownerId' | 'usedBy'> & { days: number };
 
 /** Evidence that somebody brought and that was rejected. */
 export type RejectedView = { evidenceId: string; title: string; reason: string; byName: string };

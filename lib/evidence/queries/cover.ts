@@ -2,7 +2,7 @@ import 'server-only';
 import type { Grant } from '@/lib/access/grant';
 import { read } from '@/lib/access/read';
 import { fromDay } from '@/lib/platform/clock';
-import { unsafeNotRejected } from './review';
+import { unsafeCounting } from './counting';
 import { provesSomething } from './scan-view';
 
 /** How many requirements of an assessment have evidence, and how many of those have some that is still valid today. */
@@ -10,7 +10,7 @@ export type EvidenceCover = { evidenced: number; fresh: number };
 
 /**
  * Two of the figures that are never blended into one: evidenced says that there is proof, fresh that it has not run out.
- * Evidence without a last day counts as valid; a file in quarantine is no proof yet, and what was rejected is none.
+ * Evidence without a last day counts as valid; a file in quarantine is no proof yet, and what was rejected or has failed is none.
  */
 export function getEvidenceCover(
   grant: Grant<'evidence:read'>,
@@ -26,7 +26,7 @@ export function getEvidenceCover(
       removedAt: null,
       AND: [
         { OR: [{ signedVersion: null }, { signedVersion: { gt: 0 } }] },
-        await unsafeNotRejected(tx, organizationId),
+        await unsafeCounting(tx, organizationId),
       ],
     };
     const distinct = ['requirementKey'] as const;

@@ -2,29 +2,24 @@ import 'server-only';
 import type { Grant } from '@/lib/access/grant';
 import { read } from '@/lib/access/read';
 import { compareRequirementNumbers } from '@/lib/catalogue/rules';
-import { addDays, dayIn, fromDay, toDay } from '@/lib/platform/clock';
+import { dayIn, toDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
-import type { Prisma } from '@/lib/platform/generated/prisma/client';
-import { searchText } from '@/lib/platform/parse';
+import { Prisma } from '@/lib/platform/generated/prisma/client';
 import {
   type EvidenceCounts,
   type EvidenceFilter,
   type EvidenceHitView,
-  type EvidenceListView,
   type EvidenceRowView,
-  endsSoonDays,
   evidenceViews,
 } from '../model';
 import { countedUpTo } from '../model/fields';
 import { deriveValidity } from '../rules';
 import { confidentialityOf } from '../rules/fields';
-import { wordsOf } from '../rules/suggest';
 import { scanMark } from '../words';
+import { asked, inView, matching } from './asked';
 import { ownerFields, ownerView } from './choices';
 import { machineMark, newestResult } from './machine';
-import { markerOf } from './marker';
 import { cursorOf, orderOf, rangesAfter } from './order';
-import { unsafeToRenew } from './renewal';
 import { reviewStateOf } from './review';
 import { scanFields, scanView } from './scan-view';
 import { hitFacts, kindOf, numberOf } from './words';
@@ -38,27 +33,15 @@ export async function listEvidence(
 ): Promise<{ rows: EvidenceRowView[]; nextCursor: string | null }> {
   const today = dayIn(grant.timeZone);
   const items = await read(grant, async (tx) => {
-    const asked = [
-      visibleEvidence(grant),
-      inView(filter.view, today),
-      filter.view === 'TO_RENEW' ? await dueForRenewal(tx, grant, today) : {},
-      filter.evidenceType ? { evidenceType: filter.evidenceType } : {},
-      filter.ownerId ? { ownerId: filter.ownerId === 'me' ? grant.actor.userId : filter.ownerId } : {},
-      filter.tag ? { tags: { has: filter.tag } } : {},
-      filter.confidentiality ? { confidentiality: filter.confidentiality } : {},
-      matching(grant, filter.query),
-    ];
-    const found: Row[] = [];
+    const where = asked(grant, filter, today);
+    const found: string[] = [];
     // One range of the order's index after the other: "this day and a lower id, or a later day, or none" is no range.
     for (const range of await rangesAfter(tx, grant.organizationId, filter)) {
-      if (found.length > PAGE) break;
-      const take = PAGE + 1 - found.length;
-      const where = { AND: [...asked, range] };
-      found.push(
-        ...(await tx.evidenceItem.findMany({ where, orderBy: orderOf(filter), take, select: rowFields })),
-      );
+      const wanted = PAGE + 1 - found.length;
+      if (wanted <= 0) break;
+      found.push(...(await idsOf(tx, Prisma.sql`${where} AND ${range}`, orderOf(filter), wanted)));
     }
-    return found;
+    return readRows(tx, grant, found);
   });
   const page = items.slice(0, PAGE);
   const last = page.at(-1);
@@ -73,12 +56,11 @@ export async function countEvidence(grant: Grant<'evidence:read'>): Promise<Evid
   const today = dayIn(grant.timeZone);
   return read(grant, async (tx) => {
     const counts = {} as EvidenceCounts;
-    const due = await dueForRenewal(tx, grant, today);
     for (const view of evidenceViews) {
-      counts[view] = await tx.evidenceItem.count({
-        where: { AND: [visibleEvidence(grant), inView(view, today), view === 'TO_RENEW' ? due : {}] },
-        take: countedUpTo + 1,
-      });
+      const [row] = await tx.$queryRaw<{ count: number }[]>`
+        SELECT count(*)::int AS "count"
+          FROM (SELECT 1 FROM "EvidenceItem" e WHERE ${inView(grant, view, today)} LIMIT ${countedUpTo + 1}) c`;
+      counts[view] = row?.count ?? 0;
     }
     return counts;
   });
@@ -90,14 +72,10 @@ export async function searchEvidence(
   query: string,
 ): Promise<EvidenceHitView[]> {
   const today = dayIn(grant.timeZone);
-  const items = await read(grant, (tx) =>
-    tx.evidenceItem.findMany({
-      where: { AND: [visibleEvidence(grant), { archivedAt: null }, matching(grant, query)] },
-      orderBy: { id: 'desc' },
-      take: 8,
-      select: rowFields,
-    }),
-  );
+  const items = await read(grant, async (tx) => {
+    const where = Prisma.join([inView(grant, 'ALL', today), ...matching(grant, query)], ' AND ');
+    return readRows(tx, grant, await idsOf(tx, where, Prisma.sql`e."id" DESC`, 8));
+  });
   return items.map((item) => hitView(rowView(item, today, grant.timeZone), ''));
 }
 
@@ -108,10 +86,11 @@ export async function listHits(
 ): Promise<EvidenceHitView[]> {
   const today = dayIn(grant.timeZone);
   const items = await read(grant, (tx) =>
-    tx.evidenceItem.findMany({
-      where: { AND: [visibleEvidence(grant), { id: { in: chosen.map(({ id }) => id) } }] },
-      select: rowFields,
-    }),
+    readRows(
+      tx,
+      grant,
+      chosen.map(({ id }) => id),
+    ),
   );
   return chosen.flatMap(({ id, reason }) => {
     const item = items.find((one) => one.id === id);
@@ -128,57 +107,26 @@ export function visibleEvidence(grant: Grant): Prisma.EvidenceItemWhereInput {
   return { organizationId: grant.organizationId };
 }
 
-/** What is in use and ends within 30 days, or has ended. */
-async function dueForRenewal(
+async function idsOf(
   tx: Transaction,
-  { organizationId }: Grant,
-  today: string,
-): Promise<Prisma.EvidenceItemWhereInput> {
-  const due = await unsafeToRenew(tx, organizationId, today);
-  return { id: { in: due.map(({ evidenceId }) => evidenceId) } };
+  where: Prisma.Sql,
+  order: Prisma.Sql,
+  limit: number,
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT e."id"::text AS "id" FROM "EvidenceItem" e WHERE ${where} ORDER BY ${order} LIMIT ${limit}`;
+  return rows.map(({ id }) => id);
 }
 
-function inView(view: EvidenceListView, today: string): Prisma.EvidenceItemWhereInput {
-  const from = fromDay(today);
-  switch (view) {
-    case 'ALL':
-    case 'TO_RENEW':
-      return { archivedAt: null };
-    case 'TO_REVIEW':
-      return { archivedAt: null, reviewState: '' };
-    case 'REJECTED':
-      return { archivedAt: null, reviewState: 'REJECTED' };
-    case 'ENDS_SOON':
-      return { archivedAt: null, validUntil: { gte: from, lte: fromDay(addDays(today, endsSoonDays)) } };
-    case 'ENDED':
-      return { archivedAt: null, validUntil: { lt: from } };
-    case 'NOT_USED':
-      return { archivedAt: null, links: { none: { removedAt: null } }, occurrences: { none: {} } };
-    case 'ARCHIVED':
-      return { archivedAt: { not: null } };
-  }
-}
-
-/** Title, note, address, file name; words inside of files; a requirement's number; the beginning of a hash. */
-function matching(grant: Grant, query: string): Prisma.EvidenceItemWhereInput {
-  const words = searchText(query);
-  if (words === '') return {};
-  const text = { contains: words.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const };
-  // One condition on files and not three: each would go through all of them.
-  const inFiles: Prisma.EvidenceFileWhereInput[] = [{ fileName: text }];
-  const marks = wordsOf(words).slice(0, 10).map(markerOf(grant.organizationId));
-  if (marks.length > 0) inFiles.push({ state: 'AVAILABLE', wordMarks: { hasEvery: marks } });
-  if (/^[0-9a-f]{6,64}$/i.test(words)) inFiles.push({ sha256: { startsWith: words.toLowerCase() } });
-  const found: Prisma.EvidenceItemWhereInput[] = [
-    { title: text },
-    { note: text },
-    { url: text },
-    { files: { some: { OR: inFiles } } },
-  ];
-  if (/^[a-z]?\d[\d.]*$/i.test(words)) {
-    found.push({ links: { some: { removedAt: null, requirementKey: `pci-dss:${words.toUpperCase()}` } } });
-  }
-  return { OR: found };
+/** The chosen items in the given order; what is not visible is left out. */
+async function readRows(tx: Transaction, grant: Grant, ids: readonly string[]): Promise<Row[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.evidenceItem.findMany({
+    where: { AND: [visibleEvidence(grant), { id: { in: [...ids] } }] },
+    select: rowFields,
+  });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 const rowFields = {

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Prisma } from '@/lib/platform/generated/prisma/client';
 import {
+  type Failure,
   type MachineMark,
   type MachineResultView,
   machineResultNames,
@@ -47,6 +48,12 @@ export function machineResultView({
   ...row
 }: Prisma.MachineResultGetPayload<{ select: typeof fields }>): MachineResultView {
   return { version: fileVersion, result: resultOf(result), ...row };
+}
+
+/** Why what a program pushed does not count; null where it does. */
+export function failureOf(results: readonly MachineResultRow[]): Failure | null {
+  const mark = machineMark(results);
+  return mark?.result === 'FAIL' ? { tool: mark.tool } : null;
 }
 
 /** "Trivy: passed"; null where no program has said anything. */

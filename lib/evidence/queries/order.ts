@@ -2,7 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { fromDay, toDay } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
-import type { Prisma } from '@/lib/platform/generated/prisma/client';
+import { Prisma } from '@/lib/platform/generated/prisma/client';
 import { calendarDay } from '@/lib/platform/parse';
 import type { EvidenceFilter } from '../model';
 
@@ -10,15 +10,18 @@ type Order = Pick<EvidenceFilter, 'sort' | 'isReversed'>;
 type Last = { id: string; validUntil: Date | null; receivedAt: Date };
 
 /** Each order as its index has it; reversed it is read from the other end. Without an end date: later than every day. */
-export function orderOf({ sort, isReversed }: Order): Prisma.EvidenceItemOrderByWithRelationInput[] {
-  const [asc, desc] = isReversed ? (['desc', 'asc'] as const) : (['asc', 'desc'] as const);
+export function orderOf({ sort, isReversed }: Order): Prisma.Sql {
   switch (sort) {
     case 'END':
-      return [{ validUntil: { sort: asc, nulls: isReversed ? 'first' : 'last' } }, { id: desc }];
+      return isReversed
+        ? Prisma.sql`e."validUntil" DESC NULLS FIRST, e."id"`
+        : Prisma.sql`e."validUntil" NULLS LAST, e."id" DESC`;
     case 'NAME':
-      return [{ titleOrder: { sort: asc, nulls: isReversed ? 'first' : 'last' } }, { id: asc }];
+      return isReversed
+        ? Prisma.sql`e."titleOrder" DESC NULLS FIRST, e."id" DESC`
+        : Prisma.sql`e."titleOrder" NULLS LAST, e."id"`;
     case 'RECEIVED':
-      return [{ receivedAt: desc }, { id: desc }];
+      return isReversed ? Prisma.sql`e."receivedAt", e."id"` : Prisma.sql`e."receivedAt" DESC, e."id" DESC`;
   }
 }
 
@@ -38,37 +41,47 @@ export function cursorOf({ sort }: Order, item: Last): string {
   }
 }
 
-type Where = Prisma.EvidenceItemWhereInput;
+const all = Prisma.sql`true`;
 
 /** What comes after a cursor, as ranges in their order. A cursor that we did not make is read as the first page. */
 export async function rangesAfter(
   tx: Transaction,
   organizationId: string,
   { sort, isReversed, cursor }: Order & { cursor: string },
-): Promise<Where[]> {
+): Promise<Prisma.Sql[]> {
   const [, id, value] = CURSOR.exec(cursor) ?? [];
-  if (!id || value === undefined) return [{}];
-  const [next, previous] = isReversed ? (['lt', 'gt'] as const) : (['gt', 'lt'] as const);
+  if (!id || value === undefined) return [all];
+  const [next, previous] = isReversed ? [Prisma.sql`<`, Prisma.sql`>`] : [Prisma.sql`>`, Prisma.sql`<`];
+  const below = Prisma.sql`e."id" ${previous} ${id}::uuid`;
   switch (sort) {
     case 'END': {
-      const sameDay = (validUntil: Date | null): Where => ({ validUntil, id: { [previous]: id } });
-      if (value === '-') return isReversed ? [sameDay(null), { validUntil: { not: null } }] : [sameDay(null)];
-      if (!calendarDay.safeParse(value).success) return [{}];
-      const day = fromDay(value);
-      const later: Where[] = [sameDay(day), { validUntil: { [next]: day } }];
-      return isReversed ? later : [...later, { validUntil: null }];
+      const endless = Prisma.sql`e."validUntil" IS NULL`;
+      if (value === '-')
+        return isReversed
+          ? [Prisma.sql`${endless} AND ${below}`, Prisma.sql`e."validUntil" IS NOT NULL`]
+          : [Prisma.sql`${endless} AND ${below}`];
+      if (!calendarDay.safeParse(value).success) return [all];
+      const day = Prisma.sql`${fromDay(value)}::date`;
+      const later = [
+        Prisma.sql`e."validUntil" = ${day} AND ${below}`,
+        Prisma.sql`e."validUntil" ${next} ${day}`,
+      ];
+      return isReversed ? later : [...later, endless];
     }
     case 'NAME': {
       const where = { organizationId, id };
       const last = await tx.evidenceItem.findFirst({ where, select: { titleOrder: true } });
-      if (!last?.titleOrder) return [{}];
+      if (!last?.titleOrder) return [all];
       const { titleOrder } = last;
-      return [{ titleOrder, id: { [next]: id } }, { titleOrder: { [next]: titleOrder } }];
+      return [
+        Prisma.sql`e."titleOrder" = ${titleOrder} AND e."id" ${next} ${id}::uuid`,
+        Prisma.sql`e."titleOrder" ${next} ${titleOrder}`,
+      ];
     }
     case 'RECEIVED': {
-      if (!z.iso.datetime({ precision: 3 }).safeParse(value).success) return [{}];
-      const receivedAt = new Date(value);
-      return [{ receivedAt, id: { [previous]: id } }, { receivedAt: { [previous]: receivedAt } }];
+      if (!z.iso.datetime({ precision: 3 }).safeParse(value).success) return [all];
+      const at = Prisma.sql`${new Date(value)}::timestamptz`;
+      return [Prisma.sql`e."receivedAt" = ${at} AND ${below}`, Prisma.sql`e."receivedAt" ${previous} ${at}`];
     }
   }
 }

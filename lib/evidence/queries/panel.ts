@@ -13,7 +13,7 @@ import { deriveValidity, evidenceTypeName, opensInTab } from '../rules';
 import { scanMark } from '../words';
 import { cadenceOf } from './cadence';
 import { limitIn } from './limit';
-import { type MachineResultRow, machineFacts, newestResult } from './machine';
+import { failureOf, type MachineResultRow, machineFacts, newestResult } from './machine';
 import { rejectionOf, reviewFields, unsafeRejectedIds } from './review';
 import { type ScanRow, scanFields, scanView, versionInForce, wasOpenAt } from './scan-view';
 import { fileFacts, kindOf, numberOf } from './words';
@@ -61,7 +61,10 @@ export async function listRequirementEvidence(
               orderBy: { id: 'asc' },
             },
             links: { where: { removedAt: null }, select: { requirementKey: true } },
-            results: newestResult,
+            // What was signed is shown with what had been said by then.
+            results: assessment.signedAt
+              ? { ...newestResult, where: { receivedAt: { lte: assessment.signedAt } } }
+              : newestResult,
             reviewState: true,
             reviews: { select: reviewFields, orderBy: { number: 'desc' } },
             requests: {
@@ -96,7 +99,7 @@ export async function listRequirementEvidence(
         const item = { ...evidence, files: files.filter(isShown) };
         return {
           ...itemView(item, target.requirementNumber, grant.timeZone),
-          ...reviewedIn(assessment, { ...evidence, signedVersion }, rejected),
+          ...countingIn(assessment, { ...evidence, signedVersion }, rejected),
         };
       }),
       asked: asked.map(({ id, title, recipientName, expiresAt }) => ({
@@ -135,36 +138,42 @@ type Item = {
   requests: { answeredByName: string }[];
 };
 
-type Reviewed = {
+type Counted = {
   id: string;
   reviewState: string;
   reviews: readonly { outcome: string; reason: string; byName: string; at: Date }[];
+  results: readonly MachineResultRow[];
   signedVersion: number | null;
 };
 
-/** What was said of an item; in a signed assessment what had been said when it was signed. */
-function reviewedIn(
+/** Why an item does not count, or that it was accepted; in a signed assessment what had been said when it was signed. */
+function countingIn(
   { status, signedAt }: { status: string; signedAt: Date | null },
-  { id, reviewState, reviews, signedVersion }: Reviewed,
+  { id, reviewState, reviews, results, signedVersion }: Counted,
   rejected: readonly string[],
-): Pick<PanelItemView, 'rejection' | 'isAccepted'> {
+): Pick<PanelItemView, 'rejection' | 'failure' | 'isAccepted'> {
   if (status === 'OPEN') {
     const isRejected = rejected.includes(id);
     return {
       rejection: isRejected ? rejectionOf(reviews) : null,
+      failure: failureOf(results),
       isAccepted: !isRejected && reviewState === 'ACCEPTED',
     };
   }
   const before = reviews.filter(({ at }) => signedAt !== null && at <= signedAt);
   // Version 0: it was no evidence of what was signed.
-  return { rejection: signedVersion === 0 ? rejectionOf(before) : null, isAccepted: false };
+  return {
+    rejection: signedVersion === 0 ? rejectionOf(before) : null,
+    failure: signedVersion === 0 ? failureOf(results) : null,
+    isAccepted: false,
+  };
 }
 
 function itemView(
   item: Item,
   here: string,
   timeZone: string,
-): Omit<PanelItemView, 'rejection' | 'isAccepted'> {
+): Omit<PanelItemView, 'rejection' | 'failure' | 'isAccepted'> {
   const kind = kindOf(item.kind);
   const validUntil = item.validUntil && toDay(item.validUntil);
   const [file] = item.files;

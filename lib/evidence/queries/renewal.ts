@@ -15,7 +15,7 @@ export async function unsafeToRenew(
   today: string,
 ): Promise<ToRenew[]> {
   const rows = await tx.$queryRaw<(Omit<ToRenew, 'validUntil'> & { validUntil: Date })[]>`
-    SELECT * FROM evidence_to_renew(${organizationId}::uuid, ${fromDay(addDays(today, endsSoonDays))}::date)`;
+    SELECT * FROM evidence_to_renew(${organizationId}::uuid, ${fromDay(addDays(today, endsSoonDays))}::date) ORDER BY "validUntil", "evidenceId"`;
   return rows.map((row) => ({ ...row, validUntil: toDay(row.validUntil) }));
 }
 

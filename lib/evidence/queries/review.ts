@@ -29,16 +29,6 @@ export async function unsafeRejectedIds(tx: Transaction, organizationId: string)
   return rows.map(({ id }) => id);
 }
 
-/** Uses of evidence that was not rejected; what was signed goes on resting on what it was signed with. */
-export async function unsafeNotRejected(
-  tx: Transaction,
-  organizationId: string,
-): Promise<Prisma.EvidenceLinkWhereInput> {
-  const rejected = await unsafeRejectedIds(tx, organizationId);
-  if (rejected.length === 0) return {};
-  return { OR: [{ assessment: { status: { not: 'OPEN' } } }, { evidenceId: { notIn: rejected } }] };
-}
-
 export const reviewFields = {
   number: true,
   outcome: true,

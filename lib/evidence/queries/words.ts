@@ -24,6 +24,7 @@ export function hitFacts(row: EvidenceRowView): string {
   const shown = row.requirementNumbers.slice(0, 3).join(', ');
   const more = row.requirementNumbers.length - 3;
   const used = shown === '' ? 'not used yet' : `used for ${shown}${more > 0 ? ` and ${more} more` : ''}`;
+  const failed = row.machine?.result === 'FAIL' ? ', failed' : '';
   const rejected = row.reviewState === 'REJECTED' ? ', rejected' : '';
-  return `${what}, received ${formatDay(row.receivedOn)}, ${used}${rejected}`;
+  return `${what}, received ${formatDay(row.receivedOn)}, ${used}${failed}${rejected}`;
 }

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { currentCatalogueVersionId, listActivities } from '@/lib/catalogue/queries';
-import { confidentialityOf, datesProblem, periodWords, proposedEnd, shortestCadence } from './fields';
+import {
+  confidentialityName,
+  confidentialityOf,
+  datesProblem,
+  periodWords,
+  proposedEnd,
+  shortestCadence,
+} from './fields';
 
 const none = { collectedOn: null, validUntil: null };
 
@@ -61,6 +68,28 @@ describe('how long evidence is valid by its requirements', () => {
       reason: '11.3.2 asks for it every 3 months',
     });
   });
+});
+
+describe('the days of evidence', () => {
+  test.each([
+    ['none', {}, null],
+    ['collected today', { collectedOn: '2026-11-25' }, null],
+    ['collected tomorrow', { collectedOn: '2026-11-26' }, 'collectedOn'],
+    ['valid on the day of collecting alone', { collectedOn: '2026-11-20', validUntil: '2026-11-20' }, null],
+    ['ended before it was collected', { collectedOn: '2026-11-20', validUntil: '2026-11-19' }, 'validUntil'],
+    ['ended, collected at some time', { validUntil: '2020-01-01' }, null],
+  ])('%s', (_words, dates, field) => {
+    expect(datesProblem({ ...none, ...dates }, '2026-11-25')?.field ?? null).toBe(field);
+  });
+});
+
+test('a level has its name, and one that is not known its code', () => {
+  expect(['PUBLIC', 'CONFIDENTIAL', 'secret', 'toString'].map(confidentialityName)).toEqual([
+    'Public',
+    'Confidential',
+    'secret',
+    'toString',
+  ]);
 });
 
 test('a level that is not known any more counts as the strictest', () => {

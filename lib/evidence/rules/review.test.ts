@@ -13,6 +13,8 @@ describe('what is closed is not accepted', () => {
     ['FILE', [file('AVAILABLE', true)], /retention had ended/],
     ['NOTE', [], null],
     ['LINK', [], null],
+    ['MACHINE', [file('AVAILABLE')], null],
+    ['MACHINE', [file('REMOVED')], /No file of it is left/],
   ] as const)('%s with %j', (kind, files, why) => {
     const said = whyClosed(kind, files);
     if (why === null) expect(said).toBeNull();

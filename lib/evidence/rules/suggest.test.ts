@@ -110,3 +110,84 @@ test.each([
 ])('%s is of the kind of %s: %s', (left, right, expected) => {
   expect(isSameKind(left, right)).toBe(expected);
 });
+
+describe('what speaks for a requirement, to the point', () => {
+  /** A requirement with words of these weights: 1 says most, 0.35 and less says nothing. */
+  const requirement = {
+    requirementNumber: '1.1.1',
+    title: 'Rare words',
+    evidenceTypes: ['policy'],
+    words: new Map([
+      ['alpha', 1],
+      ['beta', 0.8],
+      ['gamma', 0.6],
+      ['delta', 0.4],
+      ['common', 0.35],
+      ['scan', 0.9],
+      ['mass', 0.9],
+      ['logs', 0.9],
+    ]),
+    titleWords: ['alpha', 'beta', 'gamma', 'delta', 'common'],
+  };
+  const scored = (more: Partial<SuggestedEvidence>) => scoreOf(evidence(more), requirement);
+  const holding = (...words: string[]) => scored({ holds: (word) => words.includes(word) });
+
+  test('names say more the rarer their words are, and up to a limit', () => {
+    expect(scored({ names: 'alpha' }).points).toBeCloseTo(2.2);
+    expect(scored({ names: 'delta' }).points).toBeCloseTo(0.88);
+    expect(scored({ names: 'common' })).toEqual({ points: 0, reasons: [] });
+    expect(scored({ names: 'alpha beta gamma delta scan mass' }).points).toBe(5);
+  });
+
+  test('the rarest are named first, three at most', () => {
+    expect(scored({ names: 'delta gamma beta alpha' }).reasons).toEqual([
+      'its name says “alpha”, “beta”, “gamma”',
+    ]);
+  });
+
+  test('a plural is its singular; short words and those with a double s are as they are', () => {
+    expect(scored({ names: 'scans' }).points).toBeCloseTo(1.98);
+    expect(scored({ names: 'mass' }).points).toBeCloseTo(1.98);
+    expect(scored({ names: 'logs' }).points).toBeCloseTo(1.98);
+    expect(scored({ names: 'scand' }).points).toBe(0);
+    expect(isSameKind('glass', 'glas')).toBe(false);
+  });
+
+  test('a text says something with two words of the title, up to a limit, and none that is common', () => {
+    expect(holding('alpha')).toEqual({ points: 0, reasons: [] });
+    expect(holding('alpha', 'common')).toEqual({ points: 0, reasons: [] });
+    expect(holding('alpha', 'beta')).toEqual({ points: 1.8, reasons: ['its text says “alpha”, “beta”'] });
+    expect(holding('alpha', 'beta', 'gamma').points).toBeCloseTo(2.7);
+    expect(holding('alpha', 'beta', 'gamma', 'delta').points).toBe(3);
+  });
+
+  test('a kind says a little where it is asked for, and none says nothing', () => {
+    expect(scored({ evidenceType: 'policy' }).points).toBe(1.5);
+    expect(scored({ evidenceType: 'inventory' }).points).toBe(0);
+    expect(scoreOf(evidence({}), { ...requirement, evidenceTypes: [''] }).points).toBe(0);
+  });
+
+  test('from two and a half points on, the best first, so many as are asked for', () => {
+    const given = [2.49, 2.5, 4, 3, 2.5].map((points, at) => ({ at, score: { points, reasons: [] } }));
+    expect(best(given, 9).map(({ at }) => at)).toEqual([2, 3, 1, 4]);
+    expect(best(given, 2).map(({ at }) => at)).toEqual([2, 3]);
+  });
+});
+
+test('a word says more the fewer requirements have it', () => {
+  const [scan] = requirements;
+  const weight = (word: string) => scan?.words.get(word) ?? 0;
+  expect(weight('vendor')).toBeCloseTo(1);
+  expect(weight('scan')).toBeCloseTo(Math.log(7 / 2) / Math.log(7));
+});
+
+test.each([
+  ['alpha beta gamma', 'alpha beta gamma delta', true], // three of four
+  ['alpha beta gamma', 'alpha beta gamma delta omega', true], // three of five
+  ['alpha beta gamma omega', 'alpha beta gamma delta', true], // three of five
+  ['alpha beta', 'alpha gamma', false], // one of three
+  ['alpha beta', 'alpha beta gamma delta', false], // two of four
+  ['', '', false],
+])('titles that share words: %s, %s: %s', (left, right, expected) => {
+  expect(isSameKind(left, right)).toBe(expected);
+});

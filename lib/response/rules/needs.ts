@@ -5,7 +5,14 @@ import { claimInWords, countAnsweredRows, isUnanswered } from './progress';
 
 type Item = Pick<
   ChecklistItem,
-  'requirementNumber' | 'rows' | 'isUnconfirmed' | 'evidence' | 'tests' | 'frequencyNeed' | 'unmetOn'
+  | 'requirementNumber'
+  | 'rows'
+  | 'isUnconfirmed'
+  | 'evidence'
+  | 'tests'
+  | 'frequencyNeed'
+  | 'unmetOn'
+  | 'hasFailedEvidence'
 >;
 
 /** What the answers of a requirement still lack, in a few words: rows, texts, then what a claim lacks. Empty when nothing. */

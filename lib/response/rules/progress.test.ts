@@ -139,6 +139,13 @@ describe('a test that was not fully met', () => {
   });
 });
 
+test('evidence that failed is said to be all that there is, where nothing else counts', () => {
+  const failed = { ...item('11.3.2', 'IN_PLACE'), hasFailedEvidence: true };
+  expect(claimInWords({ ...failed, evidence: 0, tests: 1 })).toBe('only evidence that failed');
+  expect(claimInWords({ ...failed, evidence: 0, tests: 0 })).toBe('only evidence that failed and no test');
+  expect(claimInWords({ ...failed, evidence: 1, tests: 1 })).toBe('');
+});
+
 describe('a claim is what stands', () => {
   const bare = { evidence: 0, tests: 0 };
 

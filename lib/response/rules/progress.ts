@@ -67,7 +67,12 @@ const lackWords: Record<ClaimLack, string> = {
   MET_TEST: 'a test that was not fully met',
 };
 
-type Proven = Answered & { evidence: number; tests: number; unmetOn?: string | null };
+type Proven = Answered & {
+  evidence: number;
+  tests: number;
+  unmetOn?: string | null;
+  hasFailedEvidence?: boolean;
+};
 
 /**
  * What stands is In Place, with or without a compensating control, but without evidence, without a test, or beside a test that was not
@@ -88,12 +93,17 @@ export function isClaimed(item: Proven): boolean {
 }
 
 /** "no evidence", "no test", "no evidence and no test". Empty where nothing is missing. */
-export function lacksInWords(lacks: readonly ClaimLack[]): string {
-  return lacks.map((lack) => lackWords[lack]).join(' and ');
+export function lacksInWords(
+  lacks: readonly ClaimLack[],
+  words: Readonly<Record<ClaimLack, string>> = lackWords,
+): string {
+  return lacks.map((lack) => words[lack]).join(' and ');
 }
 
+/** The same of an item, which also knows that there is evidence, and that it failed. */
 export function claimInWords(item: Proven): string {
-  return lacksInWords(claimLacksOf(item));
+  const words = item.hasFailedEvidence ? { ...lackWords, EVIDENCE: 'only evidence that failed' } : lackWords;
+  return lacksInWords(claimLacksOf(item), words);
 }
 
 export type FindingCounts = Record<Finding | 'UNANSWERED', number> & { total: number; answered: number };

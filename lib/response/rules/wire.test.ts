@@ -68,6 +68,7 @@ test('an answer that waits to be confirmed, and a risk beside it, do so at the o
         review: 'CHANGED' as const,
         isUnconfirmed: true,
         hasAcceptedRisk: true,
+        hasFailedEvidence: true,
         unmetOn: '2026-11-20',
         frequencyNeed: 'REVIEW' as const,
       },
@@ -81,6 +82,7 @@ test('an answer that waits to be confirmed, and a risk beside it, do so at the o
     review: 'CHANGED',
     isUnconfirmed: true,
     hasAcceptedRisk: true,
+    hasFailedEvidence: true,
     unmetOn: '2026-11-20',
     frequencyNeed: 'REVIEW',
   });

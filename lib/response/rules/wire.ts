@@ -24,7 +24,7 @@ export function encodeChecklist(list: {
   const items = list.items.map((item) => [
     item.requirementNumber,
     item.title,
-    `${item.evidence}.${item.tests}${item.unmetOn ? `n${item.unmetOn}` : ''}${item.frequencyNeed ? needMarks[item.frequencyNeed] : ''}${item.isUnconfirmed ? 'u' : ''}${item.hasAcceptedRisk ? 'k' : ''}${item.review ? reviewMarks[item.review] : ''}`,
+    `${item.evidence}.${item.tests}${item.unmetOn ? `n${item.unmetOn}` : ''}${item.frequencyNeed ? needMarks[item.frequencyNeed] : ''}${item.isUnconfirmed ? 'u' : ''}${item.hasAcceptedRisk ? 'k' : ''}${item.hasFailedEvidence ? 'f' : ''}${item.review ? reviewMarks[item.review] : ''}`,
     item.rows
       .map((row) => `${row.finding ? findings.indexOf(row.finding) : ''}.${row.version}.${row.facts}`)
       .join(),
@@ -62,6 +62,7 @@ export function decodeChecklist(text: string): { items: ChecklistItem[]; groups:
       ...(frequencyNeed && { frequencyNeed }),
       ...(third.includes('u') && { isUnconfirmed: true }),
       ...(third.includes('k') && { hasAcceptedRisk: true }),
+      ...(third.includes('f') && { hasFailedEvidence: true }),
       rows,
       rowNames: rest,
     });

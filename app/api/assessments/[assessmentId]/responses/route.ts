@@ -28,13 +28,23 @@ export async function GET(
         isWriting: writing === '1',
       }));
     const items = checklist.items.map(
-      ({ requirementNumber, rows, evidence, tests, unmetOn = null, frequencyNeed = null, review }) => ({
+      ({
+        requirementNumber,
+        rows,
+        evidence,
+        tests,
+        unmetOn = null,
+        frequencyNeed = null,
+        hasFailedEvidence = false,
+        review,
+      }) => ({
         requirementNumber,
         rows,
         evidence,
         tests,
         unmetOn,
         frequencyNeed,
+        hasFailedEvidence,
         review,
       }),
     );
