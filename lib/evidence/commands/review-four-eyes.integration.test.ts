@@ -10,6 +10,7 @@ import { review, reviewOf } from '../testing/reviews';
 import { addEvidenceFiles, addEvidenceVersion, addTypedEvidence } from './add';
 import { changeEvidence } from './change';
 import { withReceivedFiles } from './receive';
+import { reviewEvidence } from './review';
 
 let shop: TestOrganization;
 let owner: TestMember;
@@ -112,4 +113,20 @@ describe('four eyes', () => {
       message: /nobody is left who may accept it/,
     });
   });
+});
+
+it('of two reviewers at the same moment one is told that the other was first', async () => {
+  const second = await shop.addMember();
+  const { seen } = await reviewOf(officer, evidenceId);
+  const both = await Promise.allSettled([
+    reviewEvidence(officer.grant('evidence:review'), { evidenceId, seen, outcome: 'ACCEPTED', reason: '' }),
+    reviewEvidence(second.grant('evidence:review'), {
+      evidenceId,
+      seen,
+      outcome: 'REJECTED',
+      reason: 'Blurred.',
+    }),
+  ]);
+  expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  expect((await reviewOf(officer, evidenceId)).reviews).toHaveLength(1);
 });

@@ -93,6 +93,18 @@ describe('a review', () => {
   });
 
   it.each([
+    ['the last valid day', { validUntil: '2030-01-01' }, 'REJECTED'],
+    ['the day of collection', { collectedOn: '2026-01-01' }, 'REJECTED'],
+    ['the period', { coversFrom: '2026-01-01', coversTo: '2026-02-01' }, 'REJECTED'],
+    ['the text of a note', { note: 'Open' }, ''],
+  ])('that was a rejection stands, or not, after a change of %s', async (_, more, state) => {
+    evidenceId = await note();
+    await review(officer, evidenceId, 'This is of the test system.');
+    await change(more);
+    expect(await stateNow()).toBe(state);
+  });
+
+  it.each([
     ['the text of a note', { note: 'Open' }, ''],
     ['the last valid day', { validUntil: '2030-01-01' }, ''],
     ['the day of collection', { collectedOn: '2026-01-01' }, ''],
@@ -157,12 +169,18 @@ describe('nobody accepts what they have not seen', () => {
     expect(await stateNow()).toBe('ACCEPTED');
   });
 
-  it('two reviewers at once: both are kept, one after the other', async () => {
+  it('what a colleague has said of it meanwhile: nobody overrules a word they have not read', async () => {
     const second = await shop.addMember();
-    await Promise.all([review(officer, evidenceId), review(second, evidenceId, 'Blurred.')]);
+    const { seen } = await reviewOf(second, evidenceId);
+    await review(officer, evidenceId, 'Blurred.');
+    const accept = { evidenceId, seen, outcome: 'ACCEPTED' as const, reason: '' };
+    await expect(reviewEvidence(second.grant('evidence:review'), accept)).rejects.toMatchObject({
+      code: 'CONFLICT',
+    });
+    expect(await stateNow()).toBe('REJECTED');
+    await review(second, evidenceId);
     const { state, reviews } = await reviewOf(officer, evidenceId);
-    expect(reviews.map(({ number }) => number)).toEqual([2, 1]);
-    expect(state).toBe(reviews[0]?.outcome);
+    expect([state, reviews.map(({ number }) => number)]).toEqual(['ACCEPTED', [2, 1]]);
   });
 });
 

@@ -64,7 +64,11 @@ export async function unsafeReadStanding(tx: Transaction, organizationId: string
   });
   if (!item) throw notFound();
   const files = item.files.filter(({ fileVersion }) => fileVersion === item.fileVersion);
-  const seen = [item.version, item.fileVersion, ...files.map(({ id, state }) => `${id}/${state}`)].join(' ');
+  // With the latest review: nobody overrules a colleague whose word they have not read.
+  const said = item.reviews[0]?.number ?? 0;
+  const seen = [item.version, item.fileVersion, said, ...files.map(({ id, state }) => `${id}/${state}`)].join(
+    ' ',
+  );
   return {
     item,
     state: reviewStateOf(item.reviewState),
