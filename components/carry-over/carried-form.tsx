@@ -106,7 +106,8 @@ export function CarriedForm(props: CarriedFormProps) {
       <div className="sticky top-0 z-10 flex flex-wrap items-center gap-3 border-line border-b bg-surface py-3">
         <SubmitButton busyText="Confirming">{buttonWords(chosen.length, untested)}</SubmitButton>
         <span className="text-ink-2">
-          Together only what is unchanged, has valid evidence and a test of this year.
+          Together only what is unchanged and has valid evidence. Where a test of this year is missing, you
+          record it with this.
         </span>
         {done.map((outcome) => (
           <CarriedOutcome
