@@ -15,10 +15,10 @@ export function hashing(request: Request) {
       sizeBytes += chunk.byteLength;
       return sizeBytes;
     },
-    end: async (): Promise<Read> => ({
+    end: (): Read => ({
       sizeBytes,
       fingerprint: createHash('sha256')
-        .update(`${request.method} ${pathname}${search}\n${await body.end()}`)
+        .update(`${request.method} ${pathname}${search}\n${body.end()}`)
         .digest('hex'),
     }),
   };
@@ -39,7 +39,7 @@ export function hashedRequest(request: Request): {
       hash.take(piece.value);
       return piece.value;
     }
-    known ??= await hash.end();
+    known ??= hash.end();
     return null;
   };
   const body = new ReadableStream<Uint8Array>(

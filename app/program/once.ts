@@ -52,8 +52,9 @@ async function carryOut(
     const response = await claimedRequest.run(claimed, () => answer(() => work(request)));
     const body = await response.text();
     const { status, headers } = response;
-    // The work is done or not by now: that its answer could not be kept changes nothing for who sent it.
-    await readAll()
+    // The work is done or not by now: that its answer could not be kept changes nothing for who sent it. What is left of a
+    // request that was refused is not read: it may be sent again all the same, and may be without end.
+    await (response.ok ? readAll() : Promise.resolve(read()))
       .catch(() => null)
       .then((whole) => endRequest(grant, claimed, { status, answer: body, read: whole }))
       .catch((error: unknown) => log().error({ err: error }, 'the answer of a request could not be kept'));
@@ -101,5 +102,5 @@ async function isSame(request: Request, earlier: Earlier & { outcome: 'DONE' }):
       return false;
     }
   }
-  return (await hash.end()).fingerprint === earlier.fingerprint;
+  return hash.end().fingerprint === earlier.fingerprint;
 }

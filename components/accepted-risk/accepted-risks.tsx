@@ -5,6 +5,7 @@ import { ask } from '@/components/ui/ask';
 import { Button } from '@/components/ui/button';
 import { Handshake } from '@/components/ui/icons';
 import type { Reading } from '@/components/ui/reading';
+import { TryAgain } from '@/components/ui/try-again';
 import { useTurns } from '@/components/ui/use-turns';
 import type { AcceptedRiskFacts, AcceptedRisksView } from '@/lib/accepted-risk/model';
 import { stillToAccept } from '@/lib/accepted-risk/rules';
@@ -121,9 +122,7 @@ export default function AcceptedRisks(props: AcceptedRisksProps) {
       {problem && (
         <p role="alert" className="flex flex-wrap items-center gap-2 py-1 text-danger">
           {problem}
-          <Button size="sm" onClick={() => void load()}>
-            Try again
-          </Button>
+          <TryAgain onAgain={() => void load()} />
         </p>
       )}
       {view && view.risks.length > 0 && (

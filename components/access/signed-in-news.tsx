@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-import { signedInChannel } from './signed-in-channel';
+import { signedInChannel } from '@/components/ui/signed-in';
 
 /** Tells the tabs that wait for a sign-in, and closes this one where the browser allows it. */
 export function SignedInNews() {

@@ -3,6 +3,7 @@
 import './comments.css';
 import { lazy, memo, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { patiently } from '@/components/ui/patiently';
+import { TryAgain } from '@/components/ui/try-again';
 import { commentsAddress } from './comment-api';
 import { CommentField } from './comment-field';
 import { commentDrafts, type DraftPlace } from './drafts';
@@ -63,10 +64,7 @@ export const Comments = memo(function Comments(props: CommentsProps) {
       </p>
       {problem && (
         <p className="text-ink-2">
-          {problem}{' '}
-          <button type="button" className="link" onClick={() => void load()}>
-            Try again
-          </button>
+          {problem} <TryAgain isLink onAgain={() => void load()} />
         </p>
       )}
       {!view && !problem && <p className="text-ink-3">Loading</p>}

@@ -10,6 +10,7 @@ import { LinkButton } from '@/components/ui/link-button';
 import { patiently } from '@/components/ui/patiently';
 import type { Reading } from '@/components/ui/reading';
 import { showToast } from '@/components/ui/toast-store';
+import { TryAgain } from '@/components/ui/try-again';
 import { useTurns } from '@/components/ui/use-turns';
 import type { PanelItemView, PanelView } from '@/lib/evidence/model';
 import { detailsIn } from './panel/details-in';
@@ -147,9 +148,7 @@ export const EvidencePanel = memo(function EvidencePanel(props: EvidencePanelPro
       {problem && (
         <p role="alert" className="flex flex-wrap items-center gap-2 py-1 text-danger">
           {problem}
-          <Button size="sm" onClick={() => void load()}>
-            Try again
-          </Button>
+          <TryAgain onAgain={() => void load()} />
         </p>
       )}
       {panel === null && !problem && <span className="bone my-3 w-56" />}

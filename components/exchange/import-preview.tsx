@@ -24,7 +24,7 @@ type ImportPreviewProps = {
 
 /** Every difference between a file and what stands here. Nothing has changed yet. */
 export function ImportPreviewView({ assessmentId, timeZone, preview, onAgain, onDone }: ImportPreviewProps) {
-  const { willChange, wouldClear, changedMeanwhile, problems, notes, unchanged } = preview;
+  const { willChange, wouldClear, changedMeanwhile, problems, notes, newerHere, unchanged } = preview;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [cleared, setCleared] = useState<ReadonlySet<string>>(new Set());
   const title = useRef<HTMLHeadingElement>(null);
@@ -77,6 +77,18 @@ export function ImportPreviewView({ assessmentId, timeZone, preview, onAgain, on
           Mend what is listed below in the file, then choose it again.
         </Notice>
       )}
+      <ProblemTable
+        title="Does not fit"
+        explanation="These rows are left out whole. The place is the one that your spreadsheet program shows."
+        problems={problems}
+      />
+      {newerHere.length > 0 && (
+        <p className="text-ink-2">
+          {plural(newerHere.length, 'answer was', 'answers were')} saved here after the file was made, and the
+          file leaves {newerHere.length === 1 ? 'it' : 'them'} alone: what stands here stays.{' '}
+          {requirementList(newerHere)}
+        </p>
+      )}
       <DifferenceTable title="Will change" rows={willChange} timeZone={timeZone} />
       <DifferenceTable
         title="Would be cleared"
@@ -91,11 +103,6 @@ export function ImportPreviewView({ assessmentId, timeZone, preview, onAgain, on
         rows={changedMeanwhile}
         timeZone={timeZone}
         choice={{ chosen, onChange: setChosen }}
-      />
-      <ProblemTable
-        title="Does not fit"
-        explanation="These rows are left out whole. The place is the one that your spreadsheet program shows."
-        problems={problems}
       />
       {notes.length > 0 && (
         <details>

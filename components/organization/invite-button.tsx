@@ -11,7 +11,7 @@ import { TextField } from '@/components/ui/text-field';
 import type { ActionResult } from '@/lib/platform/result';
 import { type ReachChoices, RoleFields } from './role-fields';
 
-type Invited = { link: string; name: string; mail: 'SENT' | 'FAILED' | 'NO_SERVER' };
+type Invited = { link: string | null; name: string; mail: 'SENT' | 'FAILED' | 'NO_SERVER' };
 type InviteButtonProps = {
   asksCode: boolean;
   integrations: ReachChoices;
@@ -20,7 +20,7 @@ type InviteButtonProps = {
   action: (previous: ActionResult<Invited> | null, form: FormData) => Promise<ActionResult<Invited>>;
 };
 
-/** Makes a link that lets one person in. The link is shown once and sent by whoever invites. */
+/** Makes a link that lets one person in. It goes by mail; where no mail takes it, it is shown once, to be passed on. */
 export function InviteButton(props: InviteButtonProps) {
   return (
     <DialogButton variant="primary" icon={<UserRoundPlus />} text="Invite a member" title="Invite a member">
@@ -35,9 +35,11 @@ function InviteForm({ asksCode, integrations, sendsMail, action }: InviteButtonP
     return (
       <div className="mt-3 grid gap-3">
         <p className="text-ink-2 text-read">
-          {wordsAfter(invited)} It works once, for seven days, and is not shown again.
+          {wordsAfter(invited)} It works once, for seven days{invited.link && ', and is not shown again'}.
         </p>
-        <CopyField label="Invitation link" value={invited.link} copyText="Copy" copiedText="Copied" />
+        {invited.link && (
+          <CopyField label="Invitation link" value={invited.link} copyText="Copy" copiedText="Copied" />
+        )}
         <div className="dialog-actions">
           <DialogCancel>Done</DialogCancel>
         </div>
@@ -51,7 +53,7 @@ function InviteForm({ asksCode, integrations, sendsMail, action }: InviteButtonP
       <RoleFields integrations={integrations} />
       <p className="text-ink-2 text-small">
         {sendsMail
-          ? 'The invitation goes by mail, and its link is shown here too.'
+          ? 'The link goes to that address by mail and nowhere else.'
           : 'No mail server is set: you get a link to pass on.'}
       </p>
       <ConfirmFields asksCode={asksCode} />
@@ -64,7 +66,7 @@ function InviteForm({ asksCode, integrations, sendsMail, action }: InviteButtonP
 }
 
 function wordsAfter({ name, mail }: Invited): string {
-  if (mail === 'SENT') return `${name} has this link by mail.`;
+  if (mail === 'SENT') return `${name} has the link by mail.`;
   if (mail === 'FAILED') return `The mail could not be sent. Send this link to ${name} another way.`;
   return `Send this link to ${name}.`;
 }

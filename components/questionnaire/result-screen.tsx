@@ -1,7 +1,9 @@
 import { ActionForm } from '@/components/ui/action-form';
 import { ArrowLeft } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
+import { Notice } from '@/components/ui/notice';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { formatDay } from '@/lib/platform/format';
 import type { ActionResult } from '@/lib/platform/result';
 import type { PickerResult } from '@/lib/questionnaire/model/conclusion';
 import type { EntityType, PickerContext } from '@/lib/questionnaire/model/facts';
@@ -32,17 +34,18 @@ type ResultScreenProps = {
   context: PickerContext;
   run: PickerRun;
   walked: Walk;
+  saidOn: string | null;
   record: Action;
   recordOverride: Action;
 };
 
-type ViewProps = Omit<ResultScreenProps, 'record' | 'walked'> & {
+type ViewProps = Omit<ResultScreenProps, 'record' | 'walked' | 'saidOn'> & {
   results: readonly PickerResult[];
   role: EntityType;
 };
 
 /** Where the answers lead, in full, before it is recorded. */
-export function ResultScreen({ walked, record, ...props }: ResultScreenProps) {
+export function ResultScreen({ walked, saidOn, record, ...props }: ResultScreenProps) {
   const { context, run } = props;
   const results = concludeWalk(context, walked) ?? [];
   const view = { ...props, results, role: roleOf(walked, context) };
@@ -50,6 +53,11 @@ export function ResultScreen({ walked, record, ...props }: ResultScreenProps) {
   return (
     <div className="wizard-result">
       <FocusHeading />
+      {saidOn && (
+        <Notice tone="soon" title={`These are the answers of ${formatDay(saidOn)}.`}>
+          Read each criterion below: what you record, you say today. Go back to a question to answer it anew.
+        </Notice>
+      )}
       <div className="verdict">
         {results.length > 1 && <SeveralHead {...view} />}
         {results.map((result) => (

@@ -4,8 +4,8 @@ import type { Route } from 'next';
 import Link from 'next/link';
 import { useCallback, useState } from 'react';
 import { ask, sending } from '@/components/ui/ask';
-import { Button } from '@/components/ui/button';
 import type { Reading } from '@/components/ui/reading';
+import { TryAgain } from '@/components/ui/try-again';
 import { useTurns } from '@/components/ui/use-turns';
 import type { ResponsibilityPanelView } from '@/lib/responsibility/model';
 import type { PanelResponsibilityInput } from '@/lib/responsibility/schema';
@@ -48,10 +48,7 @@ export default function ProviderParts({ assessmentId, requirementNumber, reading
       <h2>Who does what</h2>
       {problem && (
         <p role="alert" className="text-danger">
-          {problem}{' '}
-          <Button size="sm" onClick={() => void load()}>
-            Try again
-          </Button>
+          {problem} <TryAgain onAgain={() => void load()} />
         </p>
       )}
       {panel?.providers.map((provider) => (

@@ -38,9 +38,13 @@ export function ReviewForm({ assessmentId, rows, action }: ReviewFormProps) {
   const [chosen, setView] = useState<View | null>(null);
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const [done, setDone] = useState<ReviewOutcome | null>(null);
+  const [turn, setTurn] = useState(0);
   const view = chosen ?? (rows.some(views.READY.shows) ? 'READY' : 'OPEN');
   const shown = rows.filter(views[view].shows);
-  const tickable = shown.filter(({ lacks, bar, state }) => !lacks && !bar && state !== 'APPROVED');
+  // What went back and was not changed since is approved one by one only, by whoever changed their mind.
+  const tickable = shown.filter(
+    ({ lacks, bar, state }) => !lacks && !bar && state !== 'APPROVED' && state !== 'RETURNED',
+  );
   const marked = shown.filter(({ requirementNumber }) => ticked.has(requirementNumber));
   const count = marked.length;
   const approvable = marked.filter(({ bar }) => bar === '').length;
@@ -122,6 +126,7 @@ export function ReviewForm({ assessmentId, rows, action }: ReviewFormProps) {
       action={action}
       onSuccess={(outcome) => {
         setDone(outcome);
+        setTurn((before) => before + 1);
         setTicked(new Set(outcome.left.map(({ requirementNumber }) => requirementNumber)));
       }}
       className="grid gap-4"
@@ -129,6 +134,7 @@ export function ReviewForm({ assessmentId, rows, action }: ReviewFormProps) {
       <input type="hidden" name="assessmentId" value={assessmentId} />
       <div className="sticky top-0 z-10 grid gap-3 border-line border-b bg-surface py-3">
         <TextAreaField
+          key={turn}
           name="reason"
           label="What has to be changed"
           hint="For answers that go back."

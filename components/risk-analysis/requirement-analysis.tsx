@@ -2,10 +2,10 @@
 
 import { useCallback, useEffect, useId, useState } from 'react';
 import { ask, sending } from '@/components/ui/ask';
-import { Button } from '@/components/ui/button';
 import { CircleAlert, Lock } from '@/components/ui/icons';
 import type { Reading } from '@/components/ui/reading';
 import { showToast } from '@/components/ui/toast-store';
+import { TryAgain } from '@/components/ui/try-again';
 import { useTurns } from '@/components/ui/use-turns';
 import type { Finding } from '@/lib/catalogue/model';
 import {
@@ -87,9 +87,7 @@ export default function RequirementAnalysis(props: RequirementAnalysisProps) {
       {problem && (
         <p role="alert" className="flex flex-wrap items-center gap-2 py-1 text-danger">
           {problem}
-          <Button size="sm" onClick={() => void load()}>
-            Try again
-          </Button>
+          <TryAgain onAgain={() => void load()} />
         </p>
       )}
       {panel === null && !problem && <span className="bone my-3 w-56" />}

@@ -6,6 +6,7 @@ import { ClockAlert, ScanSearch } from '@/components/ui/icons';
 import { KeyCap } from '@/components/ui/key-cap';
 import { patiently } from '@/components/ui/patiently';
 import type { Reading } from '@/components/ui/reading';
+import { TryAgain } from '@/components/ui/try-again';
 import { useTurns } from '@/components/ui/use-turns';
 import { type Finding, findingNames } from '@/lib/catalogue/model';
 import { formatDay } from '@/lib/platform/format';
@@ -132,9 +133,7 @@ export function TestingSection(props: TestingSectionProps) {
       {problem && (
         <p role="alert" className="flex flex-wrap items-center gap-2 py-1 text-danger">
           {problem}
-          <Button size="sm" onClick={() => void load()}>
-            Try again
-          </Button>
+          <TryAgain onAgain={() => void load()} />
         </p>
       )}
       {view && view.tests.length > 0 && (

@@ -1,4 +1,4 @@
-import { openRequirement } from '../support/answers';
+import { choose, openRequirement } from '../support/answers';
 import { startAssessment } from '../support/assessments';
 import { expect, test } from '../support/test';
 
@@ -15,7 +15,7 @@ test('ANSWER-11: two people at one requirement see each other, and who writes, b
   const theirs = await context.newPage();
 
   await openRequirement(theirs, assessmentId, '2.2.2');
-  await theirs.keyboard.press('1');
+  await choose(theirs, 'IN_PLACE');
   const shown = theirs.waitForResponse((response) => response.url().includes('at=2.2.2&writing=1'));
   await theirs.getByLabel('How you know').focus();
   await shown;

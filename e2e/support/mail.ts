@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { instance } from './instance';
 
 /** What came to an address, oldest first. A test asks for its own person: others are at work beside it. */
-export function mailsTo(address: string): string[] {
-  const { mailFolder } = instance();
+export function mailsTo(address: string, { mailFolder } = instance()): string[] {
   return readdirSync(mailFolder)
     .filter((name) => name.endsWith('.eml'))
     .toSorted()

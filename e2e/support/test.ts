@@ -102,13 +102,14 @@ export async function listBarriers(page: Page, extent: 'ALL' | 'COLOURS' = 'ALL'
   }, scope);
 }
 
-/** Waits until colours that fade into each other have arrived: what axe reads halfway is nobody's colour. */
+/**
+ * Ends colours that fade into each other: what axe reads halfway is nobody's colour. To wait for them may take for ever, because the
+ * browser draws no frame of a page in which nobody looks.
+ */
 async function settleTransitions(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const running = document
-      .getAnimations()
-      .filter((animation) => animation.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
-    await Promise.allSettled(running.map((animation) => animation.finished));
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations())
+      if (animation.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY) animation.finish();
   });
 }
 

@@ -73,6 +73,13 @@ const events = (type: string, id: string) =>
     [ours.organizationId, type, `${id}%`],
   );
 
+const done = (changed: number, leftOut = 0, notChosen = 0) => ({
+  changed,
+  overtaken: [],
+  leftOut,
+  notChosen,
+});
+
 describe('taking a checklist offline', () => {
   test('the whole one holds every answer row, and the log says that it left', async () => {
     const id = await makeAssessment(ours, 'A');
@@ -123,12 +130,7 @@ describe('bringing it back', () => {
     expect(shown.willChange.map(({ requirementNumber }) => requirementNumber)).toEqual(['2.2.2', '8.3.5']);
     expect(shown.problems).toMatchObject([{ requirementNumber: '6.3.3', column: 'E' }]);
     expect((await answerOf('2.2.2', id))?.version).toBe(0);
-    expect(await confirm(shown.sealed, [], id)).toEqual({
-      changed: 2,
-      overtaken: [],
-      leftOut: 1,
-      notChosen: 0,
-    });
+    expect(await confirm(shown.sealed, [], id)).toEqual(done(2, 1));
     expect((await answerOf('8.3.5', id))?.fields).toMatchObject({
       finding: 'NOT_IN_PLACE',
       planAction: '=Longer passwords',
@@ -178,12 +180,7 @@ describe('bringing it back', () => {
     expect(shown.changedMeanwhile).toMatchObject([
       { requirementNumber: '2.2.2', version: 2, differences: [{ from: 'Theirs', to: 'Mine' }] },
     ]);
-    expect(await confirm(shown.sealed, [], id)).toEqual({
-      changed: 0,
-      overtaken: [],
-      leftOut: 1,
-      notChosen: 1,
-    });
+    expect(await confirm(shown.sealed, [], id)).toEqual(done(0, 1, 1));
     expect((await answerOf('2.2.2', id))?.fields.resultNote).toBe('Theirs');
     expect(await confirm(shown.sealed, ['2.2.2/0'], id)).toMatchObject({ changed: 1, leftOut: 0 });
     expect((await answerOf('2.2.2', id))?.fields.resultNote).toBe('Mine');
@@ -205,12 +202,8 @@ describe('bringing it back', () => {
     await expect(confirm(strict.sealed, [], id)).rejects.toMatchObject({ code: 'CONFLICT' });
     expect((await answerOf('2.2.2', id))?.version, 'nothing of it stays').toBe(0);
     expect(await events('checklist.imported', id)).toEqual([]);
-    expect(await confirm(shown.sealed, [], id)).toEqual({
-      changed: 1,
-      overtaken: [{ requirementNumber: '8.3.5', row: 0 }],
-      leftOut: 0,
-      notChosen: 0,
-    });
+    const overtaken = [{ requirementNumber: '8.3.5', row: 0 }];
+    expect(await confirm(shown.sealed, [], id)).toEqual({ ...done(1), overtaken });
     expect((await answerOf('8.3.5', id))?.fields.finding).toBe('NOT_IN_PLACE');
   });
 

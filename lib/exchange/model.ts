@@ -165,6 +165,8 @@ export type Comparison = {
   problems: readonly LineProblem[];
   /** Columns that are only read, with other words in the file than here. */
   notes: readonly LineProblem[];
+  /** Saved by somebody after the file was made, in a row that the file leaves alone: what they wrote stays. */
+  newerHere: readonly RowPlace[];
   unchanged: number;
 };
 

@@ -42,6 +42,32 @@ describe('the fingerprint of a body', () => {
     expect(await of(form('x', parts), multipart('x'))).not.toBe(await of(form('x', sent), multipart('x')));
   });
 
+  test('of a form is that of another one only where the bytes between the boundaries are', async () => {
+    const split = (at: number): readonly Part[] => [
+      ['evidence', 'abcdef'.slice(0, at)],
+      ['evidence', 'abcdef'.slice(at)],
+    ];
+    const seen = await Promise.all([1, 2, 3, 4].map((at) => of(form('x', split(at)), multipart('x'), 3)));
+    expect(new Set(seen).size).toBe(4);
+    expect(await of(form('q"', sent), 'multipart/form-data; charset=utf-8; boundary="q"')).toMatch(
+      /^[0-9a-f]{64}$/,
+    );
+  });
+
+  test('of a hundred million bytes, most of them beginnings of a boundary, takes no memory', async () => {
+    const fingerprint = bodyFingerprint(multipart('aaaa'));
+    const chunk = Buffer.alloc(65_536, '\r\n--aaa');
+    const before = process.memoryUsage();
+    let most = 0;
+    for (let sent = 0; sent < 100_000_000; sent += chunk.byteLength) {
+      fingerprint.write(chunk);
+      const { heapUsed, external } = process.memoryUsage();
+      most = Math.max(most, heapUsed + external - before.heapUsed - before.external);
+    }
+    expect(fingerprint.end()).toMatch(/^[0-9a-f]{64}$/);
+    expect(most / 1_048_576).toBeLessThan(64);
+  });
+
   test('of JSON is of its bytes', async () => {
     const json = Buffer.from('{"a":1}');
     const first = await of(json, 'application/json');

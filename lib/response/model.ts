@@ -166,6 +166,8 @@ export const requirementEvents = [
   'accepted-risk.withdrawn',
   'test.recorded',
   'test.withdrawn',
+  'evidence.linked',
+  'evidence.unlinked',
 ] as const;
 
 export type RequirementEvent = {
@@ -173,7 +175,7 @@ export type RequirementEvent = {
   at: string;
   actorId: string | null;
   actorName: string;
-  /** Of a return or a withdrawal; empty for the others. */
+  /** Of a return or a withdrawal; of evidence its title; empty for the others. */
   reason: string;
 };
 

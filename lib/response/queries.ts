@@ -139,7 +139,9 @@ export async function listRequirementEvents(
   const key = requirementKeyOf(requirementNumber);
   type Row = Omit<RequirementEvent, 'at'> & { at: Date };
   const rows = await readStatement<Row>(grant, 'requirement_events', [assessmentId, key]);
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  return rows
+    .map((row) => ({ ...row, at: row.at.toISOString() }))
+    .sort((left, right) => right.at.localeCompare(left.at));
 }
 
 /** "6.3.3" → the stable id under which answers are kept. */

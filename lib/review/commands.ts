@@ -62,7 +62,14 @@ export async function reviewRequirements(
         : new Map<string, { answeredByIds: string[] }>();
     const { fitting, left } = sorted(input, { rows, checklist, authors, grounds, userId, reviewerIds });
     if (fitting.length === 0) return unchanged({ changed: [], left });
-    const data = { state: states[input.what], reason: input.reason.trim(), byId: userId, byName, at: now() };
+    // The field may still hold the reason of the return before: an approval is not for one.
+    const data = {
+      state: states[input.what],
+      reason: input.what === 'RETURN' ? input.reason.trim() : '',
+      byId: userId,
+      byName,
+      at: now(),
+    };
     for (const { requirementKey, basis } of fitting) {
       await writeReview(tx, { organizationId, assessmentId, requirementKey }, { ...data, basis });
     }

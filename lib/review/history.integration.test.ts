@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { changeAssignments } from '@/lib/assignment/commands';
+import { unlinkEvidence } from '@/lib/evidence/commands/link';
+import { addTestFiles } from '@/lib/evidence/testing/files';
 import { makeOrganization } from '@/lib/platform/testing';
 import { recordResponse } from '@/lib/response/commands';
 import { listRequirementEvents } from '@/lib/response/queries';
@@ -31,7 +33,7 @@ test('approvals and returns are part of a requirement’s history, for whoever s
         requirements: numbers.map((requirementNumber) => ({ requirementNumber, basis: 1 })),
       },
     );
-  await act('APPROVE', '', ['2.2.2', '6.3.3']);
+  await act('APPROVE', 'Left in the field by the return before.', ['2.2.2', '6.3.3']);
   await act('RETURN', 'Name the accounts.', ['2.2.2']);
 
   const seen = await listRequirementEvents(owner.grant('assessment:read'), assessmentId, '2.2.2');
@@ -43,4 +45,20 @@ test('approvals and returns are part of a requirement’s history, for whoever s
   expect(await listRequirementEvents(ours.grant('assessment:read'), assessmentId, '6.3.3')).toHaveLength(1);
   const theirs = await makeOrganization();
   expect(await listRequirementEvents(theirs.grant('assessment:read'), assessmentId, '2.2.2')).toEqual([]);
+});
+
+test('evidence that comes and goes is part of it, for whoever sees the evidence', async () => {
+  const ours = await makeOrganization({ name: 'Ada Moreau' });
+  const assessmentId = await makeAssessment(ours, 'A');
+  const at = { assessmentId, requirementNumber: '2.2.2' };
+  const evidenceId = await addTestFiles(ours, undefined, { title: 'Provider AOC' }, at);
+  await unlinkEvidence(ours.grant('evidence:attach'), evidenceId, at);
+  const seen = (who: typeof ours, number = '2.2.2') =>
+    listRequirementEvents(who.grant('assessment:read'), assessmentId, number);
+  expect(await seen(ours)).toMatchObject([
+    { type: 'evidence.unlinked', actorName: 'Ada Moreau', reason: 'Provider AOC' },
+    { type: 'evidence.linked', reason: 'Provider AOC' },
+  ]);
+  expect(await seen(ours, '6.3.3')).toEqual([]);
+  expect(await seen(await makeOrganization())).toEqual([]);
 });

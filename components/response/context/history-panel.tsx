@@ -4,6 +4,7 @@ import { memo, useDeferredValue, useMemo, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { StatusGlyph } from '@/components/ui/status';
 import { showToast } from '@/components/ui/toast-store';
+import { TryAgain } from '@/components/ui/try-again';
 import { findingNames } from '@/lib/catalogue/model';
 import {
   type AnswerForm,
@@ -48,10 +49,7 @@ export const HistoryPanel = memo(function HistoryPanel(props: HistoryPanelProps)
       {history === undefined && <p className="text-ink-3">Loading</p>}
       {history === 'FAILED' && (
         <p className="text-ink-2">
-          The history did not arrive.{' '}
-          <button type="button" className="link" onClick={onReload}>
-            Try again
-          </button>
+          The history did not arrive. <TryAgain isLink onAgain={onReload} />
         </p>
       )}
       {Array.isArray(history) && history.length + (events?.length ?? 0) === 0 && (
@@ -94,7 +92,7 @@ const HistoryLog = memo(function HistoryLog({
         {shown.map((line) => (
           <li
             key={
-              'event' in line ? `${line.event.type} ${line.at}` : `${line.group.row}-${line.group.version}`
+              'event' in line ? `${line.event.type} ${line.at} ${line.event.reason}` : `${line.group.row}-${line.group.version}`
             }
           >
             <time dateTime={line.at}>{shortTime(line.at, store.setting.timeZone, new Date())}</time>

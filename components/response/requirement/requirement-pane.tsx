@@ -17,6 +17,7 @@ import { Button } from '@/components/ui/button';
 import { Link as LinkIcon, ListTree } from '@/components/ui/icons';
 import { patiently } from '@/components/ui/patiently';
 import { showToast } from '@/components/ui/toast-store';
+import { TryAgain } from '@/components/ui/try-again';
 import { type Finding, findingNames } from '@/lib/catalogue/model';
 import type { ChecklistItem } from '@/lib/response/model';
 import { deriveFinding, sectionOf } from '@/lib/response/rules/progress';
@@ -111,10 +112,7 @@ export function RequirementPane(props: RequirementPaneProps) {
         {guide && <GuideView guide={guide} />}
         {failed && (
           <p className="my-3 text-ink-2">
-            The guide to this requirement did not arrive.{' '}
-            <button type="button" className="link" onClick={retry}>
-              Try again
-            </button>
+            The guide to this requirement did not arrive. <TryAgain isLink onAgain={retry} />
           </p>
         )}
         {!guide && !failed && <div className="guide-wait" aria-hidden="true" />}

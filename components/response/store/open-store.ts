@@ -1,6 +1,6 @@
-import { hearSignedIn } from '@/components/access/signed-in-channel';
 import { afterPaint } from '@/components/ui/after-paint';
 import { randomId } from '@/components/ui/random-id';
+import { hearSignedIn } from '@/components/ui/signed-in';
 import type { ChecklistView, ResponseView } from '@/lib/response/model';
 import { decodeChecklist } from '@/lib/response/rules/wire';
 import { type ChecklistStore, createChecklistStore } from './checklist-store';

@@ -74,14 +74,16 @@ export function useBulk() {
   );
 
   const takeBack = useCallback(
-    async (changeId: string, words: string) => {
+    async (changeId: string) => {
       const form = new FormData();
       form.set('assessmentId', view.assessmentId);
       form.set('changeId', changeId);
       const undone: ActionResult<UndoOutcome> = await actions.undo(null, form).catch(() => unreached);
       if (!undone.ok) return showToast({ message: undone.message, tone: 'late' });
       const left = undone.left.map((one) => one.requirementNumber).join(', ');
-      showToast({ message: `Taken back: ${words}.${left && ` Changed since, and left: ${left}.`}` });
+      const { length } = undone.restored;
+      const count = `${length} ${length === 1 ? 'requirement' : 'requirements'} as before`;
+      showToast({ message: `Taken back: ${count}.${left && ` Changed since, and left: ${left}.`}` });
     },
     [view.assessmentId, actions],
   );
@@ -97,7 +99,7 @@ export function useBulk() {
       const changed = new Set(plan.flatMap((part) => part.changes.map((one) => one.requirementNumber))).size;
       const left = new Set(plan.flatMap((part) => part.left.map((one) => one.requirementNumber))).size;
       const words = `${changed} ${changed === 1 ? 'requirement' : 'requirements'} changed`;
-      if (changeId) remember(words, () => void takeBack(changeId, words));
+      if (changeId) remember(words, () => void takeBack(changeId));
       showToast({
         message: `${words}.${left > 0 ? ` ${left} left as they were, wholly or in part.` : ''}`,
         ...(changeId && { action: { text: 'Undo', keyCap: 'Z', run: undo } }),

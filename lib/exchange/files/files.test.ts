@@ -73,7 +73,14 @@ test('what was taken offline and brought back changes nothing, whatever the text
   await fc.assert(
     fc.asyncProperty(sheets, async (sheet) => {
       const { unchanged, ...rest } = await broughtBack(await writeXlsx(sheet, context), sheet);
-      expect(rest).toEqual({ willChange: [], wouldClear: [], changedMeanwhile: [], problems: [], notes: [] });
+      expect(rest).toEqual({
+        willChange: [],
+        wouldClear: [],
+        changedMeanwhile: [],
+        problems: [],
+        notes: [],
+        newerHere: [],
+      });
       expect(unchanged).toBe(sheet.rows.length);
     }),
     { numRuns: 30 },
@@ -86,7 +93,14 @@ test('what was taken offline and brought back changes nothing, whatever the text
   await fc.assert(
     fc.asyncProperty(sheets, async (sheet) => {
       const { unchanged, ...rest } = await broughtBack(writeCsv(sheet, context), sheet);
-      expect(rest).toEqual({ willChange: [], wouldClear: [], changedMeanwhile: [], problems: [], notes: [] });
+      expect(rest).toEqual({
+        willChange: [],
+        wouldClear: [],
+        changedMeanwhile: [],
+        problems: [],
+        notes: [],
+        newerHere: [],
+      });
       expect(unchanged).toBe(sheet.rows.length);
     }),
     { numRuns: 200 },

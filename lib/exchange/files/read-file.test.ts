@@ -38,6 +38,7 @@ const untouched = {
   changedMeanwhile: [],
   problems: [],
   notes: [],
+  newerHere: [],
   unchanged: 2,
 };
 

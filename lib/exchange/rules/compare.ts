@@ -8,6 +8,7 @@ import {
   type LineProblem,
   placeKey,
   type RowDifference,
+  type RowPlace,
 } from '../model';
 import { cellOf, listCell, plainWords, type ReadCell, readDays, readFinding, readYesNo } from './cells';
 import { fieldsIn, type Located, type LocatedLine, problemAt } from './locate';
@@ -30,14 +31,18 @@ export function compareFile(
   const changedMeanwhile: RowDifference[] = [];
   const problems: LineProblem[] = [...unlocated];
   const notes: LineProblem[] = [];
+  const newerHere: RowPlace[] = [];
   let unchanged = 0;
   for (const one of found) {
     notes.push(...notesOf(one, table));
     const base = bases.get(placeKey(one.row)) ?? one.row.fields;
     const compared = compareLine(one, table, sheet, base);
     if (compared.problems.length > 0) problems.push(...compared.problems);
-    else if (compared.differences.length === 0) unchanged += 1;
-    else {
+    else if (compared.differences.length === 0) {
+      if (compared.isOlder)
+        newerHere.push({ requirementNumber: one.row.requirementNumber, row: one.row.row });
+      else unchanged += 1;
+    } else {
       const difference = differenceOf(one, compared.differences);
       if (one.version !== one.row.version) changedMeanwhile.push(difference);
       else if (clearsAnswer(difference)) wouldClear.push(difference);
@@ -45,7 +50,7 @@ export function compareFile(
     }
   }
   problems.sort((a, b) => a.line - b.line);
-  return { willChange, wouldClear, changedMeanwhile, problems, notes, unchanged };
+  return { willChange, wouldClear, changedMeanwhile, problems, notes, newerHere, unchanged };
 }
 
 function clearsAnswer({ differences }: RowDifference): boolean {
@@ -57,7 +62,8 @@ function compareLine(
   table: FileTable,
   sheet: Pick<ExchangeSheet, 'options'>,
   base: ResponseFields,
-): { differences: FieldDifference[]; problems: LineProblem[] } {
+): { differences: FieldDifference[]; problems: LineProblem[]; isOlder: boolean } {
+  let isOlder = false;
   const differences: FieldDifference[] = [];
   const problems: LineProblem[] = [];
   for (const field of fieldsIn(table)) {
@@ -69,14 +75,17 @@ function compareLine(
       );
       continue;
     }
-    if (cell === withLineBreaks(cellOf(field, base[field]))) continue;
+    if (cell === withLineBreaks(cellOf(field, base[field]))) {
+      isOlder ||= base[field] !== one.row.fields[field];
+      continue;
+    }
     const read = readField(field, cell, sheet, base);
     if (!read.ok) problems.push(problemAt(one, table, field, read.message));
     else if (read.value !== base[field] && read.value !== one.row.fields[field]) {
       differences.push({ field, from: one.row.fields[field], to: read.value } as FieldDifference);
     }
   }
-  return { differences, problems };
+  return { differences, problems, isOlder };
 }
 
 function readField(

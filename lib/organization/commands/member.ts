@@ -201,8 +201,9 @@ export async function enableMember(
 }
 
 /**
- * Ends the lock after failed sign-ins early: the standard lets it last until the person's identity is confirmed (8.3.4). Throws
- * FORBIDDEN for one's own, WRONG_STATE where nothing is locked.
+ * Ends the lock after failed sign-ins early: the standard lets it last until the person's identity is confirmed (8.3.4). The person is
+ * told by mail. Throws FORBIDDEN for one's own and for people who work in another organization too, WRONG_STATE where nothing is
+ * locked.
  */
 export async function liftLock(
   grant: Grant<'member:manage'>,
@@ -210,7 +211,8 @@ export async function liftLock(
   membershipId: string,
 ): Promise<void> {
   assertConfirmed(confirmation, grant.actor.userId);
-  await commit(grant, async (tx) => {
+  await assertOnlyOurs(grant, membershipId);
+  const liftedFor = await commit(grant, async (tx) => {
     const { userId, user } = await lockMembership(tx, grant, membershipId);
     if (userId === grant.actor.userId) {
       throw new AppError('FORBIDDEN', 'Another administrator has to confirm that it is you.');
@@ -221,12 +223,13 @@ export async function liftLock(
     });
     if (lifted.count === 0) throw new AppError('WRONG_STATE', `${user.name} is not locked any more.`);
     return {
-      result: undefined,
+      result: userId,
       events: [
         { type: 'member.lock-lifted', subject: { type: 'member', id: userId }, data: { name: user.name } },
       ],
     };
   });
+  tellOwner(liftedFor, 'sign-in.lock-lifted');
 }
 
 /**

@@ -140,3 +140,18 @@ it('an administrator who made sure that it is the person ends the lock early, ne
     ),
   ).toEqual([{ actorId: administrator.userId }]);
 });
+
+it('a lock of somebody who works in another organization too is lifted by neither', async () => {
+  const elsewhere = await makeOrganization();
+  await unsafeRows(
+    `INSERT INTO "Membership" ("organizationId", "id", "userId", "role") VALUES ($1, gen_random_uuid(), $2, 'MANAGER')`,
+    [elsewhere.organizationId, person.userId],
+  );
+  await attack(10);
+  const members = await listMembers(elsewhere.grant('member:read'));
+  const membershipId = members.find(({ userId }) => userId === person.userId)?.membershipId ?? '';
+  await expect(
+    liftLock(elsewhere.grant('member:manage'), unsafeMakeConfirmation(elsewhere.userId), membershipId),
+  ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  expect(await lock()).toMatchObject({ isLocked: true });
+});

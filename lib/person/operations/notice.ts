@@ -17,6 +17,8 @@ const words = {
   'passkey.removed': 'a passkey was removed',
   'sign-in.locked':
     'ten sign-ins in a row failed, so your password opens nothing for 30 minutes; where you are signed in you stay so, and a passkey signs in all the same',
+  'sign-in.lock-lifted':
+    'an administrator lifted the lock that ten failed sign-ins had put on your account; if you did not ask for it, tell them and choose a new password',
   'session.new-browser': 'your account was signed in to from a browser that was not used for it before',
 } as const;
 
@@ -25,6 +27,7 @@ type Notice = keyof typeof words;
 /** What happened to the account without a change of it has a subject of its own. */
 const subjects: Partial<Record<Notice, string>> = {
   'sign-in.locked': 'Sign-ins to your Inplace account failed',
+  'sign-in.lock-lifted': 'The lock of your Inplace account was lifted',
   'session.new-browser': 'New sign-in to your Inplace account',
 };
 

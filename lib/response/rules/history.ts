@@ -81,6 +81,8 @@ export const eventWords: Record<RequirementEvent['type'], string> = {
   'accepted-risk.withdrawn': 'withdrew an accepted risk',
   'test.recorded': 'recorded a test',
   'test.withdrawn': 'withdrew a test',
+  'evidence.linked': 'used evidence for it',
+  'evidence.unlinked': 'took evidence off it',
 };
 
 export type HistoryLine = { at: string } & ({ group: HistoryGroup } | { event: RequirementEvent });

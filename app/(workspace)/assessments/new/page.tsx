@@ -7,6 +7,7 @@ import { Page } from '@/components/shell/page';
 import { X } from '@/components/ui/icons';
 import { KeyCap } from '@/components/ui/key-cap';
 import { LinkButton } from '@/components/ui/link-button';
+import { calendarDay } from '@/lib/platform/parse';
 import { listPickerEntities } from '@/lib/questionnaire/queries';
 import { walk } from '@/lib/questionnaire/rules/walk';
 import { recordDecisionAction, recordOverrideAction } from './actions';
@@ -18,7 +19,9 @@ const leaveHref = '/assessments' as Route;
 
 export default async function NewAssessmentPage({ searchParams }: PageProps<'/assessments/new'>) {
   const grant = await pageGrant('assessment:manage');
-  const loaded = await loadRun(grant, await searchParams);
+  const params = await searchParams;
+  const loaded = await loadRun(grant, params);
+  const saidOn = calendarDay.safeParse(params.SAID);
   const crumbs = [{ label: 'Assessments', href: leaveHref }, { label: 'Which questionnaire?' }];
   const leave = (
     <LinkButton href={leaveHref} variant="ghost" size="sm" icon={<X />}>
@@ -28,7 +31,7 @@ export default async function NewAssessmentPage({ searchParams }: PageProps<'/as
   return (
     <Page crumbs={crumbs} actions={leave} layout="fill">
       {loaded.subject ? (
-        <Run {...loaded} {...loaded.subject} />
+        <Run {...loaded} {...loaded.subject} saidOn={saidOn.data ?? null} />
       ) : (
         <PickerStart entities={await listPickerEntities(grant)} {...loaded} />
       )}
@@ -39,10 +42,12 @@ export default async function NewAssessmentPage({ searchParams }: PageProps<'/as
 type RunProps = Awaited<ReturnType<typeof loadRun>> & {
   legalEntityId: string;
   context: Parameters<typeof walk>[0];
+  /** Of which day the answers are, where they come from another year. */
+  saidOn: string | null;
 };
 
 /** The next question (or the one that is looked at again), or where the answers lead. */
-function Run({ legalEntityId, context, integrationIds, answers, viewing }: RunProps) {
+function Run({ legalEntityId, context, integrationIds, answers, viewing, saidOn }: RunProps) {
   const run = { legalEntityId, integrationIds, answers };
   const walked = walk(context, answers);
   const question = walked.steps.find((step) => step.question.id === viewing)?.question ?? walked.next;
@@ -56,6 +61,7 @@ function Run({ legalEntityId, context, integrationIds, answers, viewing }: RunPr
       context={context}
       run={run}
       walked={walked}
+      saidOn={saidOn}
       record={recordDecisionAction}
       recordOverride={recordOverrideAction}
     />

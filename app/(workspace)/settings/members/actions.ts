@@ -26,9 +26,12 @@ import { env } from '@/lib/platform/env';
 import { formObject, formRowId, parseInput } from '@/lib/platform/parse';
 import { type ActionResult, toFailure } from '@/lib/platform/result';
 
-type Invited = { link: string; name: string; mail: 'SENT' | 'FAILED' | 'NO_SERVER' };
+type Invited = { link: string | null; name: string; mail: 'SENT' | 'FAILED' | 'NO_SERVER' };
 
-/** The link is in the answer this once: only its hash is kept. */
+/**
+ * The link is in the answer this once, and only where no mail took it: whoever invites must not be able to come in as the one who is
+ * invited. Only its hash is kept.
+ */
 export async function inviteMemberAction(
   _previous: ActionResult<Invited> | null,
   form: FormData,
@@ -40,7 +43,8 @@ export async function inviteMemberAction(
     const { token } = await inviteMember(grant, confirmation, input);
     revalidatePath('/settings/members');
     const link = new URL(`/invitation/${token}`, env().NEXTAUTH_URL).href;
-    return { ok: true, name: input.name, link, mail: await mailInvitation(grant, { ...input, link }) };
+    const mail = await mailInvitation(grant, { ...input, link });
+    return { ok: true, name: input.name, link: mail === 'SENT' ? null : link, mail };
   } catch (error) {
     return toFailure(error);
   }
