@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { keyOf } from '@/lib/api/testing';
 import { createAssessment } from '@/lib/assessment/commands/create-assessment';
 import { proposeNextYear } from '@/lib/assessment/rules';
 import { assessmentFacts, decide, decided, unsafeSign } from '@/lib/assessment/testing';
@@ -105,6 +106,36 @@ describe('a new year', () => {
       rows: [{ byName: 'Priya Raman', fields: { finding: 'IN_PLACE', resultNote: 'Seen by Priya' } }],
     });
     expect(await findCarried(reading(), assessmentId, '8.3.1'), 'open last year').toBeNull();
+  });
+
+  it('takes a machine result along that has failed since, names it, and counts it again once a run passes', async () => {
+    const { keyId } = await keyOf(ours);
+    const target = { assessmentId, requirementNumber: '11.3.2' };
+    const scanId = await addTestFiles(ours, { 'x.csv': 'x\n' }, { title: 'Nightly scan' }, target);
+    await unsafeRows(`UPDATE "EvidenceItem" SET "kind" = 'MACHINE' WHERE "id" = $1`, [scanId]);
+    const run = (version: number, result: string) =>
+      unsafeRows(
+        `INSERT INTO "MachineResult" ("organizationId", "evidenceId", "fileVersion", "tool", "ranAt", "result", "receivedById", "receivedByName", "keyId", "keyName")
+         VALUES ($1, $2, $3, 'Trivy', now(), $4, $5, 'Ada', $6, 'Nightly job')`,
+        [ours.organizationId, scanId, version, result, ours.userId, keyId],
+      );
+    await run(1, 'PASS');
+    await unsafeRows(
+      `UPDATE "Response" SET "finding" = 'IN_PLACE', "version" = 1 WHERE "assessmentId" = $1`,
+      [assessmentId],
+    );
+    await unsafeSign(ours, assessmentId);
+    await run(2, 'FAIL');
+    const next = await make(
+      { name: 'Webshop 2027', carryFromId: assessmentId },
+      await decide(ours, base.legalEntityId, base.integrationId),
+    );
+    const scanned = async () =>
+      (await listChecklist(reading(), next, head)).items.find((one) => one.requirementNumber === '11.3.2');
+    expect((await findCarried(reading(), next, '11.3.2'))?.expiredEvidence).toEqual(['Nightly scan']);
+    expect(await scanned()).toMatchObject({ evidence: 0, hasFailedEvidence: true });
+    await run(3, 'PASS');
+    expect((await scanned())?.evidence).toBe(1);
   });
 
   it('takes tags and saved views along', async () => {

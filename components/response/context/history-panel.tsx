@@ -92,7 +92,9 @@ const HistoryLog = memo(function HistoryLog({
         {shown.map((line) => (
           <li
             key={
-              'event' in line ? `${line.event.type} ${line.at} ${line.event.reason}` : `${line.group.row}-${line.group.version}`
+              'event' in line
+                ? `${line.event.type} ${line.at} ${line.event.reason}`
+                : `${line.group.row}-${line.group.version}`
             }
           >
             <time dateTime={line.at}>{shortTime(line.at, store.setting.timeZone, new Date())}</time>

@@ -178,7 +178,7 @@ async function claimed(key: string, body: Sent) {
     }),
   );
   hash.take(Buffer.from(text));
-  const known = await hash.end();
+  const known = hash.end();
   return {
     grant,
     claim: { ...claim, body: () => known, toAnswer: null } as ClaimedRequest & { outcome: 'CLAIMED' },
