@@ -214,7 +214,7 @@ test('REQUEST-3: whoever asked leaves: their link is dead, the request is listed
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await picture(page, 'request-replaced-390');
   await page.getByRole('link', { name: 'See the new request' }).click();
-  await expect(page.getByText('Ada Berger').first()).toBeVisible();
+  await expect(page.getByRole('main').getByText('Ada Berger').first()).toBeVisible();
   await expect(page.getByRole('button', { name: 'Remind' })).toBeVisible();
 
   await expect.poll(() => mailsTo(address).length).toBe(2);
