@@ -144,7 +144,7 @@ export function AskForm({ targets, members, chosen, days, sendsMail, back, actio
             label="Their e-mail"
             hint={
               sendsMail
-                ? 'The link goes there. You can copy it, too.'
+                ? 'The link goes there, and to nobody else.'
                 : 'No mail server is set up: you get a link to pass on.'
             }
             maxLength={254}

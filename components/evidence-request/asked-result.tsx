@@ -13,7 +13,7 @@ export function AskedResult({ asked }: { asked: Asked }) {
           <CopyField label="Link" value={asked.link} copyText="Copy" copiedText="Copied" />
           <p className="hint">
             It works for one answer and is not shown again. Whoever has it can send files in the name of{' '}
-            {asked.recipientName}.
+            {asked.recipientName}, so what comes by it is marked as sent by a link that you handed over.
           </p>
         </>
       )}
@@ -21,12 +21,13 @@ export function AskedResult({ asked }: { asked: Asked }) {
   );
 }
 
-function mailWords({ recipientName, mailed, link }: Asked): string {
+function mailWords({ recipientName, isOutside, mailed, link }: Asked): string {
   if (mailed === 'SENT') {
     return `${recipientName} is told by mail. You get one too when the answer is here.`;
   }
+  if (link) return `No mail server is set up. Pass this link on to ${recipientName} yourself.`;
+  if (mailed === 'FAILED' && isOutside)
+    return `The mail could not be sent, so ${recipientName} has no link yet. Check the address on the request’s page, and remind them from there to try again.`;
   const why = mailed === 'FAILED' ? 'The mail could not be sent.' : 'No mail server is set up.';
-  return link
-    ? `${why} Pass this link on to ${recipientName} yourself.`
-    : `${why} Tell ${recipientName} yourself: the request stands on their overview.`;
+  return `${why} Tell ${recipientName} yourself: the request stands on their overview.`;
 }

@@ -22,7 +22,7 @@ type RequestActionsProps = {
 
 /** What can be done about a request that nobody has answered. */
 export function RequestActions({ request, sendsMail, days, actions }: RequestActionsProps) {
-  const { requestId, recipientName, state, remindedOn } = request;
+  const { requestId, recipientName, state, remindedOn, isReplaced } = request;
   const isOpen = state === 'OPEN';
   return (
     <>
@@ -43,10 +43,12 @@ export function RequestActions({ request, sendsMail, days, actions }: RequestAct
           </p>
         </ConfirmButton>
       )}
-      <DialogButton size="sm" text="Ask again" title={`Ask ${recipientName} again?`}>
-        <AgainForm request={request} days={days} action={actions.again} />
-      </DialogButton>
-      {isOpen && (
+      {!isReplaced && (
+        <DialogButton size="sm" text="Ask again" title={`Ask ${recipientName} again?`}>
+          <AgainForm request={request} days={days} action={actions.again} />
+        </DialogButton>
+      )}
+      {(isOpen || state === 'STOPPED') && (
         <ConfirmButton
           size="sm"
           text="Withdraw"

@@ -61,7 +61,25 @@ export function RequestFacts({ request, seesAnswer }: RequestFactsProps) {
     },
     request.openedOn !== null && { term: 'Opened', detail: <Day value={request.openedOn} /> },
     request.remindedOn !== null && { term: 'Reminded', detail: <Day value={request.remindedOn} /> },
+    request.state === 'STOPPED' && {
+      term: 'Stopped',
+      detail: `${request.askerName} may not ask for evidence any more, so the link is dead. Ask again to send a new one in your own name.`,
+    },
+    request.isHandedOver && {
+      term: 'Link',
+      detail: `Shown to ${request.askerName}, to hand over: no mail server was set up.`,
+    },
     request.withdrawnByName && { term: 'Withdrawn by', detail: request.withdrawnByName },
+    request.isReplaced && {
+      term: 'Asked again',
+      detail: request.replacedById ? (
+        <Link href={`/evidence/requests/${request.replacedById}` as Route} className="link">
+          See the new request
+        </Link>
+      ) : (
+        'A new request has taken its place.'
+      ),
+    },
     request.answeredOn !== null && {
       term: 'Answered by',
       detail: (

@@ -105,6 +105,10 @@ const nothing: Record<RequestState, readonly [string, string]> = {
     'Nobody is asked for anything',
     'Ask a colleague or somebody from outside, such as a hosting company, for a named piece of evidence.',
   ],
+  STOPPED: [
+    'No request has stopped',
+    'When whoever asked may not ask any more, their links are dead. Their requests are listed here, to ask again.',
+  ],
   ANSWERED: ['No request was answered yet', 'Answers are listed here, and stand on their requirements.'],
   WITHDRAWN: ['No request was withdrawn', 'Withdrawn requests stay listed here. Their links are dead.'],
   EXPIRED: ['No request ran out', 'Requests that nobody answered in time are listed here, to ask again.'],

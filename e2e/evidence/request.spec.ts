@@ -5,7 +5,8 @@ import { mailsTo, subjectOf } from '../support/mail';
 import { rows } from '../support/people';
 import { expect, expectAccessible, picture, test } from '../support/test';
 
-const unfolded = (mail: string) => mail.replaceAll('=\r\n', '');
+const linkIn = (mail = '') =>
+  new RegExp(`${instance().baseUrl}/requested/[\\w-]+`).exec(mail.replaceAll('=\r\n', ''))?.[0] ?? '';
 
 test('REQUEST-1: an officer asks somebody from outside from a requirement; a link from the mailbox takes two files without an account, and is dead afterwards', async ({
   page,
@@ -33,7 +34,8 @@ test('REQUEST-1: an officer asks somebody from outside from a requirement; a lin
   await picture(page, 'request-ask');
   await page.getByRole('button', { name: 'Ask', exact: true }).click();
   await expect(page.getByText('Jo Hall is told by mail.')).toBeVisible();
-  const shown = await page.getByLabel('Link').inputValue();
+  await expect(page.getByLabel('Link')).toBeHidden();
+  expect(await page.content(), 'the link is for the mailbox alone').not.toContain('/requested/');
   await expectAccessible(page);
   await page.getByRole('link', { name: 'Back to 6.3.3' }).click();
   await expect(page.getByText('Jo Hall is asked for')).toBeVisible();
@@ -41,10 +43,8 @@ test('REQUEST-1: an officer asks somebody from outside from a requirement; a lin
   await picture(page, 'request-panel');
 
   await expect.poll(() => mailsTo(address).length).toBe(1);
-  const link =
-    new RegExp(`${instance().baseUrl}/requested/[\\w-]+`).exec(unfolded(mailsTo(address)[0] ?? ''))?.[0] ??
-    '';
-  expect(link).toBe(shown);
+  const link = linkIn(mailsTo(address)[0]);
+  expect(subjectOf(mailsTo(address)[0] ?? '')).toBe('Ada Berger asks you for evidence');
 
   const context = await browser.newContext({ baseURL: instance().baseUrl });
   const outside = await context.newPage();
@@ -133,9 +133,7 @@ test('REQUEST-2: a control owner is asked for a requirement that is not theirs, 
   await page.getByLabel('Member', { exact: true }).selectOption({ label: 'Ona Owner, Control owner' });
   await page.getByRole('button', { name: 'Ask', exact: true }).click();
   await expect(page.getByText('Ona Owner is told by mail.')).toBeVisible();
-  await expect
-    .poll(() => mailsTo(owner.email).map(subjectOf))
-    .toEqual(['Ada Berger asks you for evidence: Firewall rules']);
+  await expect.poll(() => mailsTo(owner.email).map(subjectOf)).toEqual(['Ada Berger asks you for evidence']);
   await page.goto('/evidence/requests');
   await expect(page.getByRole('link', { name: 'Firewall rules' })).toBeVisible();
   await expectAccessible(page);
@@ -163,4 +161,65 @@ test('REQUEST-2: a control owner is asked for a requirement that is not theirs, 
 
   await page.goto(`/assessments/${assessmentId}/requirements/6.3.3`);
   await expect(page.getByText('answered by Ona Owner')).toBeVisible();
+});
+
+test('REQUEST-3: whoever asked leaves: their link is dead, the request is listed as stopped, and an officer asks again in their own name', async ({
+  page,
+  browser,
+  organization,
+}) => {
+  test.setTimeout(120_000);
+  const { assessmentId } = await startAssessment(organization, 'A');
+  const address = `jo-${assessmentId}@scanner.test`;
+  const leaver = await organization.addMember('COMPLIANCE_OFFICER', 'Lea Leaver');
+  const context = await browser.newContext({ baseURL: instance().baseUrl });
+  await organization.signIn(context, leaver);
+  const theirs = await context.newPage();
+  await theirs.goto(`/evidence/requests/new?assessment=${assessmentId}&requirement=6.3.3`);
+  await theirs.getByLabel('What you need').fill('Patch report of October');
+  await theirs.getByLabel('Somebody from outside').check();
+  await theirs.getByLabel('Their name').fill('Jo Hall');
+  await theirs.getByLabel('Their e-mail').fill(address);
+  await theirs.getByRole('button', { name: 'Ask', exact: true }).click();
+  await expect(theirs.getByText('Jo Hall is told by mail.')).toBeVisible();
+  await context.close();
+  await rows('UPDATE "Membership" SET "endedAt" = now() WHERE "userId" = $1', [leaver.userId]);
+
+  const elsewhere = await browser.newContext({ baseURL: instance().baseUrl });
+  const outside = await elsewhere.newPage();
+  await expect.poll(() => mailsTo(address).length).toBe(1);
+  await outside.goto(linkIn(mailsTo(address)[0]));
+  await expect(outside.getByRole('heading', { name: 'This link has ended' })).toBeVisible();
+
+  await page.goto('/evidence/requests?state=stopped');
+  await expectAccessible(page);
+  await picture(page, 'request-stopped-list');
+  await page.getByRole('link', { name: 'Patch report of October' }).click();
+  await expect(page.getByText('Lea Leaver may not ask for evidence any more')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Remind' })).toBeHidden();
+  await expectAccessible(page);
+  await picture(page, 'request-stopped');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await picture(page, 'request-stopped-dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.getByRole('button', { name: 'Ask again' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Ask again' }).click();
+  await expect(page.getByText('Jo Hall is told by mail.')).toBeVisible();
+  await expectAccessible(page);
+  await picture(page, 'request-asked-again');
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Ask again' })).toBeHidden();
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await picture(page, 'request-replaced-390');
+  await page.getByRole('link', { name: 'See the new request' }).click();
+  await expect(page.getByRole('main').getByText('Ada Berger').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Remind' })).toBeVisible();
+
+  await expect.poll(() => mailsTo(address).length).toBe(2);
+  await outside.goto(linkIn(mailsTo(address)[1]));
+  await expect(outside.getByRole('heading', { name: 'Patch report of October' })).toBeVisible();
+  await expect(outside.getByRole('button', { name: 'Send to Ada Berger' })).toBeVisible();
+  await elsewhere.close();
 });

@@ -6,11 +6,16 @@ import type { EvidenceType } from '@/lib/catalogue/model';
 export const usualDays = 14;
 export const mostDays = 90;
 
-export const requestStates = ['OPEN', 'ANSWERED', 'WITHDRAWN', 'EXPIRED'] as const;
+/** How many requests of one person, and of an organization, may wait for their answers at once. */
+export const mostOpen = { person: 50, organization: 500 } as const;
+
+/** STOPPED: its link is dead, because whoever asked may not ask any more. */
+export const requestStates = ['OPEN', 'STOPPED', 'ANSWERED', 'WITHDRAWN', 'EXPIRED'] as const;
 export type RequestState = (typeof requestStates)[number];
 
 export const requestStateNames: Record<RequestState, string> = {
   OPEN: 'Open',
+  STOPPED: 'Stopped',
   ANSWERED: 'Answered',
   WITHDRAWN: 'Withdrawn',
   EXPIRED: 'Expired',
@@ -22,8 +27,14 @@ export const linkHeader = 'x-inplace-request';
 /** What happened to the mail about a request. */
 export type Mailed = 'SENT' | 'FAILED' | 'NO_SERVER';
 
-/** A request as whoever asked sees it right afterwards. The link is shown once. */
-export type Asked = { requestId: string; recipientName: string; link: string | null; mailed: Mailed };
+/** A request as whoever asked sees it right afterwards. The link is shown once, and only where no mail server could send it. */
+export type Asked = {
+  requestId: string;
+  recipientName: string;
+  isOutside: boolean;
+  link: string | null;
+  mailed: Mailed;
+};
 
 export type RequestView = {
   requestId: string;
@@ -50,6 +61,11 @@ export type RequestView = {
   /** Where the answer could not be used any more. */
   notLinked: string[];
   withdrawnByName: string;
+  /** Whoever asked passed the link on themselves. */
+  isHandedOver: boolean;
+  isReplaced: boolean;
+  /** The request that took its place, where the person who looks sees that one. */
+  replacedById: string | null;
   /** Whether the person who looks may withdraw it, remind and ask again. */
   isTheirs: boolean;
   /** Whether the person who looks is asked. */

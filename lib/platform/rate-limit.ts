@@ -21,6 +21,8 @@ const limits = {
   search: { points: 240, duration: 60 },
   // Each may send a mail to whom it mentions.
   comment: { points: 60, duration: 10 * 60 },
+  // Each sends a mail to an address of the asker's choice, and nobody types sixty requests an hour.
+  ask: { points: 60, duration: 60 * 60 },
   // Files of evidence, shown or taken away, parts of them too; pages of the audit log, fifty entries each.
   file: { points: 600, duration: 10 * 60 },
   log: { points: 60, duration: 10 * 60 },
@@ -35,6 +37,7 @@ const limits = {
   'export-organization': { points: 300, duration: 10 * 60 },
   'upload-organization': { points: 600, duration: 10 * 60 },
   'comment-organization': { points: 600, duration: 10 * 60 },
+  'ask-organization': { points: 300, duration: 60 * 60 },
   'search-organization': { points: 1_200, duration: 60 },
   'file-organization': { points: 3_000, duration: 10 * 60 },
   'joint-organization': { points: 90, duration: 60 },
@@ -139,7 +142,7 @@ function consumed(kind: Limited, key: string): Promise<RateLimiterRes | null> {
  * the seconds to wait when one of the two has none left. Shared by all processes.
  */
 export async function spendTurn(
-  kind: 'export' | 'upload' | 'search' | 'comment' | 'file' | 'log' | 'joint' | 'joint-preview',
+  kind: 'export' | 'upload' | 'search' | 'comment' | 'ask' | 'file' | 'log' | 'joint' | 'joint-preview',
   grant: { organizationId: string; actor: { userId: string | null } },
 ): Promise<void> {
   const turns = [

@@ -61,8 +61,8 @@ describe('somebody from outside', () => {
       note: 'As agreed.',
       ownerId: shop.userId,
       receivedById: shop.userId,
-      receivedByName: 'Jo Hall (from outside), for Priya Raman',
-      source: 'jo.hall@scanner.test',
+      receivedByName: 'Jo Hall (from outside), by a link that Priya Raman handed over',
+      source: 'By a link that Priya Raman handed over, for jo.hall@scanner.test',
     });
     const files = await filesOf(row.evidenceId ?? '');
     expect(files.map(({ fileName }) => fileName).sort()).toEqual(['appendix.txt', 'report.txt']);
@@ -76,7 +76,7 @@ describe('somebody from outside', () => {
     const [added] = await eventsAbout(row.evidenceId);
     expect(added).toMatchObject({
       type: 'evidence.added',
-      actorName: 'Jo Hall (from outside), for Priya Raman',
+      actorName: 'Jo Hall (from outside), by a link that Priya Raman handed over',
       actorId: null,
     });
     const again = await answerWith(token, { uploadIds: [first, second], note: '' });
@@ -117,7 +117,12 @@ describe('somebody from outside', () => {
     expect((await requestRow(requestId)).openedAt).not.toBeNull();
     const opened = (await eventsAbout(requestId)).filter(({ type }) => type === 'evidence-request.opened');
     expect(opened.map(({ text }) => JSON.parse(text).actor)).toEqual([
-      { id: null, name: 'Jo Hall (from outside), for Priya Raman', role: 'SYSTEM', from: '198.51.100.7' },
+      {
+        id: null,
+        name: 'Jo Hall (from outside), by a link that Priya Raman handed over',
+        role: 'SYSTEM',
+        from: '198.51.100.7',
+      },
     ]);
   });
 
@@ -146,7 +151,9 @@ describe('somebody from outside', () => {
 
   test('is told why a link has ended: withdrawn, over, asked anew', async () => {
     await withdrawRequest(shop.grant('evidence:request'), requestId);
-    expect((await saidIn(await begin(token))).message).toMatch(/Priya Raman has withdrawn this request/);
+    expect((await saidIn(await begin(token))).message).toMatch(
+      /This request was withdrawn. Nothing needs to be sent; ask Priya Raman/,
+    );
     const old = await ask();
     await age(old.requestId, 15);
     expect((await saidIn(await begin(old.token))).message).toMatch(/The time for this request is over/);

@@ -112,7 +112,8 @@ export const sentences: Readonly<Record<string, string>> = {
   'evidence.keys-replaced': 'wrapped the keys of {files} evidence files with the key {keyId}',
   'evidence.files-deleted': 'deleted {files} files of {title}, whose retention had ended',
   'evidence.damaged': 'asked for {fileName} of {title}, which is not the file that was received',
-  'evidence-request.asked': 'asked {recipient} for {title}[ for {requirementNumbers}][ of {assessmentName}]',
+  'evidence-request.asked':
+    'asked {recipient} for {title}[ for {requirementNumbers}][ of {assessmentName}][, by {by}]',
   'evidence-request.opened': 'opened the request for {title}',
   'evidence-request.answered': 'answered the request for {title}[; not linked to {notLinked}]',
   'evidence-request.reminded': 'reminded {recipient} of the request for {title}',

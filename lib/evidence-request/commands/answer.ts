@@ -14,7 +14,7 @@ import { AppError, notFound } from '@/lib/platform/errors';
 import type { EvidenceRequest } from '@/lib/platform/generated/prisma/client';
 import { type Answered, tellAsker } from '../operations/mail';
 import { grantOfLink, narrowToLink, type RequestLink } from '../queries/link';
-import { deadWords, linkActorName, requestState } from '../rules';
+import { deadWords, linkActorName, linkSource, requestState } from '../rules';
 import type { TypedAnswerInput } from '../schema';
 
 type Attach = Grant<'evidence:attach'>;
@@ -54,7 +54,8 @@ export async function answerByLink(
       await narrowToLink(tx, link.hash);
       const request = await lockOpen(tx, grant, link.id);
       const item = newItem(request, { kind: 'FILE', note });
-      const { evidenceId, events } = await insertEvidence(tx, grant, item, files, await bringer(tx, request));
+      const by = await bringer(tx, request, link);
+      const { evidenceId, events } = await insertEvidence(tx, grant, item, files, by);
       return land(tx, grant, request, { ...item, evidenceId, answeredByName: link.recipientName, events });
     }),
   );
@@ -141,16 +142,16 @@ function newItem(
 }
 
 /** What comes by a link was received for whoever asked, who answers for it as long as they are a member. */
-async function bringer(tx: Transaction, request: EvidenceRequest): Promise<Bringer> {
+async function bringer(tx: Transaction, request: EvidenceRequest, link: RequestLink): Promise<Bringer> {
   const { organizationId, createdById, createdByName, recipientName, email } = request;
   const isMember = await tx.membership.count({
     where: { organizationId, userId: createdById, endedAt: null },
   });
   return {
     receivedById: createdById,
-    receivedByName: linkActorName(recipientName, createdByName),
+    receivedByName: linkActorName(recipientName, createdByName, link.isHandedOver),
     ownerId: isMember > 0 ? createdById : null,
-    source: email,
+    source: linkSource(email, createdByName, link.isHandedOver),
   };
 }
 
@@ -163,7 +164,8 @@ async function lockOpen(
   const [request] = await tx.$queryRaw<EvidenceRequest[]>`
     SELECT * FROM lock_evidence_request(${organizationId}::uuid, ${requestId}::uuid)`;
   if (!request) throw notFound();
-  const reason = deadWords(requestState(request, now()), request.createdByName);
+  // That the asker of a link may still ask, the lock has made sure of.
+  const reason = deadWords(requestState(request, now(), []), request.createdByName);
   if (reason) throw new AppError('WRONG_STATE', reason);
   return request;
 }

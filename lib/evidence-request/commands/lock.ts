@@ -1,19 +1,23 @@
 import 'server-only';
 import type { Grant } from '@/lib/access/grant';
 import type { DomainEvent } from '@/lib/audit-trail/model';
+import { askersGone } from '@/lib/evidence/queries/askers';
 import { now } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import { AppError, notFound } from '@/lib/platform/errors';
 import type { EvidenceRequest } from '@/lib/platform/generated/prisma/client';
+import type { RequestState } from '../model';
 import { looksAfter } from '../policy';
 import { requestState } from '../rules';
+
+export type HeldRequest = EvidenceRequest & { state: RequestState };
 
 /** Holds a request for whoever looks after it. Throws NOT_FOUND, and FORBIDDEN for somebody who only sees it. */
 export async function lockRequest(
   tx: Transaction,
   { organizationId, actor }: Grant<'evidence:request'>,
   requestId: string,
-): Promise<EvidenceRequest> {
+): Promise<HeldRequest> {
   await tx.$queryRaw`
     SELECT 1 FROM "EvidenceRequest" WHERE "organizationId" = ${organizationId}::uuid AND "id" = ${requestId}::uuid FOR UPDATE`;
   const request = await tx.evidenceRequest.findFirst({ where: { organizationId, id: requestId } });
@@ -24,16 +28,16 @@ export async function lockRequest(
       `${request.createdByName} has asked for this. Talk to them or to a compliance officer.`,
     );
   }
-  return request;
+  return { ...request, state: requestState(request, now(), await askersGone(tx, organizationId)) };
 }
 
-/** Withdraws a request that is open still; one that has ended needs no end. */
+/** Withdraws a request that is open or stopped; one that has ended needs no end. */
 export async function endOpen(
   tx: Transaction,
   { organizationId, actor }: Grant<'evidence:request'>,
-  request: EvidenceRequest,
+  request: HeldRequest,
 ): Promise<DomainEvent[]> {
-  if (requestState(request, now()) !== 'OPEN') return [];
+  if (request.state !== 'OPEN' && request.state !== 'STOPPED') return [];
   await tx.evidenceRequest.update({
     where: { organizationId_id: { organizationId, id: request.id } },
     data: { withdrawnAt: now(), withdrawnByName: actor.name },

@@ -1,6 +1,5 @@
 import 'server-only';
 import type { Grant } from '@/lib/access/grant';
-import { read } from '@/lib/access/read';
 import { newToken, tokenHash } from '@/lib/access/token';
 import { commit, eventList, unchanged } from '@/lib/audit-trail/commit';
 import { now } from '@/lib/platform/clock';
@@ -10,7 +9,6 @@ import type { EvidenceRequest } from '@/lib/platform/generated/prisma/client';
 import { canSendMail } from '@/lib/platform/mail';
 import { mailAsked, requestLink } from '../operations/mail';
 import { lastDay } from '../queries/link';
-import { requestState } from '../rules';
 import { endOpen, lockRequest } from './lock';
 
 /** Withdraws a request: its link is dead from now on. Withdrawn twice it stays as it is. Throws WRONG_STATE when it was answered. */
@@ -23,6 +21,9 @@ export async function withdrawRequest(grant: Grant<'evidence:request'>, requestI
   });
 }
 
+/** A process that was killed gives a reminder back after so long. */
+const CLAIM_MINUTES = 15;
+
 /**
  * Reminds whoever is asked by mail, once. Of a link only the hash is kept, so the reminder brings a second one, and both work.
  * Throws WRONG_STATE without a mail server, for a request that has ended, and the second time; UNAVAILABLE when the mail was not
@@ -31,27 +32,9 @@ export async function withdrawRequest(grant: Grant<'evidence:request'>, requestI
 export async function remindOfRequest(grant: Grant<'evidence:request'>, requestId: string): Promise<void> {
   if (!canSendMail())
     throw new AppError('WRONG_STATE', 'No mail server is set up, so nobody can be reminded by mail.');
-  const { organizationId, timeZone } = grant;
-  const { request, organizationName, memberEmail } = await read(grant, async (tx) => {
-    const found = await lockReminded(tx, grant, requestId);
-    const organization = await tx.organization.findUniqueOrThrow({
-      where: { id: organizationId },
-      select: { name: true },
-    });
-    const member = await tx.membership.findFirst({
-      where: { organizationId, userId: found.memberId ?? organizationId, endedAt: null },
-      select: { user: { select: { email: true } } },
-    });
-    return { request: found, organizationName: organization.name, memberEmail: member?.user.email };
-  });
-  const email = request.memberId ? memberEmail : request.email;
-  if (!email) {
-    throw new AppError(
-      'WRONG_STATE',
-      `${request.recipientName} is not a member any more. Withdraw the request.`,
-    );
-  }
-  const token = request.memberId ? null : newToken();
+  const token = newToken();
+  const { request, organizationName, email } = await claim(grant, requestId, tokenHash(token));
+  const isOutside = request.memberId === null;
   const mailed = await mailAsked(
     {
       recipientName: request.recipientName,
@@ -59,19 +42,55 @@ export async function remindOfRequest(grant: Grant<'evidence:request'>, requestI
       askerName: request.createdByName,
       organizationName,
       title: request.title,
-      untilOn: lastDay(request.expiresAt, timeZone),
-      link: requestLink(token ? { token } : { requestId }),
-      isOutside: token !== null,
+      untilOn: lastDay(request.expiresAt, grant.timeZone),
+      link: requestLink(isOutside ? { token } : { requestId }),
+      isOutside,
     },
     'REMINDER',
   );
-  if (mailed !== 'SENT')
-    throw new AppError('UNAVAILABLE', 'The mail could not be sent. Try again in a moment.');
-  await commit(grant, async (tx) => {
-    const { id, title, recipientName } = await lockReminded(tx, grant, requestId);
+  if (mailed === 'SENT') return noteReminded(grant, request);
+  await giveBack(grant, requestId);
+  throw new AppError('UNAVAILABLE', 'The mail could not be sent. Try again in a moment.');
+}
+
+/** Takes the one reminder under the lock of its row, so that nobody else sends it. A link works before its mail is on the way. */
+function claim(grant: Grant<'evidence:request'>, requestId: string, hash: string) {
+  const { organizationId } = grant;
+  return commit(grant, async (tx) => {
+    const request = await lockReminded(tx, grant, requestId);
+    const organization = await tx.organization.findUniqueOrThrow({
+      where: { id: organizationId },
+      select: { name: true },
+    });
+    const member = await tx.membership.findFirst({
+      where: { organizationId, userId: request.memberId ?? organizationId, endedAt: null },
+      select: { user: { select: { email: true } } },
+    });
+    const email = request.memberId ? member?.user.email : request.email;
+    if (!email) {
+      throw new AppError(
+        'WRONG_STATE',
+        `${request.recipientName} is not a member any more. Withdraw the request.`,
+      );
+    }
     await tx.evidenceRequest.update({
-      where: { organizationId_id: { organizationId, id } },
-      data: { remindedAt: now(), ...(token && { reminderTokenHash: tokenHash(token) }) },
+      where: { organizationId_id: { organizationId, id: requestId } },
+      data: { reminderClaimedAt: now(), ...(request.memberId === null && { reminderTokenHash: hash }) },
+    });
+    return unchanged({ request, organizationName: organization.name, email });
+  });
+}
+
+/** The mail has gone, whatever became of the request since. */
+function noteReminded(
+  grant: Grant<'evidence:request'>,
+  { id, title, recipientName }: EvidenceRequest,
+): Promise<void> {
+  const { organizationId } = grant;
+  return commit(grant, async (tx) => {
+    await tx.evidenceRequest.updateMany({
+      where: { organizationId, id, answeredAt: null, withdrawnAt: null },
+      data: { remindedAt: now() },
     });
     return {
       result: undefined,
@@ -86,16 +105,30 @@ export async function remindOfRequest(grant: Grant<'evidence:request'>, requestI
   });
 }
 
+async function giveBack(grant: Grant<'evidence:request'>, id: string): Promise<void> {
+  const { organizationId } = grant;
+  await commit(grant, async (tx) => {
+    await tx.evidenceRequest.updateMany({
+      where: { organizationId, id, remindedAt: null, answeredAt: null, withdrawnAt: null },
+      data: { reminderClaimedAt: null, reminderTokenHash: null },
+    });
+    return unchanged(undefined);
+  });
+}
+
 async function lockReminded(
   tx: Transaction,
   grant: Grant<'evidence:request'>,
   requestId: string,
 ): Promise<EvidenceRequest> {
   const request = await lockRequest(tx, grant, requestId);
-  if (requestState(request, now()) !== 'OPEN') {
+  if (request.state !== 'OPEN') {
     throw new AppError('WRONG_STATE', 'This request is not open any more. Ask again instead.');
   }
   if (request.remindedAt)
     throw new AppError('WRONG_STATE', 'A reminder was sent already. Talk to them, or ask again.');
+  const { reminderClaimedAt: claimed } = request;
+  if (claimed && now().getTime() - claimed.getTime() < CLAIM_MINUTES * 60_000)
+    throw new AppError('WRONG_STATE', 'A reminder is on its way already.');
   return request;
 }

@@ -8,6 +8,8 @@ import { numberOf } from '@/lib/evidence/queries/words';
 import { dayIn } from '@/lib/platform/clock';
 import type { Transaction } from '@/lib/platform/db';
 import { AppError, notFound } from '@/lib/platform/errors';
+import { canSendMail } from '@/lib/platform/mail';
+import { mostOpen } from '../model';
 import { untilProblem } from '../rules';
 import type { Recipient } from './recipient';
 
@@ -22,7 +24,10 @@ export type Wanted = {
 
 export type Inserted = { requestId: string; token: string | null; organizationName: string };
 
-/** Writes a request in the caller's transaction. Throws NOT_FOUND, WRONG_STATE (signed, archived) and INVALID (not asked, day). */
+/**
+ * Writes a request in the caller's transaction. Throws NOT_FOUND, WRONG_STATE (signed, archived, too many are open) and INVALID (not
+ * asked, day).
+ */
 export async function insertRequest(
   tx: Transaction,
   grant: Grant<'evidence:request'>,
@@ -33,12 +38,14 @@ export async function insertRequest(
   if (!actor.userId) throw new Error('a request needs a person who asks');
   const problem = untilProblem(wanted.untilOn, dayIn(timeZone));
   if (problem) throw new AppError('INVALID', undefined, { untilOn: [problem] });
+  await assertRoom(tx, organizationId, actor.userId);
   const { title, words, evidenceType, assessmentId } = wanted;
   const requirementKeys = [...wanted.requirementKeys];
   const assessment = await lockOpenRequirements(tx, organizationId, assessmentId, requirementKeys);
   const { expiresAt, organizationName } = await endOf(tx, organizationId, wanted.untilOn);
   const requestId = newId();
   const token = recipient.memberId === null ? newToken() : null;
+  const linkShown = token !== null && !canSendMail();
   await tx.evidenceRequest.create({
     data: {
       organizationId,
@@ -54,6 +61,7 @@ export async function insertRequest(
       recipientName: recipient.name,
       email: recipient.memberId === null ? recipient.email : '',
       tokenHash: token && tokenHash(token),
+      linkShown,
       createdById: actor.userId,
       createdByName: actor.name,
       expiresAt,
@@ -70,9 +78,27 @@ export async function insertRequest(
       assessmentName: assessment.name,
       requirementNumbers: requirementKeys.map(numberOf),
       untilOn: wanted.untilOn,
+      ...(linkShown && { by: 'a link to hand over' }),
     },
   };
   return { inserted: { requestId, token, organizationName }, events: [asked] };
+}
+
+async function assertRoom(tx: Transaction, organizationId: string, userId: string): Promise<void> {
+  const [open] = await tx.$queryRaw<{ own: number; together: number }[]>`
+    SELECT * FROM count_open_requests(${organizationId}::uuid, ${userId}::uuid)`;
+  const what =
+    open && open.own >= mostOpen.person
+      ? `${mostOpen.person} requests of yours wait`
+      : open &&
+        open.together >= mostOpen.organization &&
+        `${mostOpen.organization} requests of this organization wait`;
+  if (what) {
+    throw new AppError(
+      'WRONG_STATE',
+      `${what} for an answer, and more are too many. Withdraw what nobody needs any more.`,
+    );
+  }
 }
 
 type Held = { name: string; status: string; archivedAt: Date | null; catalogueVersionId: string };

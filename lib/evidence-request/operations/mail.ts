@@ -6,8 +6,9 @@ import { formatDay } from '@/lib/platform/format';
 import { log } from '@/lib/platform/log';
 import { canSendMail, sendMail } from '@/lib/platform/mail';
 import type { Mailed } from '../model';
+import { mailWords } from '../rules';
 
-/** What a mail about a request needs to know of it. Of what is asked only the title is said: mail leaves the house. */
+/** What a mail about a request needs to know of it. Of what is asked only the title is said: mail leaves the house. None of it brings an address along, and the title is no subject. */
 export type AskedMail = {
   recipientName: string;
   email: string;
@@ -28,14 +29,18 @@ export function requestLink(to: { token: string } | { requestId: string }): stri
 /** Tells whoever is asked. The request stands whatever becomes of the mail. */
 export async function mailAsked(asked: AskedMail, kind: 'FIRST' | 'REMINDER'): Promise<Mailed> {
   if (!canSendMail()) return 'NO_SERVER';
-  const { recipientName, askerName, organizationName, title, untilOn } = asked;
+  const { untilOn } = asked;
+  const [recipientName, askerName, organizationName, title] = [
+    mailWords(asked.recipientName),
+    mailWords(asked.askerName),
+    mailWords(asked.organizationName),
+    mailWords(asked.title),
+  ];
   const isFirst = kind === 'FIRST';
   try {
     await sendMail({
       to: asked.email,
-      subject: isFirst
-        ? `${askerName} asks you for evidence: ${title}`
-        : `Reminder: ${askerName} waits for ${title}`,
+      subject: isFirst ? `${askerName} asks you for evidence` : `Reminder: ${askerName} waits for evidence`,
       text: [
         `Hello ${recipientName},`,
         '',
@@ -92,7 +97,7 @@ async function mailAnswered(grant: Grant, answered: Answered): Promise<void> {
   const { title, answeredByName, evidenceId, notLinked } = answered;
   await sendMail({
     to: asker.user.email,
-    subject: `${answeredByName} answered: ${title}`,
+    subject: mailWords(`${answeredByName} answered: ${title}`),
     text: [
       `Hello ${asker.user.name},`,
       '',

@@ -43,15 +43,16 @@ export async function askedOutside(
   { name, email }: { name: string; email: string },
 ): Promise<Recipient> {
   const { organizationId, actor } = grant;
-  const member = await tx.membership.findFirst({
-    where: { organizationId, endedAt: null, user: { email: { equals: email, mode: 'insensitive' } } },
-    select: { userId: true, role: true, user: { select: { name: true } } },
-  });
+  const [member] = await tx.$queryRaw<{ userId: string; role: Role; name: string }[]>`
+    SELECT m."userId", m."role", u."name" FROM "Membership" m JOIN "User" u ON u."id" = m."userId"
+     WHERE m."organizationId" = ${organizationId}::uuid AND m."endedAt" IS NULL AND lower(u."email") = lower(${email})`;
   const refuse = (words: string) => new AppError('INVALID', undefined, { email: [words] });
   if (member?.userId === actor.userId)
     throw refuse('This is your own address. Attach what you have to the requirement yourself.');
-  if (member && isAllowed(member.role as Role, 'evidence:attach')) {
-    throw refuse(`This is ${member.user.name}, a member: choose them from the list.`);
+  if (member && isAllowed(member.role, 'evidence:attach')) {
+    // Whose address it is, is for whoever sees the members.
+    const isSeen = actor.role !== 'SYSTEM' && isAllowed(actor.role, 'member:read');
+    throw refuse(`This is ${isSeen ? `${member.name}, ` : ''}a member: choose them from the list.`);
   }
   return { memberId: null, name, email };
 }

@@ -3,6 +3,7 @@ import { type Grant, systemGrant } from '@/lib/access/grant';
 import { read } from '@/lib/access/read';
 import { tokenHash } from '@/lib/access/token';
 import { isOpenForEvidence } from '@/lib/evidence/policy';
+import { askersGone } from '@/lib/evidence/queries/askers';
 import { limitIn } from '@/lib/evidence/queries/limit';
 import { evidenceTypeName } from '@/lib/evidence/rules';
 import { dayIn, now } from '@/lib/platform/clock';
@@ -26,6 +27,8 @@ export type RequestLink = {
   email: string;
   askerName: string;
   expiresAt: Date;
+  /** This very link was shown to whoever asked; the one of a reminder never is. */
+  isHandedOver: boolean;
 };
 
 /** In this transaction the one request of the link can be seen, and no other (row-level security). */
@@ -44,9 +47,11 @@ export async function findRequestLink(token: string): Promise<RequestLink | null
     });
     if (!row) return null;
     const { organizationId, id, assessmentId, title, words, evidenceType, recipientName, email } = row;
-    const state = requestState(row, now());
+    await tx.$executeRaw`SELECT set_config('app.organization_id', ${organizationId}, true)`;
+    const state = requestState(row, now(), await askersGone(tx, organizationId));
     const { createdByName: askerName, expiresAt } = row;
-    const said = { title, words, evidenceType, recipientName, email, askerName, expiresAt };
+    const isHandedOver = row.linkShown && row.tokenHash === hash;
+    const said = { title, words, evidenceType, recipientName, email, askerName, expiresAt, isHandedOver };
     return { organizationId, id, hash, state, assessmentId, ...said };
   });
 }
@@ -65,7 +70,7 @@ export async function getOpenLink(token: string | null): Promise<RequestLink> {
 export function grantOfLink(link: RequestLink, from?: string): Grant<'evidence:attach'> {
   return systemGrant('evidence-request', 'evidence:attach', link.organizationId, {
     userId: null,
-    name: linkActorName(link.recipientName, link.askerName),
+    name: linkActorName(link.recipientName, link.askerName, link.isHandedOver),
     from,
     linkId: link.id,
   });

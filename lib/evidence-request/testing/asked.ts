@@ -50,6 +50,17 @@ export const age = (requestId: string, days: number) =>
     [requestId, days],
   );
 
+/** So many more requests like this one, by its asker or somebody else. */
+export const manyOpen = (requestId: string, count: number, createdById: string | null = null) =>
+  unsafeRows(
+    `INSERT INTO "EvidenceRequest" ("organizationId", "id", "assessmentId", "assessmentName", "catalogueVersionId", "requirementKeys",
+            "title", "recipientName", "email", "tokenHash", "createdById", "createdByName", "expiresAt")
+     SELECT "organizationId", gen_random_uuid(), "assessmentId", "assessmentName", "catalogueVersionId", "requirementKeys", "title",
+            "recipientName", "email", md5("id"::text || n), coalesce($3, "createdById"), "createdByName", "expiresAt"
+       FROM "EvidenceRequest", generate_series(1, $2) n WHERE "id" = $1`,
+    [requestId, count, createdById],
+  );
+
 /** What the log holds about a request or a piece of evidence, oldest first. */
 export const eventsAbout = (subjectId: string | null) =>
   unsafeRows<{ type: string; actorName: string; actorId: string | null; text: string }>(

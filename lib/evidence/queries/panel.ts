@@ -11,6 +11,7 @@ import { evidenceKindNames, type PanelItemView, type PanelView } from '../model'
 import { lockReason } from '../policy';
 import { deriveValidity, evidenceTypeName, opensInTab } from '../rules';
 import { scanMark } from '../words';
+import { askersGone } from './askers';
 import { cadenceOf } from './cadence';
 import { limitIn } from './limit';
 import { failureOf, type MachineResultRow, machineFacts, newestResult } from './machine';
@@ -83,6 +84,7 @@ export async function listRequirementEvidence(
         answeredAt: null,
         withdrawnAt: null,
         expiresAt: { gt: now() },
+        NOT: { memberId: null, createdById: { in: await askersGone(tx, organizationId) } },
       },
       orderBy: { id: 'asc' },
       select: { id: true, title: true, recipientName: true, expiresAt: true },
