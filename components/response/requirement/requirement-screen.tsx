@@ -40,7 +40,6 @@ type RequirementScreenProps = {
 
 /** Tree, requirement, context. */
 export function RequirementScreen({ sheet, onSheet }: RequirementScreenProps) {
-  const { store } = useChecklist();
   const { current, go } = useCurrentRequirement();
   const item = useChecklistState((state) =>
     state.items.find((candidate) => candidate.requirementNumber === current),
