@@ -26,10 +26,12 @@ test('SIGHT-1: what an answer by key obliges to comes into view above the foot b
     await expect(page.locator('details:focus-within summary, summary:focus')).toHaveCount(1);
     await picture(page, `in-sight-${key}`);
   }
-  const before = await page.locator('.req-body').evaluate((pane) => pane.scrollTop);
+  await why.click();
+  await page.setViewportSize({ width: 1280, height: 1100 });
+  await page.locator('.req-body').evaluate((pane) => pane.scrollTo({ top: 20 }));
   await page.keyboard.press('4');
   await expect(page.getByRole('textbox', { name: 'What will be done' })).toBeVisible();
-  expect(await page.locator('.req-body').evaluate((pane) => pane.scrollTop)).toBe(before);
+  expect(await page.locator('.req-body').evaluate((pane) => pane.scrollTop)).toBe(20);
 });
 
 /** Whether the answers lie in the pane as a whole, and at least the first field of what they oblige to. */
@@ -68,6 +70,11 @@ test('SIGHT-2: an answer without evidence or test has a sign of its own and its 
     /#in-place-claimed$/,
   );
   await expect(page.locator('.meter')).toContainText('2 only claimed');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await picture(page, 'claimed-dark');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await picture(page, 'claimed-390');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });
 
 test('SIGHT-3: at 1280 pixels the table gives the titles room, names who answers, and the way here stays readable', async ({
@@ -126,6 +133,9 @@ test('SIGHT-5: each member has one menu of what can be done, in words; an invite
   await expect(page.getByRole('dialog', { name: 'Lift the lock of Lena Brandt?' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Actions for Lena Brandt' })).toBeFocused();
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  await picture(page, 'members-390');
   await page.getByRole('button', { name: 'Invite a member' }).click();
   await page.getByRole('dialog').getByLabel('Role').selectOption('ASSESSOR');
   await expect(page.getByRole('radio', { name: 'Chosen integrations' })).toBeChecked();
