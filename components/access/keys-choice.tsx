@@ -15,7 +15,7 @@ export function KeysChoice({ keys, action }: KeysChoiceProps) {
           labelHidden
           defaultValue={keys}
           choices={[
-            { value: 'on', label: 'Commands on single keys, such as 1 to 5 to answer' },
+            { value: 'on', label: 'Commands on single keys, such as 1 for In Place' },
             { value: 'off', label: 'No commands on single keys' },
           ]}
         />

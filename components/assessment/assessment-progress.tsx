@@ -4,7 +4,12 @@ import { Status } from '@/components/ui/status';
 import { StatusBar } from '@/components/ui/status-bar';
 import { type Finding, findingNames, findings } from '@/lib/catalogue/model';
 import type { Checklist } from '@/lib/response/model';
-import { countFindings, countsInWords, incompleteInWords, isClaimed } from '@/lib/response/rules/progress';
+import {
+  claimedInWords,
+  countFindings,
+  countsInWords,
+  incompleteInWords,
+} from '@/lib/response/rules/progress';
 import { type Figure, OverviewFigures } from './overview-figures';
 import { PrincipalProgress } from './principal-progress';
 
@@ -18,7 +23,6 @@ type AssessmentProgressProps = {
 export function AssessmentProgress({ assessmentId, checklist, cover }: AssessmentProgressProps) {
   const { items, groups, form } = checklist;
   const counts = countFindings(items);
-  const claimed = items.filter(isClaimed).length;
   const returned = items.filter(({ review }) => review === 'RETURNED').length;
   const kinds: (Finding | 'UNANSWERED')[] = [
     ...findings.filter((one) => form.options.includes(one)),
@@ -30,9 +34,8 @@ export function AssessmentProgress({ assessmentId, checklist, cover }: Assessmen
       value: counts.answered,
       of: counts.total,
       remark:
-        [incompleteInWords(items, form), claimed > 0 && `${claimed} only claimed`]
-          .filter(Boolean)
-          .join(', ') || (counts.answered > 0 ? 'with every obligatory text' : ''),
+        [incompleteInWords(items, form), claimedInWords(items)].filter(Boolean).join(', ') ||
+        (counts.answered > 0 ? 'with every obligatory text' : ''),
     },
     { name: 'Evidenced', value: cover.evidenced, of: counts.total, remark: 'with a file, link or note' },
     {

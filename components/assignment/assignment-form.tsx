@@ -56,7 +56,7 @@ export function AssignmentForm({ assessmentId, groups, asked, manage }: Assignme
   return (
     <ActionForm action={manage.action} onSuccess={() => setTicked(new Set())} className="grid gap-4">
       <input type="hidden" name="assessmentId" value={assessmentId} />
-      <div className="sticky top-0 z-10 flex flex-wrap items-end gap-3 border-line border-b bg-surface py-3">
+      <div className="sticky top-(--topbar) z-5 flex flex-wrap items-end gap-3 border-line border-b bg-surface py-3">
         <SelectField
           name="userId"
           label="Person"
@@ -135,7 +135,7 @@ function Group({ assessmentId, group, ticked, onTick }: GroupProps) {
         </th>
       </tr>
       {group.requirements.map(({ requirementNumber, title, isAnswered, people }) => (
-        <tr key={requirementNumber} id={requirementNumber} className="scroll-mt-40">
+        <tr key={requirementNumber} id={requirementNumber} className="scroll-mt-[50dvh]">
           {onTick && (
             <td>
               <input

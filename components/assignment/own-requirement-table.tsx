@@ -9,7 +9,7 @@ import { findingNames } from '@/lib/catalogue/model';
 /** Requirements of one person: what each is, what is answered, what is still missing, and by when. */
 export function OwnRequirementTable({ list, caption }: { list: readonly OwnRequirement[]; caption: string }) {
   return (
-    <table className="table">
+    <table className="table table-two-line">
       <caption className="sr-only">{caption}</caption>
       <thead className="sr-only">
         <tr>

@@ -28,7 +28,7 @@ export function OwnWorkLists({ requirements, activities }: OwnWorkListsProps) {
       {activities.length > 0 && (
         <section>
           <SectionHead title="Activities" note="late, or due within 30 days" />
-          <table className="table">
+          <table className="table table-two-line">
             <caption className="sr-only">Activities</caption>
             <tbody>
               {activities.map(({ activityId, title, requirementNumbers, dueOn, days }) => (

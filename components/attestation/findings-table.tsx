@@ -12,6 +12,9 @@ const heads: Record<Finding, string> = {
   NOT_IN_PLACE: 'Not in Place',
 };
 
+/** Word under glyph: six columns have place beside the titles without scrolling. */
+const head = 'num w-16 px-2! py-1! align-bottom whitespace-normal!';
+
 type FindingsTableProps = {
   summary: AttestationContent['summary'];
   total: FindingCounts;
@@ -33,15 +36,15 @@ export function FindingsTable({ summary, total, options }: FindingsTableProps) {
             <tr>
               <th scope="col">Requirement</th>
               {options.map((finding) => (
-                <th key={finding} scope="col" className="num w-20">
-                  <span className="inline-flex items-center gap-1">
+                <th key={finding} scope="col" className={head}>
+                  <span className="inline-flex flex-col items-end gap-0.5">
                     <StatusGlyph kind={finding} className="size-3" />
                     {heads[finding]}
                   </span>
                 </th>
               ))}
-              <th scope="col" className="num w-24">
-                <span className="inline-flex items-center gap-1">
+              <th scope="col" className={head}>
+                <span className="inline-flex flex-col items-end gap-0.5">
                   <StatusGlyph kind="UNANSWERED" className="size-3" />
                   Unanswered
                 </span>
@@ -51,7 +54,7 @@ export function FindingsTable({ summary, total, options }: FindingsTableProps) {
           <tbody>
             {summary.map(({ principalNumber, title, requirements }) => (
               <tr key={principalNumber}>
-                <th scope="row" className="min-w-48 text-start font-normal">
+                <th scope="row" className="min-w-44 text-start font-normal">
                   <span className="grid grid-cols-[2rem_minmax(0,1fr)] py-1">
                     <b className="font-medium">{principalNumber}</b>
                     {title}
@@ -77,7 +80,7 @@ export function FindingsTable({ summary, total, options }: FindingsTableProps) {
 
 function Counts({ counts, options }: { counts: FindingCounts; options: readonly Finding[] }) {
   return [...options, 'unanswered' as const].map((kind) => (
-    <td key={kind} className={cx('num tabular-nums', counts[kind] === 0 && 'text-ink-3')}>
+    <td key={kind} className={cx('num px-2! tabular-nums', counts[kind] === 0 && 'text-ink-3')}>
       {counts[kind]}
     </td>
   ));

@@ -1,7 +1,11 @@
+'use client';
+
+import { type ReactNode, useState } from 'react';
 import { ConfirmFields } from '@/components/access/confirm-fields';
-import { ConfirmButton } from '@/components/ui/confirm-button';
+import { ConfirmDialog } from '@/components/ui/confirm-button';
 import {
   ArchiveRestore,
+  ChevronDown,
   KeyRound,
   LockOpen,
   LogOut,
@@ -9,10 +13,11 @@ import {
   UserRoundPen,
   UserRoundX,
 } from '@/components/ui/icons';
-import { TextField } from '@/components/ui/text-field';
+import { Menu, MenuButton } from '@/components/ui/menu';
 import type { MemberView } from '@/lib/organization/model';
 import type { ActionResult } from '@/lib/platform/result';
-import { type ReachChoices, RoleFields } from './role-fields';
+import { type MemberAct, questionOf } from './member-questions';
+import type { ReachChoices } from './role-fields';
 
 type Action = (previous: ActionResult | null, form: FormData) => Promise<ActionResult>;
 
@@ -22,168 +27,82 @@ export type MemberActionsProps = {
   asksCode: boolean;
   /** To choose from for an assessor. */
   integrations: ReachChoices;
-  actions: {
-    rename: Action;
-    changeRole: Action;
-    resetFactor: Action;
-    enable: Action;
-    liftLock: Action;
-    endSessions: Action;
-    end: Action;
-  };
+  actions: Record<MemberAct, Action>;
 };
 
-/** Where there is no pointer to hover with, an icon alone says too little. */
-function PhoneText({ children }: { children: string }) {
-  return <span className="md:hidden">{children}</span>;
-}
+type Item = { act: MemberAct; icon: ReactNode; words: string; after?: string };
 
-/** What an administrator does about one member; each asks who does it. */
+/** What an administrator does about one member, in one menu; each asks who does it. */
 export function MemberActions({ member, asksCode, integrations, actions }: MemberActionsProps) {
+  const [act, setAct] = useState<MemberAct>('rename');
+  const [isOpen, setOpen] = useState(false);
+  const { body, ...question } = questionOf(act, member, integrations);
+  const choose = (chosen: MemberAct) => {
+    setAct(chosen);
+    setOpen(true);
+  };
   return (
-    <div className="row-actions max-md:flex-col max-md:items-start">
-      <ConfirmButton
-        variant="ghost"
-        size="sm"
-        icon={<Signature />}
-        text={<PhoneText>Name</PhoneText>}
-        label={`Change the name of ${member.name}`}
-        title={`Change the name of ${member.name}`}
-        confirmText="Change name"
+    <div className="row-actions">
+      <Menu
+        label={`Actions for ${member.name}`}
+        triggerClassName="btn btn-sm"
+        trigger={
+          <>
+            Actions
+            <ChevronDown />
+          </>
+        }
+      >
+        {itemsOf(member).map(({ act: one, icon, words, after = '' }) => (
+          <MenuButton key={one} icon={icon} danger={one === 'end'} onSelect={() => choose(one)}>
+            <span>
+              {words}
+              <span className="sr-only">
+                {' '}
+                of {member.name}
+                {after}
+              </span>
+            </span>
+          </MenuButton>
+        ))}
+      </Menu>
+      <ConfirmDialog
+        {...question}
+        open={isOpen}
+        onClose={() => setOpen(false)}
         cancelText="Cancel"
-        busyText="Changing"
-        action={actions.rename}
+        action={actions[act]}
         fields={{ membershipId: member.membershipId }}
       >
-        <TextField
-          name="name"
-          label="Name"
-          hint="Stands beside answers and signatures from now on; earlier ones keep the name of then."
-          defaultValue={member.name}
-          autoComplete="off"
-        />
+        {body}
         <ConfirmFields asksCode={asksCode} />
-      </ConfirmButton>
-      <ConfirmButton
-        variant="ghost"
-        size="sm"
-        icon={<UserRoundPen />}
-        text={<PhoneText>Role</PhoneText>}
-        label={`Change the role of ${member.name}`}
-        title={`Change the role of ${member.name}`}
-        confirmText="Change role"
-        cancelText="Cancel"
-        busyText="Changing"
-        action={actions.changeRole}
-        fields={{ membershipId: member.membershipId }}
-      >
-        <RoleFields role={member.role} reach={member.reach} integrations={integrations} />
-        <ConfirmFields asksCode={asksCode} />
-      </ConfirmButton>
-      {member.secondFactor && !member.isYou && (
-        <ConfirmButton
-          variant="ghost"
-          size="sm"
-          icon={<KeyRound />}
-          text={<PhoneText>Second factor</PhoneText>}
-          label={`Reset the second factor of ${member.name}`}
-          title={`Reset the second factor of ${member.name}?`}
-          confirmText="Reset"
-          cancelText="Cancel"
-          busyText="Resetting"
-          action={actions.resetFactor}
-          fields={{ membershipId: member.membershipId }}
-        >
-          <p>
-            For somebody who lost the app or passkeys and the recovery codes. Make sure that it is{' '}
-            {member.name} who asks. Their sessions end; at the next sign-in the password is enough, once, to
-            set up a new factor.
-          </p>
-          <ConfirmFields asksCode={asksCode} />
-        </ConfirmButton>
-      )}
-      {!member.isYou && !member.isService && member.lastSeenAt && (
-        <ConfirmButton
-          variant="ghost"
-          size="sm"
-          icon={<LogOut />}
-          text={<PhoneText>Sessions</PhoneText>}
-          label={`End the sessions of ${member.name}`}
-          title={`End the sessions of ${member.name}?`}
-          confirmText="End sessions"
-          cancelText="Cancel"
-          busyText="Ending"
-          action={actions.endSessions}
-          fields={{ membershipId: member.membershipId }}
-        >
-          <p>For a lost device, or a doubt. {member.name} can sign in again.</p>
-          <ConfirmFields asksCode={asksCode} />
-        </ConfirmButton>
-      )}
-      {member.lockedUntil && !member.isYou && (
-        <ConfirmButton
-          variant="ghost"
-          size="sm"
-          icon={<LockOpen />}
-          text={<PhoneText>Lift the lock</PhoneText>}
-          label={`Lift the lock of ${member.name}`}
-          title={`Lift the lock of ${member.name}?`}
-          confirmText="Lift the lock"
-          cancelText="Cancel"
-          busyText="Lifting"
-          action={actions.liftLock}
-          fields={{ membershipId: member.membershipId }}
-        >
-          <p>
-            Ten sign-ins in a row have failed, so passwords and codes wait for half an hour (8.3.4). Make sure
-            that it is {member.name} who asks: if it was not {member.name} who tried, leave the lock and let
-            them choose a new password.
-          </p>
-          <ConfirmFields asksCode={asksCode} />
-        </ConfirmButton>
-      )}
-      {member.idle === 'OFF' && (
-        <ConfirmButton
-          variant="ghost"
-          size="sm"
-          icon={<ArchiveRestore />}
-          text={<PhoneText>Turn on</PhoneText>}
-          label={`Turn on the account of ${member.name} again`}
-          title={`Turn on the account of ${member.name} again?`}
-          confirmText="Turn on"
-          cancelText="Cancel"
-          busyText="Turning on"
-          action={actions.enable}
-          fields={{ membershipId: member.membershipId }}
-        >
-          <p>
-            It is off because nobody used it for 90 days (8.2.6). Make sure that {member.name} still needs it;
-            otherwise end the membership.
-          </p>
-          <ConfirmFields asksCode={asksCode} />
-        </ConfirmButton>
-      )}
-      <ConfirmButton
-        variant="ghost"
-        size="sm"
-        icon={<UserRoundX />}
-        text={<PhoneText>End</PhoneText>}
-        label={`End the membership of ${member.name}`}
-        title={member.isYou ? 'Leave this organization?' : `End the membership of ${member.name}?`}
-        confirmText="End membership"
-        cancelText="Cancel"
-        busyText="Ending"
-        danger
-        action={actions.end}
-        fields={{ membershipId: member.membershipId }}
-      >
-        <p>
-          {member.isYou ? 'You' : member.name} can no longer see anything here, from the next click on. What
-          is assigned to {member.isYou ? 'you' : 'them'} is assigned to nobody then. Answers, evidence and
-          history stay under {member.isYou ? 'your' : 'their'} name.
-        </p>
-        <ConfirmFields asksCode={asksCode} />
-      </ConfirmButton>
+      </ConfirmDialog>
     </div>
   );
+}
+
+function itemsOf(member: MemberView): Item[] {
+  const other = !member.isYou;
+  const items: (Item | false | null)[] = [
+    { act: 'rename', icon: <Signature />, words: 'Change the name' },
+    { act: 'changeRole', icon: <UserRoundPen />, words: 'Change the role' },
+    other &&
+      member.secondFactor && {
+        act: 'resetFactor',
+        icon: <KeyRound />,
+        words: 'Reset the second factor',
+      },
+    other &&
+      !member.isService &&
+      member.lastSeenAt !== null && { act: 'endSessions', icon: <LogOut />, words: 'End the sessions' },
+    other && member.lockedUntil !== null && { act: 'liftLock', icon: <LockOpen />, words: 'Lift the lock' },
+    member.idle === 'OFF' && {
+      act: 'enable',
+      icon: <ArchiveRestore />,
+      words: 'Turn on the account',
+      after: ' again',
+    },
+    { act: 'end', icon: <UserRoundX />, words: 'End the membership' },
+  ];
+  return items.filter((item): item is Item => !!item);
 }

@@ -1,5 +1,6 @@
 import { Avatar } from '@/components/ui/avatar';
 import { Tag } from '@/components/ui/badge';
+import { Lock } from '@/components/ui/icons';
 import { Instant } from '@/components/ui/time';
 import { roleNames } from '@/lib/access/model';
 import { type MemberView, type ReachView, secondFactorNames } from '@/lib/organization/model';
@@ -47,7 +48,13 @@ export function MemberList({ members, timeZone, asksCode, integrations, actions 
                   <Avatar name={member.name} size="lg" />
                   <div>
                     {member.name} {member.isYou && <Tag>you</Tag>}
-                    <small className="break-all">{member.isService ? 'Service account' : member.email}</small>
+                    {member.isService ? <small>Service account</small> : <Address value={member.email} />}
+                    {member.lockedUntil && (
+                      <small className="tone-late">
+                        <Lock className="inline size-3 align-[-1px]" /> locked until{' '}
+                        <Instant value={member.lockedUntil} timeZone={timeZone} />
+                      </small>
+                    )}
                     {!member.isService && (
                       <small className="md:hidden">
                         {member.secondFactor
@@ -92,6 +99,18 @@ export function MemberList({ members, timeZone, asksCode, integrations, actions 
   );
 }
 
+/** Breaks where an address has a joint, before it breaks in the middle of a word. */
+function Address({ value }: { value: string }) {
+  const [name, domain] = [value.slice(0, value.lastIndexOf('@')), value.slice(value.lastIndexOf('@'))];
+  return (
+    <small className="wrap-anywhere">
+      {name}
+      <wbr />
+      {domain}
+    </small>
+  );
+}
+
 /** What the role alone does not say. */
 function ReachWords({ integrations, accessUntil, hasEnded }: ReachView) {
   if (!accessUntil && !integrations) return null;
@@ -109,11 +128,6 @@ function LastHere({ member, timeZone }: { member: MemberView; timeZone: string }
         <Instant value={member.lastSeenAt} timeZone={timeZone} />
       ) : (
         <span className="text-ink-3">Never here</span>
-      )}
-      {member.lockedUntil && (
-        <small className="tone-late">
-          locked until <Instant value={member.lockedUntil} timeZone={timeZone} />
-        </small>
       )}
       {member.idle && (
         <small className="tone-late">

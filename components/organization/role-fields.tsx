@@ -19,7 +19,9 @@ type RoleFieldsProps = {
 /** The role; for an assessor from outside also what they see, and until when. */
 export function RoleFields({ role, reach, integrations }: RoleFieldsProps) {
   const [chosen, setChosen] = useState<string>(role ?? '');
-  const [extent, setExtent] = useState(reach?.integrations ? 'CHOSEN' : 'ALL');
+  const [extent, setExtent] = useState(
+    reach && !reach.integrations && role === 'ASSESSOR' ? 'ALL' : 'CHOSEN',
+  );
   return (
     <>
       <SelectField
@@ -39,8 +41,8 @@ export function RoleFields({ role, reach, integrations }: RoleFieldsProps) {
             value={extent}
             onChange={(event) => setExtent(event.target.value)}
             choices={[
-              { value: 'ALL', label: 'The whole organization' },
               { value: 'CHOSEN', label: 'Chosen integrations' },
+              { value: 'ALL', label: 'The whole organization' },
             ]}
           />
           {extent === 'CHOSEN' && (

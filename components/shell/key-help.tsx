@@ -14,8 +14,11 @@ const everywhere: readonly [string, readonly string[]][] = [
 ];
 
 const assessment: readonly [string, readonly string[]][] = [
-  ['In Place, In Place with CCW', ['1', '2']],
-  ['Not Applicable, Not in Place, Not Tested', ['3', '4', '5']],
+  ['In Place', ['1']],
+  ['In Place with CCW', ['2']],
+  ['Not Applicable', ['3']],
+  ['Not in Place', ['4']],
+  ['Not Tested, where the form has it', ['5']],
   ['Next open row, next unanswered', ['U']],
   ['Row below, above', ['↓', '↑']],
   ['Next, previous', ['J', 'K']],

@@ -55,9 +55,23 @@ export function DialogButton({
       >
         {text}
       </Button>
-      <Dialog open={open} onClose={close} title={title} wide={wide}>
-        <CloseContext value={close}>{children}</CloseContext>
-      </Dialog>
+      <ClosableDialog open={open} onClose={close} title={title} wide={wide}>
+        {children}
+      </ClosableDialog>
     </>
+  );
+}
+
+type ClosableDialogProps = Pick<DialogButtonProps, 'title' | 'wide' | 'children'> & {
+  open: boolean;
+  onClose: () => void;
+};
+
+/** A dialog that what stands in it can close. */
+export function ClosableDialog({ children, ...dialog }: ClosableDialogProps) {
+  return (
+    <Dialog {...dialog}>
+      <CloseContext value={dialog.onClose}>{children}</CloseContext>
+    </Dialog>
   );
 }

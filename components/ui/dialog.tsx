@@ -19,7 +19,11 @@ export function Dialog({ open, onClose, title, children, wide, className }: Dial
   const titleId = useId();
   useEffect(() => {
     const element = dialog.current;
-    if (open && !element?.open) element?.showModal();
+    if (open && element && !element.open) {
+      element.showModal();
+      // The browser puts the focus on the first control, which may be the last line: a dialog is read from its top.
+      element.scrollTop = 0;
+    }
     if (!open && element?.open) element.close();
   }, [open]);
   return (

@@ -10,12 +10,17 @@ export function StatusGlyph({
   kind,
   label,
   className,
+  isClaimed,
 }: {
   kind: StatusKind;
   label?: string;
   className?: string;
+  /** In Place, with or without a compensating control, and nothing to show for it yet: its outline, not filled. */
+  isClaimed?: boolean;
 }) {
   const slug = statusSlugs[kind];
+  const outline =
+    isClaimed && (kind === 'IN_PLACE' || kind === 'IN_PLACE_WITH_CCW') ? `${slug}-claimed` : slug;
   return (
     <svg
       className={cx('glyph', `glyph-${slug}`, className)}
@@ -23,16 +28,24 @@ export function StatusGlyph({
       aria-label={label}
       aria-hidden={label ? undefined : true}
     >
-      <use href={`${src}#${slug}`} />
+      <use href={`${src}#${outline}`} />
     </svg>
   );
 }
 
 /** Glyph and word. */
-export function Status({ kind, children }: { kind: StatusKind; children: ReactNode }) {
+export function Status({
+  kind,
+  isClaimed,
+  children,
+}: {
+  kind: StatusKind;
+  isClaimed?: boolean;
+  children: ReactNode;
+}) {
   return (
     <span className="status">
-      <StatusGlyph kind={kind} />
+      <StatusGlyph kind={kind} isClaimed={isClaimed} />
       {children}
     </span>
   );

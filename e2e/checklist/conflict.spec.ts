@@ -38,6 +38,17 @@ test('ANSWER-3: the second of two stale saves shows both texts and overwrites no
   const banner = page.getByRole('alert', { name: 'Two versions of this answer' });
   await expect(banner).toBeVisible();
   await expect(field).toBeFocused();
+  const choices = banner.getByRole('button');
+  await expect(choices).toHaveText([
+    'Keep both texts',
+    'Keep the version of Sam Okafor',
+    'Save mine over it',
+  ]);
+  await expect(banner.locator('.btn-primary')).toHaveText('Keep both texts');
+  await expect(choices.last(), 'the choice is in sight, with the field that is written in').toBeInViewport({
+    ratio: 1,
+  });
+  await expect(field).toBeInViewport({ ratio: 1 });
   await page.keyboard.type('the 1 juke provider.');
   await expect(field).toHaveValue('Ada asked the 1 juke provider.');
   await expect(page.locator('.req-id b')).toHaveText('2.2.2');

@@ -55,7 +55,17 @@ test('SHARE-1: an answer for the whole organization is used elsewhere; what chan
       `UPDATE "Response" SET "resultNote" = 'Plan tested in May', "version" = "version" + 1 WHERE "assessmentId" = $1 AND "requirementKey" IN ('pci-dss:12.10.1', 'pci-dss:9.4.2')`,
       [shop],
     );
-    await page.goto(`/assessments/${phone}/shared`);
+    await openRequirement(page, phone, '12.10.1');
+    const answer = page.locator('[data-row="0"]');
+    await expect(page.locator('.req-text').getByText('This answer waits to be confirmed.')).toBeVisible();
+    await expect(page.locator('.req-text').getByText('It changed in Web shop 2026')).toBeVisible();
+    await expect(answer.locator('label', { hasText: /^1?In Place$/ }).locator('use')).toHaveAttribute(
+      'href',
+      /#unanswered$/,
+    );
+    await expect(page.getByRole('treeitem', { name: /^12\.10\.1 / })).toContainText('To be confirmed');
+    await picture(page, 'shared-answer-waits');
+    await page.locator('.req-text').getByRole('link', { name: 'Confirm or detach' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('2 shared answers wait to be confirmed');
     await page.setViewportSize({ width: 390, height: 844 });
     await expect(page.getByText('Plan tested in May').first()).toBeVisible();

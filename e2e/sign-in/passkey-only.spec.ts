@@ -1,4 +1,5 @@
 import { instance } from '../support/instance';
+import { chooseMemberAct } from '../support/members';
 import { giveDevice } from '../support/passkey';
 import { rows } from '../support/people';
 import { givePassword } from '../support/second-factor';
@@ -121,7 +122,7 @@ test('FACTOR-8: what binds is confirmed with a passkey in place of password and 
   const row = page.getByRole('row', { name: /Ada Berger/ });
   await expect(row).toContainText('Passkey');
   const before = await page.context().cookies();
-  await page.getByRole('button', { name: /role of Lena Brandt/i }).click();
+  await chooseMemberAct(page, 'Lena Brandt', 'Change the role of Lena Brandt');
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Role').selectOption('MANAGER');
   await dialog.getByRole('button', { name: 'Use the password instead' }).click();

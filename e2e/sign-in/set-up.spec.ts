@@ -1,5 +1,6 @@
 import { startInstance } from '../support/instance';
 import { mailsTo } from '../support/mail';
+import { chooseMemberAct } from '../support/members';
 import { codeOf, givePassword, setUpApp } from '../support/second-factor';
 import { test as base, expect, expectAccessible, picture } from '../support/test';
 
@@ -129,7 +130,7 @@ test('SETUP-1: the address from the terminal makes the organization, its adminis
 
   await test.step('nobody renames themselves; an administrator does, and it is recorded', async () => {
     await page.goto('/settings/members');
-    await page.getByRole('button', { name: 'Change the name of Tom Evans' }).click();
+    await chooseMemberAct(page, 'Tom Evans', 'Change the name of Tom Evans');
     await page.getByRole('dialog').getByLabel('Name').fill('Tom Evans-Byrne');
     await page.getByRole('textbox', { name: 'Your password, once more' }).fill(password);
     await page.getByRole('button', { name: 'Change name' }).click();

@@ -4,6 +4,7 @@ import { startSignOnProvider } from '../../scripts/testing/sign-on-provider.mjs'
 import { answerRest, startAssessment } from '../support/assessments';
 import { confirmForm, storedSeal } from '../support/attestation';
 import { instance } from '../support/instance';
+import { chooseMemberAct } from '../support/members';
 import { type Organization, type Person, rows } from '../support/people';
 import { givePassword } from '../support/second-factor';
 import { expect, expectAccessible, hydrated, picture, test } from '../support/test';
@@ -187,7 +188,7 @@ test('SIGN-ON-2: somebody without a password signs an attestation and changes a 
   await hydrated(page);
 
   await test.step('a role is changed; without the confirmation it is not', async () => {
-    await page.getByRole('button', { name: 'Change the role of Lena Brandt' }).click();
+    await chooseMemberAct(page, 'Lena Brandt', 'Change the role of Lena Brandt');
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Role').selectOption('MANAGER');
     await dialog.getByRole('button', { name: 'Change role' }).click();

@@ -4,7 +4,7 @@ import { isAllowed } from '@/lib/access/permissions';
 /** Why what was accepted beside the answers of an assessment may not change; null when it may. */
 export function whyNotAcceptable(assessment: { status: string; archivedAt: Date | null }): string | null {
   if (assessment.status !== 'OPEN') {
-    return 'This assessment is signed, so its accepted risks can no longer be changed. Start a correction to change them.';
+    return 'This assessment is signed: its accepted risks change only in a correction of it.';
   }
   return assessment.archivedAt
     ? 'This assessment is archived, so its accepted risks can no longer be changed.'

@@ -46,7 +46,7 @@ export const columnNames: Record<Column | SortColumn, string> = {
   'last-year': 'Last year',
 };
 
-export const defaultColumns: readonly Column[] = ['answers', 'needs', 'evidence'];
+export const defaultColumns: readonly Column[] = ['answers', 'needs', 'evidence', 'owner'];
 
 export const answerValues = [...findings, 'UNANSWERED'] as const;
 export type AnswerValue = Finding | 'UNANSWERED';

@@ -217,7 +217,7 @@ export type ChecklistView = {
   standard: string;
   integrations: { id: string; name: string }[];
   methods: IntegrationMethod[];
-  person: { userId: string; name: string; seesAttestation: boolean; mayReview: boolean };
+  person: { userId: string; name: string; seesAttestation: boolean; maySign: boolean; mayReview: boolean };
   timeZone: string;
   form: AnswerForm;
   lock: AnswerLock | null;

@@ -9,14 +9,18 @@ type State = { status: string; signedAt: string | null; archivedAt: string | nul
  */
 export function answerLock(
   assessment: State,
-  person: { mayRecord: boolean; roleName: string },
+  person: { mayRecord: boolean; roleName: string; mayCorrect?: boolean },
   day: (instant: string) => string,
 ): AnswerLock | null {
   if (assessment.status === 'SIGNED') {
     const when = assessment.signedAt ? ` on ${day(assessment.signedAt)}` : '';
     return {
       kind: 'SIGNED',
-      words: `Signed${when}: the answers are frozen. To change one, start a correction from the overview.`,
+      words: `Signed${when}: the answers are frozen. ${
+        person.mayCorrect === false
+          ? 'They change only in a correction of it.'
+          : 'To change one, start a correction from the overview.'
+      }`,
     };
   }
   if (assessment.status === 'SUPERSEDED') {

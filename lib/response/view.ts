@@ -53,6 +53,7 @@ function viewOf(
   const catalogue = getCatalogue(head.catalogueVersionId);
   const person = {
     mayRecord: actor.role !== 'SYSTEM' && isAllowed(actor.role, 'response:record'),
+    mayCorrect: actor.role !== 'SYSTEM' && isAllowed(actor.role, 'attestation:prepare'),
     roleName: actor.role === 'SYSTEM' ? 'System' : roleNames[actor.role],
   };
   return {
@@ -66,6 +67,7 @@ function viewOf(
       userId: actor.userId ?? '',
       name: actor.name,
       seesAttestation: actor.role !== 'SYSTEM' && isAllowed(actor.role, 'attestation:read'),
+      maySign: actor.role !== 'SYSTEM' && isAllowed(actor.role, 'attestation:sign'),
       mayReview: actor.role !== 'SYSTEM' && isAllowed(actor.role, 'response:review'),
     },
     timeZone,

@@ -4,7 +4,7 @@ import { isAllowed } from '@/lib/access/permissions';
 /** Why the tests of an assessment may not change; null when they may. */
 export function whyNotTestable(assessment: { status: string; archivedAt: Date | null }): string | null {
   if (assessment.status !== 'OPEN') {
-    return 'This assessment is signed, so its tests can no longer be changed. Start a correction to change them.';
+    return 'This assessment is signed: its tests change only in a correction of it.';
   }
   return assessment.archivedAt ? 'This assessment is archived, so its tests can no longer be changed.' : null;
 }

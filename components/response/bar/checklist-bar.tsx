@@ -9,8 +9,14 @@ import { LinkButton } from '@/components/ui/link-button';
 import { StatusBar } from '@/components/ui/status-bar';
 import { findingNames } from '@/lib/catalogue/model';
 import type { AnswerForm, ChecklistItem } from '@/lib/response/model';
-import { countFindings, countsInWords, incompleteInWords } from '@/lib/response/rules/progress';
+import {
+  claimedInWords,
+  countFindings,
+  countsInWords,
+  incompleteInWords,
+} from '@/lib/response/rules/progress';
 import { requirementAddress, useChecklist, useItemsInTime } from '../checklist-context';
+import { useSignOff } from '../use-sign-off';
 import { SaveLine } from './save-line';
 
 type ChecklistBarProps = {
@@ -25,6 +31,7 @@ type ChecklistBarProps = {
 export function ChecklistBar({ mode, requirementNumber, onOpen, onContext }: ChecklistBarProps) {
   const { view } = useChecklist();
   const items = useItemsInTime();
+  const signOff = useSignOff();
   const base = `/assessments/${view.assessmentId}`;
   const requirement = requirementAddress(view.assessmentId, requirementNumber);
   return (
@@ -74,7 +81,7 @@ export function ChecklistBar({ mode, requirementNumber, onOpen, onContext }: Che
       )}
       {view.person.seesAttestation && (
         <Link href={`${base}/sign-off` as Route} className="btn btn-sm max-md:hidden" prefetch={false}>
-          Review and sign
+          {signOff.words}
         </Link>
       )}
       <PhoneCount items={items} />
@@ -97,11 +104,20 @@ type Items = { items: readonly ChecklistItem[] };
 
 const Meter = memo(function Meter({ items, form }: Items & { form: AnswerForm }) {
   const counts = useMemo(() => countFindings(items), [items]);
-  const incomplete = useMemo(() => incompleteInWords(items, form), [items, form]);
+  const remarks = useMemo(
+    () => [incompleteInWords(items, form), claimedInWords(items)].filter(Boolean).join(', '),
+    [items, form],
+  );
   return (
     <span className="meter">
       <span>
-        <b>{counts.answered}</b> of {counts.total} answered{incomplete && `, ${incomplete}`}
+        <b>{counts.answered}</b> of {counts.total} answered
+        {remarks && (
+          <small>
+            <span className="sr-only">, </span>
+            {remarks}
+          </small>
+        )}
       </span>
       <StatusBar counts={counts} label={countsInWords(counts, findingNames)} />
     </span>

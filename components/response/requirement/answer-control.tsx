@@ -17,6 +17,8 @@ type AnswerControlProps = {
   locked: boolean;
   /** This row is the one that digits answer. */
   takesKeys: boolean;
+  /** What is chosen counts for nothing until somebody confirms it. */
+  isUnconfirmed: boolean;
   onAnswer: (finding: Finding | null, when: 'NOW' | 'AFTER_TYPING') => void;
   /** Pointer or focus came near: what an answer opens can be made ready. */
   onApproach: () => void;
@@ -24,7 +26,8 @@ type AnswerControlProps = {
 
 /** The paper form's columns as a radio group, in its order, on keys that are the same in every form. */
 export function AnswerControl(props: AnswerControlProps) {
-  const { name, legend, remark, options, value, locked, takesKeys, onAnswer, onApproach } = props;
+  const { name, legend, remark, options, value, locked, takesKeys, isUnconfirmed } = props;
+  const { onAnswer, onApproach } = props;
   const byArrow = useRef(false);
 
   // Arrows walk through a radio group and choose on the way: what they pass is not recorded.
@@ -50,7 +53,7 @@ export function AnswerControl(props: AnswerControlProps) {
       <div className="answer" data-columns={options.length}>
         {options.map((option) => (
           <label key={option} className={`tone-${statusSlugs[option]}`}>
-            <StatusGlyph kind={option} />
+            <StatusGlyph kind={isUnconfirmed && value === option ? 'UNANSWERED' : option} />
             {takesKeys && !locked && <KeyCap>{keyOfAnswer(option)}</KeyCap>}
             <span>{findingNames[option]}</span>
             <input

@@ -28,7 +28,12 @@ export function AnswerRow({ item, row, guide, takesKeys, onAnswer }: AnswerRowPr
   if (!summary) return null;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key belongs to the fields inside
-    <div className="answer-row" data-row={row} onKeyDown={leaveText}>
+    <div
+      className="answer-row"
+      data-row={row}
+      data-unconfirmed={item.isUnconfirmed || undefined}
+      onKeyDown={leaveText}
+    >
       <AnswerControl
         name={`answer-${key}`}
         legend={rowName ?? 'Your answer'}
@@ -37,6 +42,7 @@ export function AnswerRow({ item, row, guide, takesKeys, onAnswer }: AnswerRowPr
         value={summary.finding}
         locked={locked}
         takesKeys={takesKeys}
+        isUnconfirmed={item.isUnconfirmed ?? false}
         onAnswer={onAnswer}
         onApproach={approachAnswers}
       />

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { Button } from '@/components/ui/button';
 import { showToast } from '@/components/ui/toast-store';
 import { emptyResponse, type ResponseChanges, responseFields } from '@/lib/response/model';
@@ -8,8 +8,9 @@ import { isSameValue } from '@/lib/response/rules/history';
 import { useChecklist, useChecklistState } from '../checklist-context';
 import { FieldValue } from '../field-value';
 import { differences, localChanges } from '../store/row';
-import type { RowKey } from '../store/state';
+import { type RowKey, rowOf } from '../store/state';
 import { clockTime, fieldLabel } from '../words';
+import { keepInSight } from './in-sight';
 import { MergedTexts, mergedTexts } from './merged-texts';
 
 /**
@@ -21,6 +22,12 @@ export function ConflictBanner({ rowKey, rowName }: { rowKey: RowKey; rowName: s
   const row = useChecklistState((state) => state.rows[rowKey]);
   const conflict = row?.conflict;
   const merged = useMemo(() => (row ? mergedTexts(row) : []), [row]);
+  const banner = useRef<HTMLElement>(null);
+  const isThere = conflict !== undefined && conflict !== null;
+  useEffect(() => {
+    const answer = document.querySelector(`.req-body [data-row="${rowOf(rowKey)}"]`);
+    return isThere && banner.current ? keepInSight(banner.current, answer ?? banner.current) : undefined;
+  }, [isThere, rowKey]);
   if (!row || !conflict) return null;
 
   const mine = differences(localChanges(row), conflict.fields);
@@ -41,7 +48,13 @@ export function ConflictBanner({ rowKey, rowName }: { rowKey: RowKey; rowName: s
   };
 
   return (
-    <section className="conflict" role="alert" aria-label="Two versions of this answer" data-writing>
+    <section
+      ref={banner}
+      className="conflict"
+      role="alert"
+      aria-label="Two versions of this answer"
+      data-writing
+    >
       <h2>
         {theirName} saved this answer while you were changing it{rowName && `: ${rowName}`}
       </h2>
@@ -82,12 +95,9 @@ export function ConflictBanner({ rowKey, rowName }: { rowKey: RowKey; rowName: s
       </table>
       <MergedTexts merged={merged} theirName={theirName} form={store.setting.form} />
       <div className="flex flex-wrap gap-2">
-        <Button variant="primary" onClick={() => keep(mine)}>
-          Save mine over it
-        </Button>
-        <Button onClick={takeTheirs}>Keep the version of {theirName}</Button>
         {merged.length > 0 && (
           <Button
+            variant="primary"
             onClick={() =>
               keep({ ...mine, ...Object.fromEntries(merged.map(({ field, text }) => [field, text])) })
             }
@@ -95,6 +105,8 @@ export function ConflictBanner({ rowKey, rowName }: { rowKey: RowKey; rowName: s
             Keep both texts
           </Button>
         )}
+        <Button onClick={takeTheirs}>Keep the version of {theirName}</Button>
+        <Button onClick={() => keep(mine)}>Save mine over it</Button>
       </div>
     </section>
   );

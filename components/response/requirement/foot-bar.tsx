@@ -7,12 +7,13 @@ import { ArrowLeft, ArrowRight } from '@/components/ui/icons';
 import { KeyCap } from '@/components/ui/key-cap';
 import type { ChecklistItem } from '@/lib/response/model';
 import { nextOpen } from '@/lib/response/rules/progress';
+import { keyOfAnswer } from '../answer-keys';
 import { useChecklist, useChecklistState, useItemsInTime } from '../checklist-context';
 import { OpenLink } from '../open-link';
+import { useSignOff } from '../use-sign-off';
 
 type FootBarProps = {
   current: string;
-  optionCount: number;
   onOpen: (requirementNumber: string) => void;
   /** The next answer row of this requirement that is open; -1 where none follows. */
   openRow: number;
@@ -27,13 +28,13 @@ export function FootBar(props: FootBarProps) {
 const Foot = memo(function Foot({
   items,
   current,
-  optionCount,
   onOpen,
   openRow,
   onRow,
 }: FootBarProps & { items: readonly ChecklistItem[] }) {
   const { view, store } = useChecklist();
   const locked = useChecklistState((state) => state.lock !== null);
+  const signOff = useSignOff();
   const at = items.findIndex((item) => item.requirementNumber === current);
   const [previous, next] = [items[at - 1], items[at + 1]];
   const open = nextOpen(items, current, store.setting.form);
@@ -55,7 +56,10 @@ const Foot = memo(function Foot({
         {!locked && (
           <>
             <span>
-              <kbd>1</kbd> to <kbd>{optionCount}</kbd> answer
+              {store.setting.form.options.map((option) => (
+                <kbd key={option}>{keyOfAnswer(option)}</kbd>
+              ))}{' '}
+              answer
             </span>
             <span>
               <kbd>E</kbd> evidence
@@ -91,7 +95,7 @@ const Foot = memo(function Foot({
         </OpenLink>
       ) : (
         <Link
-          className={open ? 'btn' : 'btn btn-primary'}
+          className={open || (view.person.seesAttestation && !signOff.mayAct) ? 'btn' : 'btn btn-primary'}
           href={
             (view.person.seesAttestation
               ? `/assessments/${view.assessmentId}/sign-off`
@@ -99,7 +103,7 @@ const Foot = memo(function Foot({
           }
           prefetch={false}
         >
-          {view.person.seesAttestation ? 'Review and sign' : 'Back to your work'}
+          {view.person.seesAttestation ? signOff.words : 'Back to your work'}
         </Link>
       )}
     </footer>

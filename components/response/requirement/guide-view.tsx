@@ -37,7 +37,6 @@ export const GuideView = memo(function GuideView({ guide }: { guide: Requirement
         <div className="guide-notes">
           <p>{linked(guide.summary)}</p>
           <Note title="Often missing" lines={guide.gaps} />
-          <Note title="Evidence that fits" lines={guide.evidence} />
           {webNote && (
             <Note title="On the web">
               {guide.webReason && `${guide.webReason}. `}

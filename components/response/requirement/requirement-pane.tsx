@@ -30,6 +30,7 @@ import { AnswerRow } from './answer-row';
 import { GuideView } from './guide-view';
 import { RiskSlot } from './risk-slot';
 import { SupersededNotice } from './superseded-notice';
+import { UnconfirmedNotice } from './unconfirmed-notice';
 
 const ConflictBanner = lazy(
   patiently(() => import('./conflict-banner').then((module) => ({ default: module.ConflictBanner }))),
@@ -107,7 +108,7 @@ export function RequirementPane(props: RequirementPaneProps) {
         <p className="sr-only" role="status">
           {item.requirementNumber}
           {isMany && `, row ${activeRow + 1} of ${item.rows.length}, ${item.rowNames[activeRow]}`},{' '}
-          {finding ? findingNames[finding] : 'Unanswered'}
+          {item.isUnconfirmed ? 'To be confirmed' : finding ? findingNames[finding] : 'Unanswered'}
         </p>
         {guide && <GuideView guide={guide} />}
         {failed && (
@@ -125,6 +126,7 @@ export function RequirementPane(props: RequirementPaneProps) {
             />
           </Suspense>
         ))}
+        {item.isUnconfirmed && <UnconfirmedNotice requirementNumber={item.requirementNumber} />}
         {isMany && (
           <p className="rows-head">
             <b>Your answers</b> <small>This requirement takes one answer per row, as in the form.</small>

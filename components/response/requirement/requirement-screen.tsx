@@ -25,7 +25,7 @@ import { rowKeyOf } from '../store/state';
 import { RequirementTree } from '../tree/requirement-tree';
 import { useAnswers } from '../use-answers';
 import { useCurrentRequirement, useDocumentTitle } from '../use-current';
-import { useReading, useRequirementDetails } from '../use-details';
+import { useGuide, useReading, useRequirementDetails } from '../use-details';
 import { FootBar } from './foot-bar';
 import { RequirementPane } from './requirement-pane';
 import { nextRow, useRequirementKeys } from './use-requirement-keys';
@@ -40,7 +40,6 @@ type RequirementScreenProps = {
 
 /** Tree, requirement, context. */
 export function RequirementScreen({ sheet, onSheet }: RequirementScreenProps) {
-  const { store } = useChecklist();
   const { current, go } = useCurrentRequirement();
   const item = useChecklistState((state) =>
     state.items.find((candidate) => candidate.requirementNumber === current),
@@ -104,13 +103,7 @@ export function RequirementScreen({ sheet, onSheet }: RequirementScreenProps) {
             treeLabel={treeLabel}
             evidence={<Attached item={isSame ? before : item} />}
           />
-          <FootBar
-            current={current}
-            optionCount={store.setting.form.options.length}
-            onOpen={go}
-            openRow={nextRow(item, activeRow)}
-            onRow={showRow}
-          />
+          <FootBar current={current} onOpen={go} openRow={nextRow(item, activeRow)} onRow={showRow} />
         </main>
         <aside className="context" aria-label={`Duties, comments and history of ${current}`}>
           <ContextPanel item={item} onReload={reload} />
@@ -160,6 +153,7 @@ const Attached = memo(function Attached({ item }: { item: ChecklistItem }) {
   const { requirementNumber } = item;
   const { view, store } = useChecklist();
   const locked = useChecklistState((state) => state.lock !== null);
+  const { guide } = useGuide(requirementNumber);
   const reading = useReading(requirementNumber);
   const countEvidence = useCallback(
     (evidence: number, hasFailedEvidence: boolean) =>
@@ -190,10 +184,25 @@ const Attached = memo(function Attached({ item }: { item: ChecklistItem }) {
           reading={reading}
           onCount={countEvidence}
         />
+        {!locked && guide && guide.evidence.length > 0 && <Fitting lines={guide.evidence} />}
       </div>
     </>
   );
 });
+
+/** What to attach, where it is attached. */
+function Fitting({ lines }: { lines: readonly string[] }) {
+  return (
+    <section className="req-fitting" aria-label="Evidence that fits">
+      <h3>Evidence that fits</h3>
+      <ul>
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
 
 function ReadAnalysis(props: Omit<ComponentProps<typeof RequirementAnalysis>, 'reading'>) {
   const reading = useReading(props.requirementNumber);

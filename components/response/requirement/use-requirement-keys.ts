@@ -12,6 +12,7 @@ import { useChecklist } from '../checklist-context';
 import { requirementOf, rowOf } from '../store/state';
 import { useAnswers } from '../use-answers';
 import { approachAnswers } from './follow-up';
+import { showAnswer } from './in-sight';
 import { useKeysAhead } from './keys-ahead';
 
 type RequirementKeys = {
@@ -42,7 +43,8 @@ export function useRequirementKeys(screen: RequirementKeys): void {
     const digit = answerOfKey(key, options);
     if (digit && here && lock === null) {
       record(activeRow, digit, 'NOW');
-      return here.rows.length === 1 || showRow(activeRow);
+      showAnswer(activeRow, digit !== 'IN_PLACE' || store.setting.form.describesResults);
+      return true;
     }
     const goTo = (number: string | undefined) => {
       if (number) {

@@ -28,7 +28,7 @@ export function MatrixCell({ column, line, address, names, today, tabIndex }: Ma
         {line.needs && (
           <Link href={address as Route} prefetch={false} className="status tone-late" tabIndex={tabIndex}>
             <CircleAlert />
-            {line.needs}
+            <span>{line.needs}</span>
           </Link>
         )}
       </td>
@@ -37,7 +37,7 @@ export function MatrixCell({ column, line, address, names, today, tabIndex }: Ma
   if (column === 'answer') {
     return (
       <td className="m-word">
-        <Status kind={line.finding ?? 'UNANSWERED'}>
+        <Status kind={line.finding ?? 'UNANSWERED'} isClaimed={line.claim !== ''}>
           {line.finding ? findingNames[line.finding] : 'Unanswered'}
         </Status>
         {line.claim && <small className="text-ink-2"> claimed</small>}
@@ -64,10 +64,14 @@ export function MatrixCell({ column, line, address, names, today, tabIndex }: Ma
           {item.hasFailedEvidence && <small className="block tone-late">failed</small>}
         </td>
       );
-    case 'owner':
+    case 'owner': {
+      const people = (facts.people ?? []).map(({ userId }) => names.get(userId)).join(', ');
       return (
-        <td className="m-word">{(facts.people ?? []).map(({ userId }) => names.get(userId)).join(', ')}</td>
+        <td className="m-who">
+          <span title={people}>{people}</span>
+        </td>
       );
+    }
     case 'due': {
       const day = dueOf(facts);
       const late = isOverdue(item, facts, today);

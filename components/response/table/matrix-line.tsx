@@ -76,7 +76,7 @@ export const MatrixLine = memo(function MatrixLine(props: MatrixLineProps) {
               {isExpanded ? <ChevronDown /> : <ChevronRight />}
             </button>
           )}
-          {line.title}
+          <span className="m-words">{line.title}</span>
         </span>
       </td>
       {columns.map((column) =>
@@ -94,9 +94,7 @@ export const MatrixLine = memo(function MatrixLine(props: MatrixLineProps) {
                   tabIndex={reach}
                   onChange={() => onAnswer(line, option)}
                 />
-                {line.finding === option && (
-                  <StatusGlyph kind={option} className={line.claim ? 'claimed' : undefined} />
-                )}
+                {line.finding === option && <StatusGlyph kind={option} isClaimed={line.claim !== ''} />}
               </label>
             </td>
           ))

@@ -54,7 +54,7 @@ export function matrixRowOf(item: ChecklistItem, facts: RequirementFacts, form: 
     row: null,
     title: item.title,
     finding: standingFinding(item),
-    needs: needsOf(item, form),
+    needs: needsOf(item, form) || (item.isUnconfirmed ? 'To be confirmed' : ''),
     claim: claimInWords(item),
     evidence: item.evidence,
     facts,

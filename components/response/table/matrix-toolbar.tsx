@@ -3,6 +3,7 @@
 import { FilterInput } from '@/components/ui/filter-input';
 import { ArrowDown, ArrowUp, Columns3 } from '@/components/ui/icons';
 import { Menu, MenuChoice } from '@/components/ui/menu';
+import type { Finding } from '@/lib/catalogue/model';
 import {
   type Column,
   columnNames,
@@ -12,6 +13,7 @@ import {
   type TableState,
 } from '@/lib/checklist-table/model';
 import { withoutFilters } from '@/lib/checklist-table/rules/address';
+import { keyOfAnswer } from '../answer-keys';
 import { useChecklistState } from '../checklist-context';
 import { FilterMenus } from './filter-menus';
 import type { FilterOption } from './filter-options';
@@ -19,7 +21,7 @@ import type { FilterOption } from './filter-options';
 type MatrixToolbarProps = {
   total: number;
   shown: number;
-  answers: number;
+  answers: readonly Finding[];
   options: Record<FilterName, FilterOption[]>;
   state: TableState;
   /** Of the address, what was not understood. */
@@ -108,7 +110,10 @@ export function MatrixToolbar(props: MatrixToolbarProps) {
         {!locked && (
           <>
             <span>
-              <kbd>1</kbd> to <kbd>{answers}</kbd> answer and move on
+              {answers.map((option) => (
+                <kbd key={option}>{keyOfAnswer(option)}</kbd>
+              ))}{' '}
+              answer and move on
             </span>
             <span>
               <kbd>X</kbd> select

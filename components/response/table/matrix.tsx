@@ -167,7 +167,7 @@ export function Matrix() {
       <MatrixToolbar
         total={items.length}
         shown={shown.length}
-        answers={form.options.length}
+        answers={form.options}
         options={options}
         state={{ ...state, filters: known.filters }}
         ignored={[...ignored, ...known.ignored]}

@@ -153,11 +153,11 @@ const TreeRow = memo(function TreeRow({ node, isCurrent, isTabStop, form, onOpen
       onOpen={onOpen}
       aria-current={isCurrent ? 'page' : undefined}
     >
-      <StatusGlyph kind={status} className={claim ? 'claimed' : undefined} />
+      <StatusGlyph kind={status} isClaimed={claim !== ''} />
       <b>{node.id}</b>
       <span title={node.title}>{node.title}</span>
       <span className="sr-only">
-        {status === 'UNANSWERED' ? 'Unanswered' : findingNames[status]}
+        {wordsOf(node.item)}
         {claim && `, claimed: ${claim}`}
         {isOwing && ', incomplete'}
         {isReturned && ', returned'}
@@ -169,6 +169,12 @@ const TreeRow = memo(function TreeRow({ node, isCurrent, isTabStop, form, onOpen
     </OpenLink>
   );
 }, isSameRow);
+
+function wordsOf(item: ChecklistItem): string {
+  const status = statusOf(item);
+  if (item.isUnconfirmed) return 'To be confirmed';
+  return status === 'UNANSWERED' ? 'Unanswered' : findingNames[status];
+}
 
 function isSameRow(before: TreeRowProps, after: TreeRowProps): boolean {
   const [left, right] = [before.node, after.node];

@@ -187,6 +187,7 @@ describe('the short mark in a table', () => {
       '2 of 6 worksheet parts written',
     ],
     ['the missing reason', 'NOT_APPLICABLE', 0, 'Reason is not written'],
+    ['both texts of Not Tested', 'NOT_TESTED', 0, 'Reason and who asked are not written'],
     ['a plan that is not there at all', 'NOT_IN_PLACE', 0, 'No plan yet'],
     [
       'the first missing part of a plan',

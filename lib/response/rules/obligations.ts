@@ -60,6 +60,7 @@ export function needInWords(answered: Answered, form: Form): string {
   if (answered.finding === 'IN_PLACE_WITH_CCW' && first.field !== 'resultNote') {
     return `${writtenWorksheetParts(answered.facts)} of 6 worksheet parts written`;
   }
+  if (first.field === 'notTestedReason' && needs.length > 1) return 'Reason and who asked are not written';
   if (first.field === 'planAction' && needs.length === planFields.length) return 'No plan yet';
   return first.words;
 }

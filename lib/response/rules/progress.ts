@@ -92,6 +92,12 @@ export function isClaimed(item: Proven): boolean {
   return claimLacksOf(item).length > 0;
 }
 
+/** "2 only claimed", beside the number of answered requirements, which counts them too; empty when none is. */
+export function claimedInWords(items: readonly Proven[]): string {
+  const count = items.filter(isClaimed).length;
+  return count > 0 ? `${count} only claimed` : '';
+}
+
 /** "no evidence", "no test", "no evidence and no test". Empty where nothing is missing. */
 export function lacksInWords(
   lacks: readonly ClaimLack[],
