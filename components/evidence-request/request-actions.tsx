@@ -1,9 +1,11 @@
 'use client';
 
+import type { Route } from 'next';
 import { useState } from 'react';
 import { ActionForm } from '@/components/ui/action-form';
 import { ConfirmButton } from '@/components/ui/confirm-button';
 import { DialogButton, DialogCancel } from '@/components/ui/dialog-button';
+import { LinkButton } from '@/components/ui/link-button';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Asked, RequestView } from '@/lib/evidence-request/model';
 import type { ActionResult } from '@/lib/platform/result';
@@ -78,6 +80,7 @@ function AgainForm({
       <div className="mt-3 grid gap-3">
         <AskedResult asked={asked} />
         <div className="dialog-actions">
+          <LinkButton href={`/evidence/requests/${asked.requestId}` as Route}>See the new request</LinkButton>
           <DialogCancel>Done</DialogCancel>
         </div>
       </div>

@@ -194,6 +194,10 @@ test('REQUEST-3: whoever asked leaves: their link is dead, the request is listed
   await page.goto('/evidence/requests?state=stopped');
   await expectAccessible(page);
   await picture(page, 'request-stopped-list');
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await picture(page, 'request-stopped-list-390');
+  await page.setViewportSize({ width: 1280, height: 800 });
   await page.getByRole('link', { name: 'Patch report of October' }).click();
   await expect(page.getByText('Lea Leaver may not ask for evidence any more')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Remind' })).toBeHidden();
@@ -206,6 +210,7 @@ test('REQUEST-3: whoever asked leaves: their link is dead, the request is listed
   await page.getByRole('dialog').getByRole('button', { name: 'Ask again' }).click();
   await expect(page.getByText('Jo Hall is told by mail.')).toBeVisible();
   await expectAccessible(page);
+  await expect(page.getByRole('dialog').getByRole('link', { name: 'See the new request' })).toBeVisible();
   await picture(page, 'request-asked-again');
   await page.getByRole('button', { name: 'Done' }).click();
   await page.reload();
