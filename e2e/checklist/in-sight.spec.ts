@@ -10,6 +10,7 @@ test('SIGHT-1: what an answer by key obliges to comes into view above the foot b
 }) => {
   const { assessmentId } = await startAssessment(organization, 'D-Merchant');
   await openRequirement(page, assessmentId, '1.1.1');
+  await expect(page.getByRole('region', { name: 'Evidence that fits' })).toBeVisible();
   const why = page.getByText('Why it is asked, and the notes that apply');
   await why.click();
   for (const [key, field] of [
@@ -165,4 +166,27 @@ test('SIGHT-6: findings fit beside the signatures, and the bar of who answers wh
       return document.elementFromPoint(left + width / 2, top + height / 2) === link;
     });
   expect(covered, 'the top bar is seen').toBe(true);
+});
+
+test.describe('an assessor', () => {
+  test.use({ role: 'ASSESSOR' });
+
+  test('SIGHT-7: who only reads a signed assessment is not told to start a correction and is offered nothing to sign', async ({
+    page,
+    organization,
+  }) => {
+    const { assessmentId } = await startAssessment(organization, 'A');
+    await rows(`UPDATE "Response" SET "finding" = 'IN_PLACE', "version" = 1 WHERE "assessmentId" = $1`, [
+      assessmentId,
+    ]);
+    await rows(`UPDATE "Assessment" SET "status" = 'SIGNED', "signedAt" = now() WHERE "id" = $1`, [
+      assessmentId,
+    ]);
+    await openRequirement(page, assessmentId, '8.3.6');
+    await expect(page.getByText('They change only in a correction of it.')).toBeVisible();
+    await expect(page.getByText('start a correction from the overview')).toHaveCount(0);
+    await expect(page.getByRole('link', { name: 'Review and sign' })).toHaveCount(0);
+    await expect(page.locator('.req-foot').getByRole('link', { name: 'Sign-off' })).toHaveClass('btn');
+    await picture(page, 'signed-assessor');
+  });
 });

@@ -153,7 +153,7 @@ test('TABLE-4: on a phone columns are chosen by keyboard and all filtered are se
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
   await expect(columns).toBeFocused();
-  await expect(page).toHaveURL(/\?columns=answer,needs,evidence$/);
+  await expect(page).toHaveURL(/\?columns=answer,needs,evidence,owner$/);
   await expect(page.locator('tr[data-id="2.2.2"]')).toContainText('Unanswered');
   await expect(page.locator('.m-col')).toHaveCount(0);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
