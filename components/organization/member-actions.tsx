@@ -48,7 +48,7 @@ export function MemberActions({ member, asksCode, integrations, actions }: Membe
         triggerClassName="btn btn-sm"
         trigger={
           <>
-            Actions
+            <span className="max-md:hidden">Actions</span>
             <ChevronDown />
           </>
         }

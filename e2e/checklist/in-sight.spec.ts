@@ -28,11 +28,14 @@ test('SIGHT-1: what an answer by key obliges to comes into view above the foot b
     await picture(page, `in-sight-${key}`);
   }
   await why.click();
-  await page.setViewportSize({ width: 1280, height: 1100 });
-  await page.locator('.req-body').evaluate((pane) => pane.scrollTo({ top: 20 }));
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.locator('.req-body').evaluate((pane) => pane.scrollTo({ top: 0 }));
+  const group = page.locator('.answer-set');
+  const before = await group.boundingBox();
   await page.keyboard.press('4');
   await expect(page.getByRole('textbox', { name: 'What will be done' })).toBeVisible();
-  expect(await page.locator('.req-body').evaluate((pane) => pane.scrollTop)).toBe(20);
+  await expect.poll(() => placeInPane(page)).toEqual({ group: 'IN', follow: 'IN' });
+  expect(await group.boundingBox()).toEqual(before);
 });
 
 /** Whether the answers lie in the pane as a whole, and at least the first field of what they oblige to. */
