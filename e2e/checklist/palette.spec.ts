@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { openRequirement } from '../support/answers';
 import { startAssessment, storedAnswers } from '../support/assessments';
-import { type Organization, rows } from '../support/people';
+import { addNote } from '../support/evidence-note';
 import { expect, expectAccessible, picture, test } from '../support/test';
 
 const paletteOf = (page: Page) => page.getByRole('dialog', { name: 'Search and commands' });
@@ -15,16 +14,6 @@ async function ask(page: Page, words: string): Promise<void> {
   await page.keyboard.press('Control+k');
   await page.keyboard.type(words);
   await expect(fieldOf(page)).toHaveValue(words);
-}
-
-async function addNote({ organizationId, person }: Organization, title: string): Promise<string> {
-  const id = randomUUID();
-  await rows(
-    `INSERT INTO "EvidenceItem" ("organizationId", "id", "kind", "title", "note", "receivedById", "receivedByName")
-     VALUES ($1, $2, 'NOTE', $3, 'Seen', $4, $5)`,
-    [organizationId, id, title, person.userId, person.name],
-  );
-  return id;
 }
 
 test('PALETTE-1: by keyboard alone, also out of a text, everything is found and opened, and Esc gives the focus back', async ({

@@ -1,4 +1,5 @@
 import { startAssessment, storedAnswers } from '../support/assessments';
+import { addNote } from '../support/evidence-note';
 import { instance } from '../support/instance';
 import { rows } from '../support/people';
 import { expect, expectAccessible, picture, test } from '../support/test';
@@ -96,6 +97,7 @@ test('TABLE-3: many requirements are answered, assigned, tagged and said to be r
   test.setTimeout(120_000);
   const { assessmentId } = await startAssessment(organization, 'A');
   await organization.addMember('CONTROL_OWNER', 'Ona Owner');
+  await addNote(organization, 'Provider AOC');
   await rows(
     `UPDATE "Response" SET "finding" = 'NOT_IN_PLACE', "version" = 1 WHERE "assessmentId" = $1 AND "requirementKey" = 'pci-dss:8.3.6'`,
     [assessmentId],
@@ -107,6 +109,21 @@ test('TABLE-3: many requirements are answered, assigned, tagged and said to be r
   for (let step = 0; step < 3; step += 1) await page.keyboard.press('Shift+ArrowDown');
   const bar = page.getByRole('toolbar', { name: 'Selected requirements' });
   await expect(bar).toContainText('4 selected');
+  await bar.getByRole('button', { name: 'Attach' }).press('Enter');
+  const library = page.getByRole('dialog', { name: 'Attach evidence to 4 requirements' });
+  await library.getByLabel('Search the library').fill('provider');
+  await expectAccessible(page);
+  await picture(page, 'table-attach');
+  await library.getByRole('button', { name: 'Attach Provider AOC' }).press('Enter');
+  await expect(library).toHaveCount(0);
+  await expect(page.getByText('Provider AOC is used for 4 requirements.')).toBeVisible();
+  await expect(bar, 'they stay selected for what comes next').toContainText('4 selected');
+  expect(
+    await rows(
+      `SELECT count(*)::int AS n FROM "EvidenceLink" WHERE "assessmentId" = $1 AND "removedAt" IS NULL`,
+      [assessmentId],
+    ),
+  ).toEqual([{ n: 4 }]);
   await bar.getByRole('button', { name: 'Change' }).focus();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');

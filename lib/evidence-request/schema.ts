@@ -3,8 +3,8 @@ import { maxFilesPerItem } from '@/lib/evidence/model';
 import {
   fileDetails,
   linkEvidenceInput,
-  linkInput,
   noteEvidenceInput,
+  requirementList,
   uploadedFiles,
 } from '@/lib/evidence/schema';
 import {
@@ -23,7 +23,7 @@ export const askInput = z
     words: longText(4_000).default(''),
     evidenceType: fileDetails.shape.evidenceType,
     assessmentId: z.uuid('Choose an assessment.'),
-    requirementNumbers: linkInput.shape.requirementNumbers,
+    requirementNumbers: requirementList(50),
     who: z.enum(['MEMBER', 'OUTSIDE'], 'Choose whom you ask.'),
     memberId: z.union([z.literal(''), z.uuid('Choose a member of the list.')]).default(''),
     name: lineText(120).default(''),

@@ -173,14 +173,18 @@ export const removeFileInput = z.strictObject({ evidenceId: rowId, fileId: rowId
 export type RemoveFileInput = z.infer<typeof removeFileInput>;
 
 /** "6.3.3, 11.3.1": one or several requirements of one assessment. */
+export const requirementList = (most: number) =>
+  lineText(most * 10)
+    .transform((text) => [...new Set(text.split(/[\s,;]+/).filter((number) => number !== ''))])
+    .refine((numbers) => numbers.length > 0, 'Enter the number of a requirement, for example 6.3.3.')
+    .refine((numbers) => numbers.length <= most, `Enter at most ${most} requirements at a time.`)
+    .refine((numbers) => numbers.every((number) => number.length <= 20), 'Separate the numbers by commas.');
+
+/** All of the longest questionnaire at once. */
 export const linkInput = z.strictObject({
   evidenceId: rowId,
   assessmentId: z.uuid('Choose an assessment.'),
-  requirementNumbers: lineText(400)
-    .transform((text) => [...new Set(text.split(/[\s,;]+/).filter((number) => number !== ''))])
-    .refine((numbers) => numbers.length > 0, 'Enter the number of a requirement, for example 6.3.3.')
-    .refine((numbers) => numbers.length <= 50, 'Enter at most 50 requirements at a time.')
-    .refine((numbers) => numbers.every((number) => number.length <= 20), 'Separate the numbers by commas.'),
+  requirementNumbers: requirementList(300),
 });
 
 export const unlinkInput = z.strictObject({

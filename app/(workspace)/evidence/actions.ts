@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { actionGrant } from '@/app/access';
 import { toFormFailure } from '@/app/form-failure';
+import { spendRecordedTurn } from '@/lib/audit-trail/operations/refusal';
 import { addTypedEvidence } from '@/lib/evidence/commands/add';
 import { archiveEvidence, restoreEvidence } from '@/lib/evidence/commands/archive';
 import { changeEvidence } from '@/lib/evidence/commands/change';
@@ -64,6 +65,7 @@ export async function linkEvidenceAction(
     const input = parseInput(linkInput, formObject(form));
     const { evidenceId, assessmentId, requirementNumbers } = input;
     const targets = requirementNumbers.map((requirementNumber) => ({ assessmentId, requirementNumber }));
+    if (targets.length > 1) await spendRecordedTurn('joint', grant);
     await linkEvidence(grant, evidenceId, targets);
     revalidatePath(`/evidence/${evidenceId}`);
     return { ok: true };

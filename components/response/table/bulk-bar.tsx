@@ -2,6 +2,7 @@
 
 import { lazy, Suspense, useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { Paperclip } from '@/components/ui/icons';
 import { KeyCap } from '@/components/ui/key-cap';
 import { StatusGlyph } from '@/components/ui/status';
 import { showToast } from '@/components/ui/toast-store';
@@ -11,6 +12,7 @@ import { weighBulk } from './matrix-model';
 import { noWishes, useBulk } from './use-bulk';
 
 const BulkDialog = lazy(() => import('./bulk-dialog'));
+const BulkEvidence = lazy(() => import('./bulk-evidence'));
 
 type BulkBarProps = {
   items: readonly ChecklistItem[];
@@ -22,7 +24,7 @@ type BulkBarProps = {
 
 /** What can be done with the selected lines. Large or overwriting answers, and everything else, are asked about once. */
 export function BulkBar({ items, options, onDone, onClear }: BulkBarProps) {
-  const [asked, setAsked] = useState<Finding | 'MORE' | null>(null);
+  const [asked, setAsked] = useState<Finding | 'MORE' | 'EVIDENCE' | null>(null);
   const [busy, setBusy] = useState(false);
   const { change } = useBulk();
 
@@ -55,12 +57,18 @@ export function BulkBar({ items, options, onDone, onClear }: BulkBarProps) {
             {findingNames[option]}
           </Button>
         ))}
+        <Button size="sm" icon={<Paperclip />} aria-haspopup="dialog" onClick={() => setAsked('EVIDENCE')}>
+          Attach
+        </Button>
         <Button size="sm" variant="primary" aria-haspopup="dialog" onClick={() => setAsked('MORE')}>
           Change
         </Button>
       </div>
       <Suspense>
-        {asked && (
+        {asked === 'EVIDENCE' && (
+          <BulkEvidence items={items} onClose={() => setAsked(null)} onDone={() => setAsked(null)} />
+        )}
+        {asked && asked !== 'EVIDENCE' && (
           <BulkDialog
             items={items}
             options={options}

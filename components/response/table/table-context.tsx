@@ -13,6 +13,7 @@ export type TableActions = {
   preview: Act<{ plan: PartPlan[] }>;
   change: Act<BulkOutcome>;
   undo: Act<UndoOutcome>;
+  attach: Act;
   saveView: Act;
   renameView: Act;
   removeView: Act;

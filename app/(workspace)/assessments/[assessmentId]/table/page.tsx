@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
+import { linkEvidenceAction } from '@/app/(workspace)/evidence/actions';
 import { found, mayAlso, pageGrant } from '@/app/access';
 import { frameFirst } from '@/app/frame-first';
 import { ChecklistWaiting } from '@/components/response/checklist-waiting';
@@ -26,6 +27,7 @@ const actions = {
   preview: previewManyAction,
   change: changeManyAction,
   undo: undoManyAction,
+  attach: linkEvidenceAction,
   saveView: saveViewAction,
   renameView: renameViewAction,
   removeView: removeViewAction,
