@@ -8,7 +8,7 @@ export function lockReason(assessment: { status: string; archivedAt: Date | null
   if (isOpenForEvidence(assessment)) return null;
   return assessment.status === 'OPEN'
     ? 'This assessment is archived, so its evidence can no longer be changed.'
-    : 'This assessment is signed, so its evidence can no longer be changed. Start a correction to change it.';
+    : 'This assessment is signed, so its evidence can no longer be changed, but in a correction of it.';
 }
 
 /** Whether a signature rests on the newest version of an item's files: then only a newer version takes more. */
