@@ -10,7 +10,7 @@ test('SIGHT-1: what an answer by key obliges to comes into view above the foot b
 }) => {
   const { assessmentId } = await startAssessment(organization, 'D-Merchant');
   await openRequirement(page, assessmentId, '1.1.1');
-  await expect(page.getByRole('region', { name: 'Evidence that fits' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Evidence that fits' })).toBeVisible();
   const why = page.getByText('Why it is asked, and the notes that apply');
   await why.click();
   for (const [key, field] of [

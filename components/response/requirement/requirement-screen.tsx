@@ -193,14 +193,14 @@ const Attached = memo(function Attached({ item }: { item: ChecklistItem }) {
 /** What to attach, where it is attached. */
 function Fitting({ lines }: { lines: readonly string[] }) {
   return (
-    <section className="req-fitting" aria-label="Evidence that fits">
+    <div className="req-fitting">
       <h3>Evidence that fits</h3>
       <ul>
         {lines.map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>
-    </section>
+    </div>
   );
 }
 

@@ -8,8 +8,8 @@ const oneId =
   (ids) =>
     form({ [field]: ids[id] });
 
-/** What a reviewer names of evidence without a file that nobody has changed. */
-const asItCame = createHash('sha256').update('1 1').digest('hex').slice(0, 32);
+/** What a reviewer names of evidence without a file that nobody has changed or reviewed. */
+const asItCame = createHash('sha256').update('1 1 0').digest('hex').slice(0, 32);
 const inAWeek = () => new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
 
 const bank = { name: 'Harbour bank' };
