@@ -65,10 +65,10 @@ export function countVitest(report, code) {
   return atLeastOne({ passed: tests.length - others.length, failures }, code);
 }
 
-/** The browser tests. */
-export async function playwright() {
+/** The browser tests, or those whose path has one of the words. */
+export async function playwright(words = [], env = {}) {
   const report = takeReport('browser-tests.json');
-  const code = await show([installed('@playwright/test/cli.js'), 'test']);
+  const code = await show([installed('@playwright/test/cli.js'), 'test', ...words], env);
   return countPlaywright(report.read(), code);
 }
 

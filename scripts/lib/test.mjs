@@ -13,12 +13,13 @@ const suites = [
   { name: 'integration', run: () => vitest(['integration', 'integration-alone']) },
   { name: 'build', run: buildOnce },
   { name: 'launcher', run: () => vitest(['launcher']) },
-  { name: 'browser', run: playwright },
+  { name: 'browser', run: () => playwright() },
 ];
 /** Longer ones, for `npm run test:heavy`. */
 const heavy = [
   { name: 'build', run: buildOnce },
   { name: 'heavy', run: () => vitest(['heavy']) },
+  { name: 'look', run: () => playwright(['pages/look'], { E2E_LOOK: 'all' }) },
 ];
 
 /** Builds for production. A warning counts as failed, and so does anything in the build that does not belong there. */
@@ -43,7 +44,7 @@ async function test(asked) {
     throw new Error(
       `no such suite: ${asked.join(' ')}; there are ${suites.map(({ name }) => name).join(', ')}`,
     );
-  if (chosen.some(({ name }) => name === 'browser' || name === 'integration')) await needPrograms();
+  if (chosen.some(({ name }) => ['browser', 'integration', 'look'].includes(name))) await needPrograms();
   await ensureClient();
   const results = [];
   for (const suite of chosen) {
