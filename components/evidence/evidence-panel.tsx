@@ -210,7 +210,7 @@ export const EvidencePanel = memo(function EvidencePanel(props: EvidencePanelPro
               />
             </div>
             {(mode === null || mode === 'DETAILS') && (
-              <ModeButton mode="DETAILS" current={mode} onMode={choose} text="More details" />
+              <ModeButton mode="DETAILS" current={mode} onMode={choose} text="With details" />
             )}
           </div>
         </>

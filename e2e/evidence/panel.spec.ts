@@ -57,7 +57,7 @@ test('EVIDENCE-4: what is attached from a requirement names its owner, its day a
     await expect(panel.getByRole('link', { name: name.replace('.csv', ''), exact: true })).toBeVisible();
   };
   await attach('plain.csv');
-  await panel.getByRole('button', { name: 'More details' }).press('Enter');
+  await panel.getByRole('button', { name: 'With details' }).press('Enter');
   await panel.getByLabel('Owner').selectOption('Ola Nordmann');
   await panel.getByLabel('Collected on').fill('2026-10-01');
   await panel.getByLabel('Tags').fill('Quarter 3, vendor');
