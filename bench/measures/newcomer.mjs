@@ -42,7 +42,7 @@ export async function measureNewcomer() {
   } finally {
     await browser.close();
     await up.stop();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
   }
 }
 

@@ -1,3 +1,5 @@
+import { afterPaint } from '@/components/ui/after-paint';
+
 const EDGE = 16;
 /** Texts and a worksheet that come from the server or in another file grow in this time. */
 const SETTLES_IN_MS = 1_500;
@@ -37,9 +39,9 @@ function fieldIn(element: Element): Element | null {
     : null;
 }
 
-/** The answer of a row and what it obliges to, until that has its height or somebody goes on by hand. */
+/** The answer of a row and what it obliges to, until that has its height or somebody goes on by hand. The answer is painted first. */
 export function showAnswer(row: number, obliges: boolean): void {
-  requestAnimationFrame(() => {
+  afterPaint(() => {
     const place = document.querySelector(`.req-body [data-row="${row}"]`);
     const group = place?.querySelector(':scope > fieldset');
     if (!place || !group) return;
