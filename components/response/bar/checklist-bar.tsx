@@ -2,7 +2,7 @@
 
 import type { Route } from 'next';
 import Link from 'next/link';
-import { memo, useMemo } from 'react';
+import { memo, useDeferredValue, useMemo } from 'react';
 import { Button } from '@/components/ui/button';
 import { PanelRight, RectangleHorizontal, Table2 } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
@@ -104,9 +104,11 @@ type Items = { items: readonly ChecklistItem[] };
 
 const Meter = memo(function Meter({ items, form }: Items & { form: AnswerForm }) {
   const counts = useMemo(() => countFindings(items), [items]);
+  // Every answer's texts are weighed for it: the next answer does not wait for that.
+  const weighed = useDeferredValue(items);
   const remarks = useMemo(
-    () => [incompleteInWords(items, form), claimedInWords(items)].filter(Boolean).join(', '),
-    [items, form],
+    () => [incompleteInWords(weighed, form), claimedInWords(weighed)].filter(Boolean).join(', '),
+    [weighed, form],
   );
   return (
     <span className="meter">
