@@ -1,7 +1,7 @@
 import { expectStored, openRequirement } from '../support/answers';
 import { startAssessment } from '../support/assessments';
 import { makeOrganization, rows } from '../support/people';
-import { givePassword } from '../support/second-factor';
+import { signInBeside } from '../support/second-factor';
 import { expect, expectAccessible, test } from '../support/test';
 
 test('SWITCH-2: a checklist that is open while its questionnaire changes says so, and keeps what is typed', async ({
@@ -62,7 +62,6 @@ test('ACCESS-10: an answer of a page whose person works in another organization 
 
 test('QUEUE-6: a sign-in that ends in mid-answer is renewed beside the work, which then goes on by itself', async ({
   page,
-  context,
   organization,
 }) => {
   await rows('UPDATE "Organization" SET "secondFactorRequired" = false WHERE "id" = $1', [
@@ -75,12 +74,7 @@ test('QUEUE-6: a sign-in that ends in mid-answer is renewed beside the work, whi
   await page.keyboard.press('3');
   await page.getByLabel('Why it does not apply').fill('Nobody signs in with a password.');
   await expect(page.locator('.saved')).toHaveText('Signed out');
-  const opening = context.waitForEvent('page');
-  await page.getByRole('link', { name: 'Sign in in a new tab' }).click();
-  const beside = await opening;
-  await givePassword(beside, organization.person.email, organization.person.password);
-  await beside.getByRole('button', { name: 'I have none of them yet' }).click();
-  await expect.poll(() => beside.isClosed(), 'it is not needed any more').toBe(true);
+  await signInBeside(page, organization.person);
   await expectStored(assessmentId, '8.3.6', {
     finding: 'NOT_APPLICABLE',
     notApplicableReason: 'Nobody signs in with a password.',

@@ -1,5 +1,5 @@
 import { rows } from '../support/people';
-import { givePassword } from '../support/second-factor';
+import { signInBeside } from '../support/second-factor';
 import { expect, expectAccessible, test } from '../support/test';
 
 test('what was typed stays when a provider or product is chosen afterwards; empty fields are filled', async ({
@@ -84,7 +84,6 @@ test('typed text is not lost by leaving: a link and the browser’s Back ask fir
 
 test('what was typed outlives an ended session: its person signs in beside it and sends it again', async ({
   page,
-  context,
   organization,
 }) => {
   await rows('UPDATE "Organization" SET "secondFactorRequired" = false WHERE "id" = $1', [
@@ -97,12 +96,7 @@ test('what was typed outlives an ended session: its person signs in beside it an
   await page.getByRole('button', { name: 'Add acquirer' }).click();
   await expect(page.getByText('Your sign-in has ended.')).toBeVisible();
   await expectAccessible(page);
-  const opening = context.waitForEvent('page');
-  await page.getByRole('link', { name: 'Sign in in a new tab' }).click();
-  const beside = await opening;
-  await givePassword(beside, organization.person.email, organization.person.password);
-  await beside.getByRole('button', { name: 'I have none of them yet' }).click();
-  await expect.poll(() => beside.isClosed(), 'it is not needed any more').toBe(true);
+  await signInBeside(page, organization.person);
   await expect(name).toHaveValue('North Bank');
   await page.getByRole('button', { name: 'Add acquirer' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'North Bank' })).toBeVisible();

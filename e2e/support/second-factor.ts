@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
+import type { Person } from './people';
 import { expect, hydrated } from './test';
 
 const STEP_MS = 30_000;
@@ -41,4 +42,14 @@ export async function givePassword(page: Page, email: string, password: string):
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Continue' }).click();
+}
+
+/** Signs in again in a tab beside the page whose sign-in has ended; the tab closes by itself. */
+export async function signInBeside(page: Page, { email, password }: Person): Promise<void> {
+  const opening = page.context().waitForEvent('page');
+  await page.getByRole('link', { name: 'Sign in in a new tab' }).click();
+  const beside = await opening;
+  await givePassword(beside, email, password);
+  await beside.getByRole('button', { name: 'I have none of them yet' }).click();
+  await expect.poll(() => beside.isClosed(), 'it is not needed any more').toBe(true);
 }
