@@ -98,7 +98,7 @@ export function WatchLists({ overview }: { overview: OverviewView }) {
 }
 
 function usedByWords(count: number): string {
-  if (count === 0) return 'shows an activity';
+  if (count === 0) return 'in use';
   return `used by ${count} ${count === 1 ? 'requirement' : 'requirements'}`;
 }
 

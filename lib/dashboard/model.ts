@@ -42,6 +42,7 @@ export type EndingEvidenceView = {
   title: string;
   validUntil: string;
   days: number;
+  /** Requirements of open assessments that the person sees; 0 where it shows an activity, or what they do not see. */
   usedBy: number;
 };
 /** Null where no attestation is recorded at all. */

@@ -138,6 +138,22 @@ describe('the overview', () => {
     expect((await countEvidence(grant)).TO_RENEW).toBe(evidence.length);
   });
 
+  test('names no evidence, and counts no use, that the person does not see', async () => {
+    const titlesOf = async (role: 'MANAGER' | 'CONTROL_OWNER', owns?: string) => {
+      const member = await ours.addMember({ role });
+      if (owns)
+        await unsafeRows(
+          `UPDATE "EvidenceItem" SET "ownerId" = $2 WHERE "organizationId" = $1 AND "title" = $3`,
+          [ours.organizationId, member.userId, owns],
+        );
+      const { evidence } = await getOverview(member.grant('dashboard:read'));
+      return evidence.map(({ title, usedBy }) => [title, usedBy]).sort();
+    };
+    expect((await titlesOf('MANAGER')).map(([title]) => title)).toContain('Desk, open');
+    expect(await titlesOf('CONTROL_OWNER')).toEqual([]);
+    expect(await titlesOf('CONTROL_OWNER', 'Desk, open')).toEqual([['Desk, open', 0]]);
+  });
+
   test('names providers whose attestation ended or ends, nearest first, then those without one', async () => {
     const { providers } = await overview();
     expect(providers.map(({ name, ends }) => [name, ends?.days ?? null])).toEqual([

@@ -162,16 +162,24 @@ async function dueActivities(tx: Transaction, grant: Grant<'dashboard:read'>, to
     }));
 }
 
-/** Those of the library's view "To renew". */
-async function endingEvidence(tx: Transaction, grant: Grant<'dashboard:read'>, today: string) {
-  const due = await unsafeToRenew(tx, grant.organizationId, today);
-  return due.map(({ evidenceId, title, validUntil, usedBy }) => ({
-    evidenceId,
-    title,
-    validUntil,
-    days: daysBetween(today, validUntil),
-    usedBy,
-  }));
+/** Those of the library's view "To renew" that the person sees: which evidence is in use is asked of all uses. */
+async function endingEvidence(tx: Transaction, { organizationId }: Grant<'dashboard:read'>, today: string) {
+  const due = await unsafeToRenew(tx, organizationId, today);
+  const seen = await tx.evidenceItem.findMany({
+    where: { organizationId, id: { in: due.map(({ evidenceId }) => evidenceId) } },
+    select: {
+      id: true,
+      _count: {
+        select: { links: { where: { removedAt: null, assessment: { status: 'OPEN', archivedAt: null } } } },
+      },
+    },
+  });
+  const usedBy = new Map(seen.map(({ id, _count }) => [id, _count.links]));
+  return due.flatMap(({ evidenceId, title, validUntil }) => {
+    const uses = usedBy.get(evidenceId);
+    if (uses === undefined) return [];
+    return [{ evidenceId, title, validUntil, days: daysBetween(today, validUntil), usedBy: uses }];
+  });
 }
 
 /** Attestations that end, nearest first, then the providers of which none is recorded. */

@@ -12,11 +12,9 @@ export type ToRenew = {
   title: string;
   validUntil: string;
   ownerId: string | null;
-  /** Requirements of open assessments; 0 where it shows an activity alone. */
-  usedBy: number;
 };
 
-export type ToRenewView = Omit<ToRenew, 'ownerId' | 'usedBy'> & { days: number };
+export type ToRenewView = Omit<ToRenew, 'ownerId'> & { days: number };
 
 /** Evidence that somebody brought and that was rejected. */
 export type RejectedView = { evidenceId: string; title: string; reason: string; byName: string };
